@@ -18,10 +18,11 @@ h2 { font-size: 15px; font-weight: 650; margin: 0; flex: 1; }
 .text { color: var(--_accent); font-weight: 550; font-size: 13px; padding: 4px 6px; border-radius: 6px; text-decoration: none; }
 .text:hover:enabled, a.text:hover { background: var(--_hover); }
 .text:disabled { color: var(--_muted); opacity: .6; cursor: default; }
-.scroll { overflow-y: auto; overscroll-behavior: contain; flex: 1; scrollbar-width: thin; padding-inline: 6px; padding-block-end: 6px; }
+.scroll { display: flex; flex-direction: column; overflow-y: auto; overscroll-behavior: contain; flex: 1; scrollbar-width: thin; padding-inline: 6px; padding-block-end: 6px; }
 .list { list-style: none; margin: 0; padding: 0; }
 .note { display: flex; flex-direction: column; align-items: center; gap: 4px; text-align: center; color: var(--_muted); }
 .note:empty { display: none; }
+.note:has([role=alert]) { order: -1; }
 .note > .icon { inline-size: 34px; block-size: 34px; opacity: .55; margin-block: 28px 8px; stroke-width: 1.3; }
 .note strong { color: var(--_text); font-weight: 600; }
 .note > :last-child { margin-block-end: 28px; }

@@ -99,10 +99,10 @@ export class CarillonToasts extends CarillonElement {
       notification,
       'main',
       () => this.#follow(notification),
-      el('span', { class: 'title' }, title || notification.type || ''),
+      el('span', { class: 'title', dir: 'auto' }, title || notification.type || ''),
     );
     const live = priority === 'urgent' ? { 'aria-live': 'assertive' } : {};
-    return el('li', { class: 'toast', ...live }, levelIcon(notification), main, close, body && el('span', { class: 'body' }, body));
+    return el('li', { class: 'toast', ...live }, levelIcon(notification), main, close, body && el('span', { class: 'body', dir: 'auto' }, body));
   }
 
   #follow({ id }) {

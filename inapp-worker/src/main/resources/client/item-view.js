@@ -7,7 +7,7 @@ import { t } from './strings.js';
 const LEVELS = ['info', 'success', 'warning', 'error'];
 
 export const itemStyles = sheet(`
-.item { position: relative; display: grid; grid-template-columns: auto 1fr auto; gap: 2px 12px; padding: 12px 16px 12px 18px; padding-inline: 18px 16px; border-radius: 10px; }
+.item { position: relative; display: grid; grid-template-columns: auto 1fr auto; gap: 2px 12px; padding-block: 12px; padding-inline: 18px 12px; border-radius: 10px; }
 .item:hover, .item:focus-within { background: var(--_hover); }
 .level { grid-row: span 3; inline-size: 34px; block-size: 34px; border-radius: 50%; display: grid; place-items: center; color: var(--_level); background: color-mix(in srgb, var(--_level) 13%, transparent); }
 .level .icon { inline-size: 18px; block-size: 18px; }
@@ -20,7 +20,7 @@ export const itemStyles = sheet(`
 .body { color: var(--_muted); overflow-wrap: anywhere; white-space: pre-line; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; grid-column: 2; }
 .meta { color: var(--_muted); font-size: 12px; display: flex; gap: 6px; flex-wrap: wrap; grid-column: 2; }
 .dot { position: absolute; inset-inline-start: 6px; inset-block-start: 25px; inline-size: 8px; block-size: 8px; border-radius: 50%; background: var(--_accent); }
-.dismiss { position: relative; z-index: 1; grid-column: 3; grid-row: 1; inline-size: 26px; block-size: 26px; border-radius: 7px; display: grid; place-items: center; color: var(--_muted); opacity: 0; }
+.dismiss { position: relative; z-index: 1; grid-column: 3; grid-row: 1; inline-size: 26px; block-size: 26px; border-radius: 7px; display: grid; place-items: center; margin-block: -3px; color: var(--_muted); opacity: 0; }
 .dismiss .icon { inline-size: 15px; block-size: 15px; }
 .item:hover .dismiss, .item:focus-within .dismiss, .dismiss:focus-visible { opacity: 1; }
 .dismiss:hover { background: var(--_border); color: var(--_text); }
@@ -53,7 +53,7 @@ export function mainElement(notification, className, follow, ...children) {
  */
 export function itemElement(notification, { open, dismiss }) {
   const { title, body, actor, created_at: createdAt, is_read: isRead } = notification;
-  const heading = [el('span', { class: 'title' }, title || notification.type || ''), !isRead && unreadDot()];
+  const heading = [el('span', { class: 'title', dir: 'auto' }, title || notification.type || ''), !isRead && unreadDot()];
   const close = el('button', { class: 'dismiss', type: 'button', 'aria-label': `${t('dismiss')}: ${title ?? ''}`, on: { click: dismiss } });
   close.append(icon('close'));
   return el(
@@ -62,7 +62,7 @@ export function itemElement(notification, { open, dismiss }) {
     levelIcon(notification),
     mainElement(notification, 'main', open, heading),
     close,
-    body && el('span', { class: 'body' }, body),
+    body && el('span', { class: 'body', dir: 'auto' }, body),
     el('span', { class: 'meta' }, actor?.name && `${actor.name} ·`, createdAt && timeElement(createdAt)),
   );
 }
