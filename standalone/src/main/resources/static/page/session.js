@@ -48,16 +48,17 @@ export class Session extends EventTarget {
     return this.#key;
   }
 
-  /** @returns {Promise<{uid: string, id: string, source: string}>} */
+  /** @returns {Promise<{answer: {uid: string, id: string, source: string}, answeredAt: number}>} */
   async publish(event) {
     const response = await fetch('/api/v1/events', {
       method: 'POST',
       headers: { Authorization: `Bearer ${await this.key()}`, 'Content-Type': 'application/json' },
       body: JSON.stringify(event),
     });
+    const answeredAt = performance.now();
     const answer = await response.json().catch(() => null);
     if (!response.ok) throw new CarillonError(response.status, answer);
-    return answer;
+    return { answer, answeredAt };
   }
 
   tell(type, detail) {
