@@ -34,7 +34,7 @@ function readMessage(data) {
 }
 
 function showMessage({ id, title, body, url, tag, icon, badge, image, actions = [], renotify, silent, timestamp }) {
-  const shownActions = (Array.isArray(actions) ? actions : []).slice(0, 2);
+  const shownActions = (Array.isArray(actions) ? actions : []).filter((action) => action?.title).slice(0, 2);
   return self.registration.showNotification(String(title || 'New notification'), {
     body: body === undefined || body === null ? '' : String(body),
     tag: tag ?? id,
@@ -65,7 +65,7 @@ async function openPage(url) {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const page = url ? pages.find((open) => open.url.split('#')[0] === url.split('#')[0]) : pages[0];
   if (page) {
-    await page.focus();
+    await page.focus().catch(() => null); // the browser may not let us
     if (url && page.url !== url) await page.navigate(url).catch(() => null);
     return;
   }
