@@ -1,4 +1,4 @@
-package dev.carillon.platform.service;
+package dev.carillon.platform.startup;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
