@@ -1,0 +1,148 @@
+package dev.carillon.schemas;
+
+import dev.carillon.schemas.TopicSpec.Keying;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The catalogue of all topics, and of the names of groups and clients: which exist, what keys them, how long they keep.
+ *
+ * <pre>
+ *   upstream ─▶ ingest-api ─▶ intake, intake.bulk ─▶ router-stream ─▶ inapp, email, push ─▶ the workers
+ *                    └─▶ recipients, audience-members, types ─┘  ▲              │  └─▶ *.retry.N, *.dead
+ *                                                     activity ──┴──────────────┘
+ *   inapp-worker ─▶ inapp.live ─▶ every inapp-worker          everybody ─▶ outcomes ─▶ ingest-api
+ * </pre>
+ */
+public final class Topics {
+    /** Header of a tombstone on a compacted settings topic: the version it deletes at, as decimal text. */
+    public static final String VERSION_HEADER = "carillon-version";
+
+    private final TopicSettings settings;
+
+    public Topics(TopicSettings settings) {
+        this.settings = settings;
+    }
+
+    public TopicSettings settings() {
+        return settings;
+    }
+
+    /** Events and changed settings for the router; the value is an {@code IntakeRecord}. */
+    public TopicSpec intake(Lane lane) {
+        return topic("intake" + lane.topicSuffix(), Keying.TARGET_OWNER, keptFor(Duration.ofDays(7)));
+    }
+
+    /** Registered recipients; the value is a {@code RecipientProfile}. */
+    public TopicSpec recipients() {
+        return topic("recipients", Keying.RECIPIENT, compacted());
+    }
+
+    /** Memberships; the key is audience, 0x00, recipient, but the recipient alone partitions. */
+    public TopicSpec audienceMembers() {
+        return topic("audience-members", Keying.RECIPIENT, compacted());
+    }
+
+    /** The catalogue of notification types, keyed by name; read whole by everybody. */
+    public TopicSpec types() {
+        return new TopicSpec(name("types"), Keying.SINGLE, 1, compacted());
+    }
+
+    /** What recipients and workers report to the router; the value is an {@code Activity}. */
+    public TopicSpec activity() {
+        return topic("activity", Keying.RECIPIENT, keptFor(Duration.ofDays(7)));
+    }
+
+    /** Deliveries of a channel; the value is a {@code Delivery}. */
+    public TopicSpec deliveries(Channel channel) {
+        return topic(channel.code(), Keying.RECIPIENT, keptFor(Duration.ofDays(30)));
+    }
+
+    /** Deliveries that wait for their next attempt. {@code tier} counts from 1 to the number of retry tiers. */
+    public TopicSpec retries(Channel channel, int tier) {
+        if (tier < 1 || tier > settings.retryTiers().size()) {
+            throw new IllegalArgumentException("no retry tier " + tier);
+        }
+        return topic(channel.code() + ".retry." + tier, Keying.RECIPIENT, keptFor(Duration.ofDays(30)));
+    }
+
+    /** Deliveries that ended without success; the value is a {@code DeadLetter}. Kept without limit of time. */
+    public TopicSpec dead(Channel channel) {
+        return topic(channel.code() + ".dead", Keying.RECIPIENT, keptForEver());
+    }
+
+    /** Records that a service other than a channel worker could not process; the value is a {@code DeadLetter}. */
+    public TopicSpec dead(Service service) {
+        return topic(service.code() + ".dead", Keying.TARGET_OWNER, keptForEver());
+    }
+
+    /** What connected clients must see now; the value is a {@code LiveMessage}. */
+    public TopicSpec live() {
+        return topic("inapp.live", Keying.RECIPIENT, keptFor(Duration.ofHours(1)));
+    }
+
+    /** What happened to every notification; the value is an {@code OutcomeBatch}. */
+    public TopicSpec outcomes() {
+        return topic("outcomes", Keying.RECIPIENT, keptFor(Duration.ofDays(7)));
+    }
+
+    /** Every topic of the pipeline. */
+    public List<TopicSpec> all() {
+        List<TopicSpec> all = new ArrayList<>(List.of(
+                intake(Lane.DIRECT),
+                intake(Lane.BULK),
+                recipients(),
+                audienceMembers(),
+                types(),
+                activity(),
+                live(),
+                outcomes(),
+                dead(Service.ROUTER_STREAM),
+                dead(Service.INGEST_API)));
+        for (Channel channel : Channel.values()) {
+            all.add(deliveries(channel));
+            all.add(dead(channel));
+        }
+        for (Channel channel : List.of(Channel.EMAIL, Channel.PUSH)) {
+            IntStream.rangeClosed(1, settings.retryTiers().size())
+                    .mapToObj(tier -> retries(channel, tier))
+                    .forEach(all::add);
+        }
+        return List.copyOf(all);
+    }
+
+    /** The consumer group (or Streams application id) of a service; {@code role} tells its several ones apart. */
+    public String group(Service service, String role) {
+        return name(service.code()) + (role.isEmpty() ? "" : "." + role);
+    }
+
+    private String name(String bare) {
+        return settings.prefix() + bare;
+    }
+
+    private TopicSpec topic(String bare, Keying keying, Map<String, String> config) {
+        return new TopicSpec(name(bare), keying, settings.partitions(), config);
+    }
+
+    private static Map<String, String> keptFor(Duration retention) {
+        return Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis()));
+    }
+
+    private static Map<String, String> keptForEver() {
+        return Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+    }
+
+    /** Small segments and a bounded lag: an erased profile must leave the log, also on a quiet partition. */
+    private static Map<String, String> compacted() {
+        return Map.of(
+                "cleanup.policy", "compact",
+                "segment.bytes", Long.toString(64L << 20),
+                "segment.ms", Long.toString(Duration.ofDays(1).toMillis()),
+                "min.cleanable.dirty.ratio", "0.1",
+                "max.compaction.lag.ms", Long.toString(Duration.ofDays(2).toMillis()),
+                "delete.retention.ms", Long.toString(Duration.ofDays(2).toMillis()));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.carillon.schemas.activity;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Instant;
+import java.util.List;
+
+/** What a recipient did, or what a worker learnt about reaching her. Keyed by the recipient. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Activity.Seen.class, name = "seen"),
+    @JsonSubTypes.Type(value = Activity.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = Activity.ReadAll.class, name = "read_all"),
+    @JsonSubTypes.Type(value = Activity.Clicked.class, name = "clicked"),
+    @JsonSubTypes.Type(value = Activity.Dismissed.class, name = "dismissed"),
+    @JsonSubTypes.Type(value = Activity.Reachable.class, name = "reachable"),
+})
+public sealed interface Activity {
+    RecipientId recipient();
+
+    Instant at();
+
+    /** Shown to the recipient. */
+    record Seen(RecipientId recipient, List<NotificationId> notifications, Instant at) implements Activity {}
+
+    /** Opened or marked as read. */
+    record Read(RecipientId recipient, List<NotificationId> notifications, Instant at) implements Activity {}
+
+    /** Everything created up to {@code upTo} (inclusive) is read. */
+    record ReadAll(RecipientId recipient, Instant upTo, Instant at) implements Activity {}
+
+    /** Its link was followed. */
+    record Clicked(RecipientId recipient, NotificationId notification, Channel channel, Instant at)
+            implements Activity {}
+
+    /** Removed from the feed. */
+    record Dismissed(RecipientId recipient, List<NotificationId> notifications, Instant at) implements Activity {}
+
+    /** The first device came or the last one went; an address was suppressed or lifted. */
+    record Reachable(RecipientId recipient, Channel channel, boolean reachable, Instant at) implements Activity {}
+}

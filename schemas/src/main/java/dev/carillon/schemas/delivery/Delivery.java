@@ -1,0 +1,47 @@
+package dev.carillon.schemas.delivery;
+
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.notification.Notification;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One notification on one channel, on its way from the router to a worker. Keyed by the recipient.
+ *
+ * @param notification what is told. Of a merged delivery: its head, with the count in its title
+ * @param items what was merged, oldest first; empty for a single notification
+ * @param more how many further items did not fit into {@code items}
+ */
+public record Delivery(
+        DeliveryId id,
+        Channel channel,
+        Lane lane,
+        Rev rev,
+        Address address,
+        Notification notification,
+        List<Notification> items,
+        int more,
+        Attempts attempts,
+        @Nullable String traceparent) {
+
+    public Delivery {
+        items = items == null ? List.of() : List.copyOf(items);
+        attempts = attempts == null ? Attempts.none() : attempts;
+        address = address == null ? Address.unknown() : address;
+    }
+
+    public RecipientId recipient() {
+        return notification.recipient();
+    }
+
+    public boolean merged() {
+        return !items.isEmpty();
+    }
+
+    /** The same delivery after another attempt. */
+    public Delivery withAttempts(Attempts next) {
+        return new Delivery(id, channel, lane, rev, address, notification, items, more, next, traceparent);
+    }
+}

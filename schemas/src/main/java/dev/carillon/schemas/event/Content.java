@@ -1,0 +1,37 @@
+package dev.carillon.schemas.event;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be shown. Texts are data: they may hold markup and line breaks, and whoever shows them escapes them.
+ *
+ * @param title one line, at most 255 characters; null where a template makes it
+ * @param subject the subject line of a mail; null means the title
+ * @param body at most 10,000 characters
+ * @param actionUrl where a click leads: http, https or relative, at most 500 characters
+ * @param image https address of a picture
+ * @param data the event's own fields, readable by templates; at most 32 KiB as JSON
+ */
+public record Content(
+        @Nullable String title,
+        @Nullable String subject,
+        @Nullable String body,
+        @Nullable String actionUrl,
+        List<Action> actions,
+        @Nullable String image,
+        List<Subject> subjects,
+        Map<String, Object> data) {
+
+    public Content {
+        actions = actions == null ? List.of() : List.copyOf(actions);
+        subjects = subjects == null ? List.of() : List.copyOf(subjects);
+        data = data == null ? Map.of() : data;
+    }
+
+    /** The least: a title and a body. */
+    public static Content of(@Nullable String title, @Nullable String body) {
+        return new Content(title, null, body, null, List.of(), null, List.of(), Map.of());
+    }
+}

@@ -1,0 +1,10 @@
+package dev.carillon.schemas.event;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an event is about: a team, a project, an invoice. */
+public record Subject(
+        String type,
+        String id,
+        @Nullable String name,
+        @Nullable String url) {}

@@ -1,0 +1,40 @@
+package dev.carillon.schemas.event;
+
+import dev.carillon.schemas.recipient.AudienceId;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.util.List;
+
+/**
+ * Whom an event is for. On {@code intake} the recipients are those that the record's partition owns; audiences and
+ * broadcasts are the same in every partition, which finds its own members.
+ */
+public record Targets(
+        List<RecipientId> recipients,
+        List<AudienceId> audiences,
+        boolean broadcast,
+        List<String> sessions,
+        List<RecipientId> excludeRecipients,
+        List<AudienceId> excludeAudiences) {
+
+    public Targets {
+        recipients = recipients == null ? List.of() : List.copyOf(recipients);
+        audiences = audiences == null ? List.of() : List.copyOf(audiences);
+        sessions = sessions == null ? List.of() : List.copyOf(sessions);
+        excludeRecipients = excludeRecipients == null ? List.of() : List.copyOf(excludeRecipients);
+        excludeAudiences = excludeAudiences == null ? List.of() : List.copyOf(excludeAudiences);
+    }
+
+    public static Targets ofRecipients(List<RecipientId> recipients) {
+        return new Targets(recipients, List.of(), false, List.of(), List.of(), List.of());
+    }
+
+    /** Whether every partition has to look for members of its own. */
+    public boolean everywhere() {
+        return broadcast || !audiences.isEmpty();
+    }
+
+    /** The same targets with only these of the recipients. */
+    public Targets withRecipients(List<RecipientId> owned) {
+        return new Targets(owned, audiences, broadcast, sessions, excludeRecipients, excludeAudiences);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.carillon.schemas.notification;
+
+import dev.carillon.schemas.event.Actor;
+import dev.carillon.schemas.event.Content;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event for one recipient, rendered: the content's title and body are final texts in her language.
+ *
+ * @param createdAt when ingest accepted the event
+ * @param silent shown without toast and sound
+ * @param labels complete: category, level and priority are resolved with the type's own
+ */
+public record Notification(
+        NotificationId id,
+        EventUid event,
+        RecipientId recipient,
+        @Nullable String type,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        Labels labels,
+        boolean silent,
+        @Nullable Actor actor,
+        Content content) {}

@@ -1,0 +1,32 @@
+package dev.carillon.schemas.recipient;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a recipient wants. The most precise word counts: type × channel, category × channel, channel, type default.
+ *
+ * @param timeZone IANA zone id; null means the installation's default
+ * @param mutedUntil everything waits until then
+ */
+public record Preferences(
+        ChannelSwitches channels,
+        Map<String, ChannelChoices> categories,
+        Map<String, ChannelChoices> types,
+        List<QuietWindow> quietHours,
+        @Nullable String timeZone,
+        @Nullable Instant mutedUntil) {
+
+    public Preferences {
+        channels = channels == null ? ChannelSwitches.allOn() : channels;
+        categories = categories == null ? Map.of() : Map.copyOf(categories);
+        types = types == null ? Map.of() : Map.copyOf(types);
+        quietHours = quietHours == null ? List.of() : List.copyOf(quietHours);
+    }
+
+    public static Preferences defaults() {
+        return new Preferences(ChannelSwitches.allOn(), Map.of(), Map.of(), List.of(), null, null);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.carillon.schemas.recipient;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.carillon.schemas.Channel;
+import java.time.LocalTime;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A window in which a recipient does not want to be disturbed, in her own zone.
+ *
+ * @param days the days on which it begins; empty means every day
+ * @param start first quiet minute
+ * @param end first minute after it; an end before the start crosses midnight. Never equal to the start
+ * @param channels what it silences; empty means e-mail and push
+ */
+public record QuietWindow(
+        Set<Weekday> days,
+        @JsonFormat(pattern = "HH:mm") LocalTime start,
+        @JsonFormat(pattern = "HH:mm") LocalTime end,
+        Set<Channel> channels) {
+
+    public QuietWindow {
+        if (start.equals(end)) {
+            throw new IllegalArgumentException("a quiet window's start and end must differ");
+        }
+        days = days == null || days.isEmpty() ? Set.copyOf(EnumSet.allOf(Weekday.class)) : Set.copyOf(days);
+        channels = channels == null || channels.isEmpty() ? Set.of(Channel.EMAIL, Channel.PUSH) : Set.copyOf(channels);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.carillon.schemas.recipient;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * Names somebody addressable: 1 to 128 of the characters {@code A-Z a-z 0-9 . _ ~ : @ + -}, case-sensitive. The
+ * alphabet needs no escaping in URLs, keys and logs, and leaves 0x00 free as the separator of store keys.
+ */
+public record RecipientId(@JsonValue String value) implements Comparable<RecipientId> {
+    /** The rule in words, for error messages. */
+    public static final String RULE = "must be 1 to 128 characters of A-Z a-z 0-9 . _ ~ : @ + -";
+
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._~:@+-]{1,128}");
+
+    @JsonCreator
+    public RecipientId {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("a recipient id " + RULE);
+        }
+    }
+
+    public static boolean isValid(String value) {
+        return VALID.matcher(value).matches();
+    }
+
+    @Override
+    public int compareTo(RecipientId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

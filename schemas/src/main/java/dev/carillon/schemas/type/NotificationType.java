@@ -1,0 +1,38 @@
+package dev.carillon.schemas.type;
+
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.event.Level;
+import dev.carillon.schemas.event.Priority;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue's entry of an event type. Versions are immutable; a change makes a new one.
+ *
+ * @param name what events call it, at most 128 characters
+ * @param label its name for people
+ * @param category null for none
+ * @param channels where it goes unless the recipient says otherwise; empty means in-app
+ * @param critical bypasses preferences, mutes, quiet hours and caps; the operator's word
+ * @param notifyActor whether who caused it is told as well
+ * @param templates texts; where none matches, the event's own title and body are shown
+ */
+public record NotificationType(
+        String name,
+        long version,
+        @Nullable String label,
+        @Nullable String icon,
+        @Nullable String category,
+        Set<Channel> channels,
+        @Nullable Priority priority,
+        @Nullable Level level,
+        boolean critical,
+        boolean notifyActor,
+        List<Template> templates) {
+
+    public NotificationType {
+        channels = channels == null || channels.isEmpty() ? Set.of(Channel.INAPP) : Set.copyOf(channels);
+        templates = templates == null ? List.of() : List.copyOf(templates);
+    }
+}
