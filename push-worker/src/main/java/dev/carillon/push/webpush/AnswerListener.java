@@ -36,7 +36,7 @@ final class AnswerListener implements Response.Listener {
         body.writeBytes(kept);
         if (read > READ_BYTES) {
             answer.complete(answerOf(response));
-            response.abort(new IllegalStateException("the push service's answer is longer than " + READ_BYTES));
+            var _ = response.abort(new IllegalStateException("the push service's answer is longer than " + READ_BYTES));
         }
     }
 
@@ -44,7 +44,7 @@ final class AnswerListener implements Response.Listener {
     public void onComplete(Result result) {
         Throwable failure = result.getFailure();
         Response response = result.getResponse();
-        if (failure == null || response != null && response.getStatus() != 0 && answeredEarly(response)) {
+        if (failure == null || answeredEarly(response)) {
             answer.complete(answerOf(response));
         } else {
             answer.complete(failed(failure));
@@ -52,8 +52,8 @@ final class AnswerListener implements Response.Listener {
     }
 
     /** A push service may answer, and close, before it has read the whole message. */
-    private static boolean answeredEarly(Response response) {
-        return response.getStatus() >= 400;
+    private static boolean answeredEarly(@Nullable Response response) {
+        return response != null && response.getStatus() >= 400;
     }
 
     private PushAnswer answerOf(Response response) {

@@ -68,7 +68,7 @@ public record EndpointPolicy(List<String> hosts, boolean insecureAllowed) {
     private static boolean matches(String pattern, String host) {
         return pattern.equals("*")
                 || pattern.equals(host)
-                || pattern.startsWith("*.") && host.endsWith(pattern.substring(1));
+                || (pattern.startsWith("*.") && host.endsWith(pattern.substring(1)));
     }
 
     private static URI parse(String text) {

@@ -26,8 +26,8 @@ final class PublicAddress {
             case 100 -> b >= 64 && b < 128;
             case 169 -> b == 254;
             case 172 -> b >= 16 && b < 32;
-            case 192 -> b == 168 || b == 0 && (c == 0 || c == 2) || b == 88 && c == 99;
-            case 198 -> b == 18 || b == 19 || b == 51 && c == 100;
+            case 192 -> b == 168 || (b == 0 && (c == 0 || c == 2)) || (b == 88 && c == 99);
+            case 198 -> b == 18 || b == 19 || (b == 51 && c == 100);
             case 203 -> b == 0 && c == 113;
             default -> a >= 224;
         };
@@ -41,7 +41,7 @@ final class PublicAddress {
         boolean globalUnicast = (bytes[0] & 0xe0) == 0x20;
         boolean protocolAssignments = startsWith(bytes, 0x20, 0x01) && (bytes[2] & 0xfe) == 0;
         boolean documentation =
-                startsWith(bytes, 0x20, 0x01, 0x0d, 0xb8) || startsWith(bytes, 0x3f, 0xff) && (bytes[2] & 0xf0) == 0;
+                startsWith(bytes, 0x20, 0x01, 0x0d, 0xb8) || (startsWith(bytes, 0x3f, 0xff) && (bytes[2] & 0xf0) == 0);
         boolean sixToFour = startsWith(bytes, 0x20, 0x02);
         return globalUnicast && !protocolAssignments && !documentation && !sixToFour;
     }

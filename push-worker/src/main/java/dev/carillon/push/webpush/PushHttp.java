@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
@@ -77,7 +77,8 @@ public final class PushHttp implements AutoCloseable {
                         .put("Topic", push.topic().text())
                         .put(HttpHeader.AUTHORIZATION, push.authorization())
                         .put(HttpHeader.CONTENT_ENCODING, "aes128gcm"))
-                .body(new BytesRequestContent("application/octet-stream", push.body()))
+                .body(new ByteBufferRequestContent(
+                        "application/octet-stream", push.body().duplicate()))
                 .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         if (!PushOrigin.of(push.endpoint()).secure()) {
             request.version(HttpVersion.HTTP_1_1);

@@ -1,6 +1,7 @@
 package dev.carillon.push.webpush;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
@@ -11,7 +12,7 @@ import java.time.Duration;
  * @param body one encrypted record
  */
 public record PushRequest(
-        URI endpoint, String authorization, Duration ttl, Urgency urgency, PushTopic topic, byte[] body) {
+        URI endpoint, String authorization, Duration ttl, Urgency urgency, PushTopic topic, ByteBuffer body) {
 
     /** Push services cut longer ones themselves. */
     public static final Duration LONGEST_TTL = Duration.ofDays(28);

@@ -23,8 +23,8 @@ public record VapidSubject(String uri) {
         try {
             URI uri = new URI(text);
             return "mailto".equalsIgnoreCase(uri.getScheme())
-                            && uri.getSchemeSpecificPart().contains("@")
-                    || "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
+                    ? uri.getSchemeSpecificPart().contains("@")
+                    : "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
         } catch (URISyntaxException e) {
             return false;
         }
