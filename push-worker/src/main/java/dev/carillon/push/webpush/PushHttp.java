@@ -1,6 +1,7 @@
 package dev.carillon.push.webpush;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -28,12 +29,10 @@ public final class PushHttp implements AutoCloseable {
     private static final int THREADS = 16;
 
     private final HttpClient client;
-    private final PushHttpSettings settings;
     private final Clock clock;
 
-    private PushHttp(HttpClient client, PushHttpSettings settings, Clock clock) {
+    private PushHttp(HttpClient client, Clock clock) {
         this.client = client;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -64,11 +63,11 @@ public final class PushHttp implements AutoCloseable {
         }
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();
-        return new PushHttp(client, settings, clock);
+        return new PushHttp(client, clock);
     }
 
-    /** The push service's answer; never completes exceptionally, and not later than the time-out of the settings. */
-    public CompletableFuture<PushAnswer> send(PushRequest push) {
+    /** The push service's answer; never completes exceptionally, and not later than this time-out. */
+    public CompletableFuture<PushAnswer> send(PushRequest push, Duration timeout) {
         CompletableFuture<PushAnswer> answer = new CompletableFuture<>();
         Request request = client.newRequest(push.endpoint())
                 .method(HttpMethod.POST)
@@ -79,7 +78,7 @@ public final class PushHttp implements AutoCloseable {
                         .put(HttpHeader.CONTENT_ENCODING, "aes128gcm"))
                 .body(new ByteBufferRequestContent(
                         "application/octet-stream", push.body().duplicate()))
-                .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         if (!PushOrigin.of(push.endpoint()).secure()) {
             request.version(HttpVersion.HTTP_1_1);
         }

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * How push services are reached.
  *
  * @param connectTimeout longest wait for a connection
- * @param timeout longest wait for an answer, everything included
+ * @param timeout longest wait for an answer, everything included; below the 10 s after which the worker gives up
  * @param idleTimeout a connection unused for this long is closed
  * @param connectionsPerOrigin pooled connections to one push service; over HTTP/2 each carries a hundred requests and
  *     more at a time
@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("carillon.push.http")
 public record PushHttpSettings(
         @DefaultValue("5s") Duration connectTimeout,
-        @DefaultValue("10s") Duration timeout,
+        @DefaultValue("8s") Duration timeout,
         @DefaultValue("60s") Duration idleTimeout,
         @DefaultValue("8") @Min(1) int connectionsPerOrigin,
         @DefaultValue("4096") @Min(1) int queuedPerOrigin,

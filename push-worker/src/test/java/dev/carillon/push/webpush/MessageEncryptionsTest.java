@@ -2,7 +2,7 @@ package dev.carillon.push.webpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carillon.testsupport.pushservice.PushDevice;
+import dev.carillon.testsupport.webpush.PushDevice;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

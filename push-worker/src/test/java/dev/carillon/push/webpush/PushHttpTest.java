@@ -8,10 +8,10 @@ import dev.carillon.push.webpush.PushAnswer.Gone;
 import dev.carillon.push.webpush.PushAnswer.Refused;
 import dev.carillon.push.webpush.PushAnswer.TooLarge;
 import dev.carillon.push.webpush.PushAnswer.Unreachable;
-import dev.carillon.testsupport.pushservice.PushDevice;
-import dev.carillon.testsupport.pushservice.PushReply;
-import dev.carillon.testsupport.pushservice.TestCertificate;
-import dev.carillon.testsupport.pushservice.TestPushService;
+import dev.carillon.testsupport.webpush.PushDevice;
+import dev.carillon.testsupport.webpush.PushReply;
+import dev.carillon.testsupport.webpush.TestCertificate;
+import dev.carillon.testsupport.webpush.TestPushService;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -34,13 +34,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PushHttpTest {
-    private static final TestCertificate CERTIFICATE = new TestCertificate();
+    private static final TestCertificate CERTIFICATE = new TestCertificate(Clock.systemUTC());
     private static final Clock CLOCK = Clock.systemUTC();
     private static final VapidKeyPair PAIR = VapidKeyPair.generate();
 
-    private final TestPushService https = TestPushService.secure(CERTIFICATE);
-    private final TestPushService plain = TestPushService.plain();
-    private final PushHttp http = client(Duration.ofSeconds(10), HostLookup.system(), true);
+    private final TestPushService https = TestPushService.secure(CERTIFICATE, CLOCK);
+    private final TestPushService plain = TestPushService.plain(CLOCK);
+    private final PushHttp http = client(HostLookup.system(), true);
     private final VapidTokens tokens = new VapidTokens(new VapidSubject("mailto:ops@example.org"), CLOCK);
     private final MessageEncryption encryption = MessageEncryptions.choose(EncryptionChoice.AUTO);
 
@@ -140,10 +140,9 @@ class PushHttpTest {
     void anUnansweredRequestEndsAtTheTimeOut() {
         PushDevice device = https.device();
         https.script(device, new PushReply.Stall());
-        try (PushHttp impatient = client(Duration.ofMillis(300), HostLookup.system(), true)) {
-            assertThat(send(impatient, device, "text"))
-                    .isEqualTo(new Unreachable("the push service did not answer in time"));
-        }
+
+        assertThat(send(http, device, "text", Duration.ofMillis(300)))
+                .isEqualTo(new Unreachable("the push service did not answer in time"));
     }
 
     @Test
@@ -173,7 +172,7 @@ class PushHttpTest {
 
         assertThat(send(http, new PushDevice("https://localhost:" + closed + "/x"), "text"))
                 .isInstanceOf(Unreachable.class);
-        try (PushHttp lost = client(Duration.ofSeconds(5), nobody, true)) {
+        try (PushHttp lost = client(nobody, true)) {
             assertThat(send(lost, https.device(), "text"))
                     .isInstanceOfSatisfying(
                             Unreachable.class,
@@ -195,7 +194,7 @@ class PushHttpTest {
     void neverConnectsToAnAddressThatIsNotPublic(String host) {
         PushDevice device = https.device();
         URI endpoint = URI.create(device.endpoint());
-        try (PushHttp strict = client(Duration.ofSeconds(5), HostLookup.system(), false)) {
+        try (PushHttp strict = client(HostLookup.system(), false)) {
             PushDevice hostile = new PushDevice("https://" + host + ":" + endpoint.getPort() + endpoint.getPath());
 
             assertThat(send(strict, hostile, "text"))
@@ -214,7 +213,7 @@ class PushHttpTest {
         };
         URI endpoint = URI.create(https.device().endpoint());
         PushDevice device = new PushDevice("https://unknown.push.localhost:" + endpoint.getPort() + endpoint.getPath());
-        try (PushHttp pinned = client(Duration.ofSeconds(5), onlyHere, true)) {
+        try (PushHttp pinned = client(onlyHere, true)) {
             assertThat(send(pinned, device, "text")).isEqualTo(new Accepted());
         }
         assertThat(asked).hasValue(1);
@@ -227,7 +226,7 @@ class PushHttpTest {
                 IntStream.range(0, 400).mapToObj(i -> https.device()).toList();
         List<CompletableFuture<PushAnswer>> answers = new ArrayList<>();
         for (PushDevice device : devices) {
-            answers.add(http.send(request(device, "text")));
+            answers.add(http.send(request(device, "text"), Duration.ofSeconds(10)));
         }
 
         assertThat(answers)
@@ -243,7 +242,11 @@ class PushHttpTest {
     }
 
     private PushAnswer send(PushHttp client, PushDevice device, String text) {
-        return client.send(request(device, text)).join();
+        return send(client, device, text, Duration.ofSeconds(5));
+    }
+
+    private PushAnswer send(PushHttp client, PushDevice device, String text, Duration timeout) {
+        return client.send(request(device, text), timeout).join();
     }
 
     private PushRequest request(PushDevice device, String text) {
@@ -258,9 +261,9 @@ class PushHttpTest {
                         text.getBytes(StandardCharsets.UTF_8), SubscriberKeys.parse(device.p256dh(), device.auth()))));
     }
 
-    private static PushHttp client(Duration timeout, HostLookup lookup, boolean insecure) {
-        PushHttpSettings settings =
-                new PushHttpSettings(Duration.ofSeconds(2), timeout, Duration.ofSeconds(30), 8, 4_096, null);
+    private static PushHttp client(HostLookup lookup, boolean insecure) {
+        PushHttpSettings settings = new PushHttpSettings(
+                Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(30), 8, 4_096, null);
         return PushHttp.start(settings, new EndpointPolicy(List.of("*"), insecure), lookup, CERTIFICATE.trust(), CLOCK);
     }
 }

@@ -2,6 +2,7 @@ package dev.carillon.push.webpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.testsupport.ManualClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,10 +16,9 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 class VapidTokensTest {
-    private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
     private static final PushOrigin ORIGIN = PushOrigin.of(URI.create("https://Push.example.net/send/1"));
 
-    private final MovableClock clock = new MovableClock(START);
+    private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
     private final VapidKeyPair pair = VapidKeyPair.generate();
     private final VapidTokens tokens = new VapidTokens(new VapidSubject("mailto:ops@example.org"), clock);
 
@@ -29,7 +29,8 @@ class VapidTokensTest {
         assertThat(decoded(token.split("\\.", -1)[0])).isEqualTo("{\"typ\":\"JWT\",\"alg\":\"ES256\"}");
         assertThat(decoded(token.split("\\.", -1)[1]))
                 .isEqualTo("{\"aud\":\"https://push.example.net\",\"exp\":"
-                        + START.plus(Duration.ofHours(12)).getEpochSecond() + ",\"sub\":\"mailto:ops@example.org\"}");
+                        + Instant.parse("2026-11-20T22:00:00Z").getEpochSecond()
+                        + ",\"sub\":\"mailto:ops@example.org\"}");
     }
 
     @Test
