@@ -95,14 +95,33 @@ final class PushPipeline implements AutoCloseable {
     }
 
     HttpResponse<String> call(String recipient, String method, String path, @Nullable String json) {
-        int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/push/" + path))
+        return exchange(HttpRequest.newBuilder(uri("/api/v1/push/" + path))
                 .header("Authorization", "Bearer " + tokens.issue(new RecipientId(recipient), Duration.ofHours(1)))
                 .header("Content-Type", "application/json")
                 .method(
                         method,
                         json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json))
-                .build();
+                .build());
+    }
+
+    HttpResponse<String> callWithoutToken(String method, String path) {
+        return exchange(HttpRequest.newBuilder(uri("/api/v1/push/" + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    int readiness() {
+        return exchange(HttpRequest.newBuilder(uri("/actuator/health/readiness"))
+                        .build())
+                .statusCode();
+    }
+
+    private URI uri(String path) {
+        int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {

@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,13 +45,22 @@ class PushWorkerTest {
     @BeforeAll
     void start(TestDatabase database) {
         pipeline = PushPipeline.start(database, Map.of());
+    }
+
+    /** An origin of its own for every test, so that the trouble of one is not remembered in the next. */
+    @BeforeEach
+    void startService() {
         service = TestPushService.plain(pipeline.clock());
+    }
+
+    @AfterEach
+    void stopService() {
+        service.close();
     }
 
     @AfterAll
     void stop() {
         pipeline.close();
-        service.close();
     }
 
     @Test
