@@ -1,0 +1,54 @@
+package dev.carillon.embedded;
+
+import dev.carillon.embedded.StartRefusedException.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** TCP ports of this machine. */
+public final class LoopbackPort {
+
+    /** The only address that the embedded servers listen on. */
+    public static final String HOST = "127.0.0.1";
+
+    static final InetAddress ADDRESS = InetAddress.ofLiteral(HOST);
+
+    private LoopbackPort() {}
+
+    /** The port itself where it is free, or any free one for 0; another program may still take it before it is bound. */
+    public static int choose(int port) {
+        if (port == 0) {
+            return free();
+        }
+        requireFree(ADDRESS, port);
+        return port;
+    }
+
+    /**
+     * Checks that the port can be opened.
+     *
+     * @throws StartRefusedException where something else listens on it
+     */
+    public static void requireFree(InetAddress host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new StartRefusedException(
+                    Reason.PORT_IN_USE,
+                    "Port %d on %s cannot be opened (%s); stop the program that uses it, or choose another port."
+                            .formatted(port, host.getHostAddress(), Sentences.of(e)),
+                    e);
+        }
+    }
+
+    private static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, ADDRESS)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No free port on " + HOST, e);
+        }
+    }
+}

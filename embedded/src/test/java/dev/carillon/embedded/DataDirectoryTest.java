@@ -1,0 +1,94 @@
+package dev.carillon.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.carillon.embedded.StartRefusedException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void createsTheDirectoryForItsOwnerOnly() throws IOException {
+        Path path = temp.resolve("a/b");
+        try (DataDirectory directory = DataDirectory.open(path, 1)) {
+            assertThat(directory.path()).isDirectory();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void opensAgainAfterAClose() {
+        DataDirectory.open(temp, 1).close();
+        DataDirectory.open(temp, 2).close();
+    }
+
+    @Test
+    void refusesASecondOwnerAndNamesTheFirst() {
+        try (DataDirectory first = DataDirectory.open(temp, 1)) {
+            StartRefusedException refusal = refusal(first.path(), 1);
+            assertThat(refusal.reason()).isEqualTo(Reason.IN_USE);
+            assertThat(refusal)
+                    .hasMessageContaining(temp.toString())
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void refusesANewerFormat() {
+        DataDirectory.open(temp, 2).close();
+        StartRefusedException refusal = refusal(temp, 1);
+        assertThat(refusal.reason()).isEqualTo(Reason.NEWER_VERSION);
+        assertThat(refusal).hasMessageContaining("format 2, this one knows up to 1");
+    }
+
+    @Test
+    void givesTheLockBackAfterARefusal() throws IOException {
+        DataDirectory.open(temp, 2).close();
+        refusal(temp, 1);
+        Files.delete(temp.resolve(DataDirectory.FORMAT_FILE));
+        DataDirectory.open(temp, 1).close();
+    }
+
+    @Test
+    void refusesAFileInPlaceOfTheDirectory() throws IOException {
+        Path file = Files.createFile(temp.resolve("file"));
+        StartRefusedException refusal = refusal(file, 1);
+        assertThat(refusal.reason()).isEqualTo(Reason.UNREADABLE);
+        assertThat(refusal).hasMessageContaining("it is not a directory");
+        assertThat(refusal(file.resolve("below"), 1).reason()).isEqualTo(Reason.UNREADABLE);
+    }
+
+    @Test
+    void refusesADirectoryThatItMayNotEnter() throws IOException {
+        assumeFalse(System.getProperty("user.name").equals("root"), "root may enter every directory");
+        Path closed = Files.createDirectory(
+                temp.resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
+        StartRefusedException refusal = refusal(closed, 1);
+        assertThat(refusal.reason()).isEqualTo(Reason.UNREADABLE);
+        assertThat(refusal).hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void refusesAFormatThatIsNoNumber() throws IOException {
+        Files.writeString(temp.resolve(DataDirectory.FORMAT_FILE), "one\ntwo");
+        StartRefusedException refusal = refusal(temp, 1);
+        assertThat(refusal).hasMessageContaining("\"one two\"");
+        assertThat(refusal.getMessage().lines()).hasSize(1);
+    }
+
+    private static StartRefusedException refusal(Path path, int format) {
+        return catchThrowableOfType(StartRefusedException.class, () -> DataDirectory.open(path, format));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.carillon.platform;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.carillon.platform.auth.EndUserArgument;
+import dev.carillon.platform.clock.ClockEndpoint;
+import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.platform.http.ProblemAdvice;
+import dev.carillon.platform.http.ProblemWriter;
+import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.platform.kafka.TopicProperties;
+import dev.carillon.platform.kafka.TopicProvisioner;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Topics;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.PropertyNamingStrategies;
+
+/** What every service has; imported by each service's own configuration, and there once however many are composed. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({KafkaProperties.class, TopicProperties.class})
+public class PlatformConfiguration {
+
+    @Bean
+    PipelineClock platformClock() {
+        return new PipelineClock();
+    }
+
+    @Bean
+    @ConditionalOnProperty("carillon.clock.test-secret")
+    ClockEndpoint platformClockEndpoint(PipelineClock clock, @Value("${carillon.clock.test-secret}") String secret) {
+        return new ClockEndpoint(clock, secret);
+    }
+
+    @Bean
+    Topics platformTopics(TopicProperties properties) {
+        return new Topics(properties.toSettings());
+    }
+
+    @Bean
+    KafkaClients platformKafka(KafkaProperties properties, Topics topics) {
+        return new KafkaClients(properties, topics);
+    }
+
+    @Bean
+    TopicProvisioner platformTopicProvisioner(KafkaClients clients, Topics topics) {
+        return new TopicProvisioner(clients, topics);
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer platformJson() {
+        return builder -> builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .changeDefaultPropertyInclusion(
+                        inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
+    }
+
+    @Bean
+    ProblemAdvice platformProblems() {
+        return new ProblemAdvice();
+    }
+
+    @Bean
+    ProblemWriter platformProblemWriter() {
+        return new ProblemWriter(Json.mapper());
+    }
+
+    @Bean
+    WebMvcConfigurer platformWeb() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new EndUserArgument());
+            }
+        };
+    }
+
+    /** Health for probes and the guarded clock of tests; everything that no service claims is denied by the last chain. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE - 10)
+    SecurityFilterChain platformOpenPaths(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/actuator/health/**", "/internal/clock")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(csrf -> csrf.disable())
+                .build();
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityFilterChain platformDenyAll(HttpSecurity http, ProblemWriter problems) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                .csrf(csrf -> csrf.disable())
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .build();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.carillon.platform.auth;
+
+import dev.carillon.platform.http.ProblemWriter;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+
+/** Lets in end users with a valid token, on the paths that a service names, and nobody else. */
+public final class EndUserSecurity {
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
+    private final JwtDecoder decoder;
+    private final ProblemWriter problems;
+
+    /**
+     * Prepares the check.
+     *
+     * @throws IllegalStateException where the settings name neither a secret nor published keys
+     */
+    public EndUserSecurity(AuthSettings settings, Clock clock, ProblemWriter problems) {
+        this.decoder = decoder(settings, clock);
+        this.problems = problems;
+    }
+
+    /** Checks the bearer token by itself, for callers that cannot send it in the header. */
+    public JwtDecoder decoder() {
+        return decoder;
+    }
+
+    /** Sets up {@code http}, already matched to the service's end-user paths, so that it needs a valid token. */
+    public DefaultSecurityFilterChain chain(HttpSecurity http) throws Exception {
+        return stateless(http)
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(decoder))
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems))
+                .build();
+    }
+
+    /** No session, no form, no CSRF token (nothing is authenticated by a cookie that other sites could use). */
+    public HttpSecurity stateless(HttpSecurity http) throws Exception {
+        return http.csrf(csrf -> csrf.disable())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .anonymous(anonymous -> anonymous.disable())
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems));
+    }
+
+    private static JwtDecoder decoder(AuthSettings settings, Clock clock) {
+        NimbusJwtDecoder decoder;
+        if (settings.jwtSecret() != null) {
+            SecretKey key = new SecretKeySpec(settings.jwtSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+            decoder = NimbusJwtDecoder.withSecretKey(key)
+                    .macAlgorithm(MacAlgorithm.HS256)
+                    .build();
+        } else if (settings.jwksUri() != null) {
+            decoder = NimbusJwtDecoder.withJwkSetUri(settings.jwksUri())
+                    .jwsAlgorithm(SignatureAlgorithm.RS256)
+                    .jwsAlgorithm(SignatureAlgorithm.ES256)
+                    .build();
+        } else {
+            throw new IllegalStateException(
+                    "set carillon.auth.jwt-secret or carillon.auth.jwks-uri, so that end users' tokens can be checked");
+        }
+        decoder.setJwtValidator(validators(settings, clock));
+        return decoder;
+    }
+
+    private static OAuth2TokenValidator<Jwt> validators(AuthSettings settings, Clock clock) {
+        JwtTimestampValidator time = new JwtTimestampValidator(CLOCK_SKEW);
+        time.setClock(clock);
+        OAuth2TokenValidator<Jwt> audience =
+                jwt -> jwt.getAudience() != null && jwt.getAudience().contains(settings.audience())
+                        ? OAuth2TokenValidatorResult.success()
+                        : refused("aud must contain " + settings.audience());
+        OAuth2TokenValidator<Jwt> subject = jwt -> jwt.getSubject() != null && RecipientId.isValid(jwt.getSubject())
+                ? OAuth2TokenValidatorResult.success()
+                : refused("sub " + RecipientId.RULE);
+        OAuth2TokenValidator<Jwt> expiry =
+                jwt -> jwt.getExpiresAt() != null ? OAuth2TokenValidatorResult.success() : refused("exp is required");
+        return settings.issuer() == null
+                ? new DelegatingOAuth2TokenValidator<>(List.of(time, expiry, audience, subject))
+                : new DelegatingOAuth2TokenValidator<>(
+                        List.of(time, expiry, audience, subject, new JwtIssuerValidator(settings.issuer())));
+    }
+
+    private static OAuth2TokenValidatorResult refused(String why) {
+        return OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", why, null));
+    }
+}

@@ -1,0 +1,5 @@
+/** Who an end user is. */
+@NullMarked
+package dev.carillon.platform.auth;
+
+import org.jspecify.annotations.NullMarked;

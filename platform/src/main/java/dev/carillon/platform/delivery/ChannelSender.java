@@ -1,0 +1,18 @@
+package dev.carillon.platform.delivery;
+
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.delivery.Delivery;
+
+/**
+ * Hands deliveries to a provider. The whole of what a channel adds to the worker runtime.
+ *
+ * <p>Called on virtual threads: at once for different recipients, one after the other for one recipient. A call that
+ * takes longer than the worker's limit is interrupted and counts as {@code timeout}. An exception counts as
+ * {@code internal_error} and is tried again like any other failure; a provider that says no is an outcome, never an
+ * exception.
+ */
+public interface ChannelSender {
+    Channel channel();
+
+    DeliveryOutcome send(Delivery delivery) throws InterruptedException;
+}

@@ -1,0 +1,36 @@
+package dev.carillon.platform.delivery;
+
+import dev.carillon.platform.kafka.OutgoingRecord;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.TopicSpec;
+import dev.carillon.schemas.delivery.DeadLetter;
+import dev.carillon.schemas.outcome.Reason;
+import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Turns a record that cannot succeed into its dead letter, in the partition of the same number. */
+public final class DeadLetters {
+    private final TopicSpec topic;
+    private final Clock clock;
+
+    public DeadLetters(TopicSpec topic, Clock clock) {
+        this.topic = topic;
+        this.clock = clock;
+    }
+
+    /** The dead letter of {@code record}, byte for byte. */
+    public OutgoingRecord of(ConsumerRecord<byte[], byte[]> record, Reason reason, String detail) {
+        DeadLetter letter = new DeadLetter(
+                reason.code(),
+                detail,
+                clock.instant(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                DeadLetter.encode(record.key()),
+                DeadLetter.encode(record.value()));
+        int partition = record.partition() % topic.partitions();
+        return new OutgoingRecord(topic, partition, record.key(), Json.write(letter), List.of());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.carillon.platform.delivery;
+
+import dev.carillon.schemas.outcome.Reason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one attempt. */
+public sealed interface DeliveryOutcome {
+
+    /** The provider took it. {@code detail} is its own word, for the ledger. */
+    record Accepted(@Nullable String detail) implements DeliveryOutcome {}
+
+    /**
+     * It may work later.
+     *
+     * @param notBefore the provider's hint; null leaves it to the retry tiers
+     * @param done parts that need no further attempt
+     */
+    record RetryLater(
+            Reason reason, String detail, @Nullable Instant notBefore, List<String> done) implements DeliveryOutcome {
+        public RetryLater {
+            done = List.copyOf(done);
+        }
+
+        public RetryLater(Reason reason, String detail) {
+            this(reason, detail, null, List.of());
+        }
+    }
+
+    /** It will never work; it goes to the dead letters. */
+    record Rejected(Reason reason, String detail) implements DeliveryOutcome {}
+
+    /** The address exists no more. Nothing to replay: it ends as skipped. */
+    record AddressGone(Reason reason, String detail) implements DeliveryOutcome {}
+
+    /** There was nobody to send it to, or no channel to send it on. */
+    record Skipped(Reason reason) implements DeliveryOutcome {}
+}

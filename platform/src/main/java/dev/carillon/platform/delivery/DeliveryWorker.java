@@ -1,0 +1,159 @@
+package dev.carillon.platform.delivery;
+
+import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.platform.kafka.Phases;
+import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.MalformedRecordException;
+import dev.carillon.schemas.Service;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.delivery.Delivery;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+
+/**
+ * Runs a channel: reads its deliveries and its retry tiers (committed records only) and has its {@link ChannelSender}
+ * attempt each. An accepted delivery may be attempted again after a crash between the hand-off and the commit of its
+ * offset; senders that must not repeat themselves keep a ledger.
+ */
+public final class DeliveryWorker implements SmartLifecycle {
+    private static final long TICK_MS = 100;
+
+    private final Service service;
+    private final ChannelSender sender;
+    private final WorkerSettings settings;
+    private final KafkaClients clients;
+    private final Topics topics;
+    private final Clock clock;
+    private final CircuitBreaker breaker = new CircuitBreaker();
+    private volatile @Nullable Running running;
+
+    public DeliveryWorker(
+            Service service,
+            ChannelSender sender,
+            WorkerSettings settings,
+            KafkaClients clients,
+            Topics topics,
+            Clock clock) {
+        this.service = service;
+        this.sender = sender;
+        this.settings = settings;
+        this.clients = clients;
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    /** What exists while the worker runs. */
+    private record Running(
+            List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
+            RecordSender records,
+            ExecutorService threads,
+            ScheduledExecutorService ticker) {}
+
+    @Override
+    public synchronized void start() {
+        if (running != null) {
+            return;
+        }
+        Channel channel = sender.channel();
+        RecordSender records = new RecordSender(clients.producer(service, "sender"), clock);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        DeliveryBatch batch = new DeliveryBatch(
+                new DeliveryDecoder(channel),
+                new Attempt(sender, threads, settings.maxInFlight(), settings.sendLimit()),
+                new Settlement(topics, channel, clock),
+                breaker,
+                records,
+                topics.outcomes(),
+                clock,
+                threads);
+        List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
+        List<Resting> resting = new ArrayList<>();
+        containers.add(container(topics.deliveries(channel).name(), "", batch, record -> null, resting));
+        RetryPlan plan = new RetryPlan(topics.settings().retryTiers());
+        for (int i = 1; i <= topics.settings().retryTiers().size(); i++) {
+            int tier = i;
+            containers.add(container(
+                    topics.retries(channel, tier).name(),
+                    "retry." + tier,
+                    batch,
+                    record -> plan.lookAgain(tier, Instant.ofEpochMilli(record.timestamp()), notBefore(record)),
+                    resting));
+        }
+        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(service.code() + "-ticker").factory());
+        var _ = ticker.scheduleWithFixedDelay(() -> tick(containers, resting), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        containers.forEach(ConcurrentMessageListenerContainer::start);
+        running = new Running(containers, records, threads, ticker);
+    }
+
+    private ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            String topic, String role, DeliveryBatch batch, DeliveryListener.DueTime dueTime, List<Resting> resting) {
+        int consumers = role.isEmpty() ? settings.consumers() : 1;
+        ConcurrentMessageListenerContainer<byte[], byte[]> container = new Containers(clients, service)
+                .create(topic, role, IsolationLevel.READ_COMMITTED, consumers, settings.batchSize());
+        Resting own = new Resting(container);
+        resting.add(own);
+        container.setupMessageListener(new DeliveryListener(batch, dueTime, own, clock));
+        return container;
+    }
+
+    private void tick(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers, List<Resting> resting) {
+        Instant now = clock.instant();
+        resting.forEach(partitions -> partitions.wake(now));
+        boolean open = breaker.isOpen();
+        for (ConcurrentMessageListenerContainer<byte[], byte[]> container : containers) {
+            if (open && !container.isPauseRequested()) {
+                container.pause();
+            } else if (!open && container.isPauseRequested()) {
+                container.resume();
+            }
+        }
+    }
+
+    /** A record that cannot be read is due at once: it goes to the dead letters. */
+    private static @Nullable Instant notBefore(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.value() == null
+                    ? Instant.EPOCH
+                    : Json.read(record.value(), Delivery.class).attempts().notBefore();
+        } catch (MalformedRecordException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        Running now = running;
+        if (now == null) {
+            return;
+        }
+        now.ticker().shutdownNow();
+        now.containers().forEach(ConcurrentMessageListenerContainer::stop);
+        now.threads().shutdownNow();
+        now.records().close();
+        running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORKERS;
+    }
+}

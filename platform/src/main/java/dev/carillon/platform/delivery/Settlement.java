@@ -1,0 +1,115 @@
+package dev.carillon.platform.delivery;
+
+import dev.carillon.platform.delivery.DeliveryOutcome.Accepted;
+import dev.carillon.platform.delivery.DeliveryOutcome.AddressGone;
+import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
+import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
+import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
+import dev.carillon.platform.kafka.OutgoingRecord;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.delivery.Attempts;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.NotificationOutcome;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says what follows from an attempt: which record goes where, and what the ledger hears. The one exhaustive switch. */
+final class Settlement {
+    private final Topics topics;
+    private final Channel channel;
+    private final RetryPlan plan;
+    private final DeadLetters deadLetters;
+    private final Clock clock;
+
+    Settlement(Topics topics, Channel channel, Clock clock) {
+        this.topics = topics;
+        this.channel = channel;
+        this.plan = new RetryPlan(topics.settings().retryTiers());
+        this.deadLetters = new DeadLetters(topics.dead(channel), clock);
+        this.clock = clock;
+    }
+
+    /**
+     * What to send before the record's offset may be committed.
+     *
+     * @param follow a retry or a dead letter; null where the delivery has ended
+     * @param outcome null where nothing happened that the ledger should know
+     */
+    record Settled(
+            @Nullable OutgoingRecord follow, @Nullable NotificationOutcome outcome) {}
+
+    Settled after(Received received, DeliveryOutcome outcome) {
+        int attempt = received.delivery().attempts().made() + 1;
+        return switch (outcome) {
+            case Accepted(String detail) -> ended(received, OutcomeState.SENT, Reason.NONE, detail, attempt);
+            case AddressGone(Reason reason, String detail) ->
+                ended(received, OutcomeState.SKIPPED, reason, detail, attempt);
+            case Skipped(Reason reason) -> ended(received, OutcomeState.SKIPPED, reason, null, attempt);
+            case Rejected(Reason reason, String detail) -> dead(received, reason, detail, attempt);
+            case RetryLater later when plan.allowsAttemptAfter(attempt) -> retry(received, later, attempt);
+            case RetryLater later ->
+                dead(
+                        received,
+                        Reason.ATTEMPTS_EXHAUSTED,
+                        attempt + " attempts, the last one " + later.reason().code() + ": " + later.detail(),
+                        attempt);
+        };
+    }
+
+    Settled expired(Received received) {
+        int made = received.delivery().attempts().made();
+        return ended(received, OutcomeState.EXPIRED, Reason.EXPIRED, null, made);
+    }
+
+    /** The delivery's hint lies beyond what its tier may hold: it waits on, without an attempt. */
+    Settled waitOn(Received received) {
+        return new Settled(waiting(received.delivery(), received.delivery().attempts()), null);
+    }
+
+    OutgoingRecord malformed(org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]> record, String detail) {
+        return deadLetters.of(record, Reason.MALFORMED, detail);
+    }
+
+    private Settled retry(Received received, RetryLater later, int attempt) {
+        Delivery delivery = received.delivery();
+        Instant next = plan.nextAttempt(attempt, clock.instant(), later.notBefore());
+        Attempts attempts =
+                new Attempts(attempt, next, later.done(), later.reason().code());
+        ChannelOutcome outcome =
+                new ChannelOutcome(channel, OutcomeState.RETRYING, later.reason(), later.detail(), next, attempt);
+        return new Settled(waiting(delivery, attempts), notification(delivery, outcome));
+    }
+
+    private OutgoingRecord waiting(Delivery delivery, Attempts attempts) {
+        Instant now = clock.instant();
+        Instant due = attempts.notBefore() == null ? now : attempts.notBefore();
+        return OutgoingRecord.of(
+                topics.retries(channel, plan.tierFor(now, due)), delivery.recipient(), delivery.withAttempts(attempts));
+    }
+
+    private Settled dead(Received received, Reason reason, String detail, int attempt) {
+        ChannelOutcome outcome = new ChannelOutcome(channel, OutcomeState.DEAD, reason, detail, null, attempt);
+        return new Settled(
+                deadLetters.of(received.record(), reason, detail), notification(received.delivery(), outcome));
+    }
+
+    private Settled ended(Received received, OutcomeState state, Reason reason, @Nullable String detail, int attempt) {
+        ChannelOutcome outcome = new ChannelOutcome(channel, state, reason, detail, null, attempt);
+        return new Settled(null, notification(received.delivery(), outcome));
+    }
+
+    private NotificationOutcome notification(Delivery delivery, ChannelOutcome outcome) {
+        return new NotificationOutcome(
+                delivery.notification().id(),
+                delivery.notification().event(),
+                delivery.recipient(),
+                clock.instant(),
+                List.of(outcome));
+    }
+}

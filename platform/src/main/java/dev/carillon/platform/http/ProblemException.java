@@ -1,0 +1,87 @@
+package dev.carillon.platform.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/** A request that is answered with a problem (RFC 9457). Its texts reach the caller: no secrets in them. */
+public final class ProblemException extends RuntimeException {
+    private final HttpStatus status;
+    private final String code;
+    private final String detail;
+    private final List<FieldError> errors;
+    private final @Nullable Duration retryAfter;
+
+    /**
+     * Everything a problem can say.
+     *
+     * @param code stable, in lower case with underscores; part of the problem's {@code type}
+     * @param retryAfter becomes the header of that name, in whole seconds
+     */
+    public ProblemException(
+            HttpStatus status, String code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+        super(detail);
+        this.status = status;
+        this.code = code;
+        this.detail = detail;
+        this.errors = List.copyOf(errors);
+        this.retryAfter = retryAfter;
+    }
+
+    /** A problem whose code is the status' own, as {@code not_found}. */
+    public static ProblemException of(HttpStatus status, String detail) {
+        return new ProblemException(status, codeOf(status), detail, List.of(), null);
+    }
+
+    public static ProblemException of(HttpStatus status, String code, String detail) {
+        return new ProblemException(status, code, detail, List.of(), null);
+    }
+
+    /** 422: the request is understood, and these fields break their rules. */
+    public static ProblemException invalid(List<FieldError> errors) {
+        String detail = errors.size() == 1
+                ? errors.getFirst().field() + ": " + errors.getFirst().message()
+                : errors.size() + " fields are invalid";
+        return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_fields", detail, errors, null);
+    }
+
+    /** 422 for a single field. */
+    public static ProblemException invalid(String field, String rule, String message) {
+        return invalid(List.of(new FieldError(field, rule, message)));
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** The body of the answer. */
+    public ProblemDetail toProblemDetail() {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("urn:carillon:problem:" + code));
+        problem.setTitle(status.getReasonPhrase());
+        problem.setProperty("code", code);
+        if (!errors.isEmpty()) {
+            problem.setProperty("errors", errors);
+        }
+        return problem;
+    }
+
+    static String codeOf(HttpStatus status) {
+        return status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
+    }
+}

@@ -1,0 +1,99 @@
+package dev.carillon.platform.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends records and tells when all replicas have them. One per service; safe for all threads. */
+public final class RecordSender implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordSender.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final long FIRST_PAUSE_MS = 100;
+    private static final long LONGEST_PAUSE_MS = 2_000;
+
+    private final Producer<byte[], byte[]> producer;
+    private final Clock clock;
+
+    public RecordSender(Producer<byte[], byte[]> producer, Clock clock) {
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    /** Completes when the record is acknowledged, and exceptionally when that is unknown. */
+    public CompletableFuture<RecordMetadata> send(OutgoingRecord record) {
+        CompletableFuture<RecordMetadata> result = new CompletableFuture<>();
+        try {
+            var _ = producer.send(record.toProducerRecord(clock.millis()), (metadata, failure) -> {
+                if (failure == null) {
+                    result.complete(metadata);
+                } else {
+                    result.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    /**
+     * Sends all and waits for all acknowledgements.
+     *
+     * @throws BrokerUnavailableException where one of them failed or the limit passed
+     */
+    public void sendAll(List<OutgoingRecord> records, Duration limit) throws InterruptedException {
+        CompletableFuture<?>[] results = records.stream().map(this::send).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(results).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new BrokerUnavailableException("the broker did not acknowledge: " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            throw new BrokerUnavailableException("the broker did not acknowledge within " + limit, e);
+        }
+    }
+
+    /**
+     * Sends all, again and again until the broker has acknowledged every one: for what must not be lost once its cause
+     * has happened. A record may be sent twice. Ends early only by interruption.
+     */
+    public void sendUntilAcknowledged(List<OutgoingRecord> records) throws InterruptedException {
+        List<OutgoingRecord> open = records;
+        for (long pause = FIRST_PAUSE_MS; !open.isEmpty(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+            open = sendOnce(open);
+            if (!open.isEmpty()) {
+                LOG.warn("{} records are not acknowledged by the broker; sending them again", open.size());
+                Thread.sleep(pause);
+            }
+        }
+    }
+
+    private List<OutgoingRecord> sendOnce(List<OutgoingRecord> records) throws InterruptedException {
+        List<CompletableFuture<RecordMetadata>> results =
+                records.stream().map(this::send).toList();
+        List<OutgoingRecord> failed = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            try {
+                results.get(i).get();
+            } catch (ExecutionException e) {
+                LOG.debug("not acknowledged", e);
+                failed.add(records.get(i));
+            }
+        }
+        return failed;
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_TIMEOUT);
+    }
+}
