@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine. */
 public final class LoopbackPort {
@@ -14,6 +15,10 @@ public final class LoopbackPort {
     public static final String HOST = "127.0.0.1";
 
     static final InetAddress ADDRESS = InetAddress.ofLiteral(HOST);
+
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 100;
 
     private LoopbackPort() {}
 
@@ -44,11 +49,20 @@ public final class LoopbackPort {
         }
     }
 
+    /**
+     * A random port below the range from which systems take the local ports of outgoing connections (32768 on Linux,
+     * 49152 by RFC 6335), so that no connection that is made meanwhile can take it.
+     */
     private static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, ADDRESS)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port on " + HOST, e);
+        IOException lastFailure = new IOException("none was tried");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            try (ServerSocket socket = new ServerSocket(port, 1, ADDRESS)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                lastFailure = e;
+            }
         }
+        throw new UncheckedIOException("No free port on " + HOST, lastFailure);
     }
 }
