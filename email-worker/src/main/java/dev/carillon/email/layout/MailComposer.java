@@ -82,7 +82,7 @@ public final class MailComposer {
                         "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"")
                 .append(BOUNDARY)
                 .append("\"\r\nFrom: ")
-                .append(HeaderText.mailbox("From", sender.name(), from))
+                .append(HeaderText.mailbox("From", sender.fromName(), from))
                 .append("\r\nAuto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n");
         String replyTo = sender.replyTo();
         if (replyTo != null) {

@@ -11,15 +11,15 @@ import org.springframework.validation.annotation.Validated;
  * Who mails are from.
  *
  * @param from address; also where bounces go
- * @param name shown beside the address
+ * @param fromName shown beside the address
  * @param replyTo address for answers; null means the sender's
  * @param listId identifies our mails for filters (RFC 2919), such as {@code notifications.example.com}; null: no header
  */
 @Validated
-@ConfigurationProperties("carillon.email.sender")
+@ConfigurationProperties("carillon.email")
 public record SenderSettings(
         @DefaultValue("no-reply@localhost") String from,
-        @DefaultValue("Carillon") String name,
+        @DefaultValue("Carillon") String fromName,
         @Nullable String replyTo,
         @Nullable String listId) {
 
@@ -33,8 +33,7 @@ public record SenderSettings(
         }
         listId = listId == null || listId.isBlank() ? null : listId;
         if (listId != null && !LIST_ID.matcher(listId).matches()) {
-            throw new IllegalArgumentException(
-                    "carillon.email.sender.list-id must look like a host name, is " + listId);
+            throw new IllegalArgumentException("carillon.email.list-id must look like a host name, is " + listId);
         }
     }
 
@@ -46,7 +45,7 @@ public record SenderSettings(
         try {
             MailAddress.parse(address.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("carillon.email.sender." + name + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("carillon.email." + name + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.carillon.email.smtp;
 
 import dev.carillon.email.smtp.SessionOpener.UnreachableException;
+import dev.carillon.email.smtp.SmtpResult.Obstacle;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -53,7 +54,8 @@ public final class Relay implements AutoCloseable {
     public SmtpResult send(Envelope envelope, byte[] message, BooleanSupplier stillWanted) {
         long deadline = System.nanoTime() + settings.timeouts().send().toNanos();
         if (!awaitTurn()) {
-            return new SmtpResult.Unreachable("all " + settings.pool().size() + " sessions are busy");
+            return new SmtpResult.Unreachable(
+                    Obstacle.BUSY, "all " + settings.pool().size() + " sessions are busy");
         }
         try {
             return sendInTurn(envelope, message, stillWanted, deadline);
@@ -62,10 +64,15 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Whoever was here first has its message sent, so a turn is not waited for longer than a send may take. */
+    /** How long {@link #send} takes at the longest. */
+    public Duration longestSend() {
+        return settings.timeouts().send();
+    }
+
+    /** At most half of the limit, so that the other half is left for the hand-over. */
     private boolean awaitTurn() {
         try {
-            return turns.tryAcquire(settings.timeouts().send().toNanos(), TimeUnit.NANOSECONDS);
+            return turns.tryAcquire(settings.timeouts().send().toNanos() / 2, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -85,7 +92,7 @@ public final class Relay implements AutoCloseable {
             RelaySession opened = opener.open(remaining(deadline));
             return send(opened, envelope, message, stillWanted, deadline);
         } catch (UnreachableException e) {
-            return new SmtpResult.Unreachable(String.valueOf(e.getMessage()));
+            return e.result();
         }
     }
 
@@ -98,7 +105,7 @@ public final class Relay implements AutoCloseable {
             return session.send(envelope, message, stillWanted);
         } catch (IOException e) {
             session.abort();
-            return new SmtpResult.Unreachable(String.valueOf(e.getMessage()));
+            return new SmtpResult.Unreachable(Obstacle.BROKEN, String.valueOf(e.getMessage()));
         } finally {
             timeUp.cancel(false);
             idle.giveBack(session);

@@ -1,5 +1,7 @@
 package dev.carillon.email.smtp;
 
+import dev.carillon.email.smtp.SmtpResult.Missing;
+import dev.carillon.email.smtp.SmtpResult.Obstacle;
 import dev.carillon.email.smtp.SmtpResult.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,10 +51,12 @@ final class RelaySession implements AutoCloseable {
      */
     SmtpResult send(Envelope envelope, byte[] message, BooleanSupplier stillWanted) {
         if (envelope.needsSmtpUtf8() && !extensions.smtpUtf8()) {
-            return new SmtpResult.Unsupported("the relay does not offer SMTPUTF8, which the address needs");
+            return new SmtpResult.Unsupported(
+                    Missing.SMTPUTF8, "the relay does not offer SMTPUTF8, which the address needs");
         }
         if (extensions.sizeLimit() > 0 && message.length > extensions.sizeLimit()) {
             return new SmtpResult.Unsupported(
+                    Missing.SIZE,
                     "the message has " + message.length + " octets, the relay takes " + extensions.sizeLimit());
         }
         if (!stillWanted.getAsBoolean()) {
@@ -78,7 +82,7 @@ final class RelaySession implements AutoCloseable {
         } catch (IOException e) {
             abort();
             String reason = String.valueOf(e.getMessage());
-            return dotWritten ? new SmtpResult.Uncertain(reason) : new SmtpResult.Unreachable(reason);
+            return dotWritten ? new SmtpResult.Uncertain(reason) : new SmtpResult.Unreachable(Obstacle.BROKEN, reason);
         } finally {
             usedNanos = System.nanoTime();
         }

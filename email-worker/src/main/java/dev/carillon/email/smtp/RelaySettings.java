@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param host name or address of the relay; its certificate must carry it
  * @param port 587 (submission), 465 (TLS from the first byte), 25, or a development inbox's
  * @param security how the session is protected
- * @param login user and password, together or not at all
+ * @param username none: no authentication
+ * @param password goes with the user name; both are set or neither
  * @param heloName our name for the relay (EHLO); by default the name of this host
  * @param trustedCertificates PEM file of the authorities that the relay's certificate may come from, instead of the
  *     ones that the Java runtime trusts
@@ -26,7 +27,8 @@ public record RelaySettings(
         @Nullable String host,
         @DefaultValue("587") int port,
         @DefaultValue("auto") Security security,
-        @DefaultValue Login login,
+        @Nullable String username,
+        @Nullable String password,
         @Nullable String heloName,
         @Nullable Path trustedCertificates,
         @DefaultValue Pool pool,
@@ -46,8 +48,14 @@ public record RelaySettings(
 
     public RelaySettings {
         host = host == null || host.isBlank() ? null : host.strip();
+        username = username == null || username.isBlank() ? null : username;
+        password = password == null || password.isEmpty() ? null : password;
         heloName = heloName == null || heloName.isBlank() ? null : heloName.strip();
         require(port >= 1 && port <= 65_535, "port", "1 to 65535", port);
+        if ((username == null) != (password == null)) {
+            throw new IllegalArgumentException("carillon.email.smtp.username and carillon.email.smtp.password are set"
+                    + " together or not at all; only the " + (username == null ? "password" : "username") + " is set");
+        }
     }
 
     public boolean isConfigured() {
@@ -59,39 +67,21 @@ public record RelaySettings(
     }
 
     boolean startTlsRequired() {
-        return security == Security.STARTTLS
-                || (security == Security.AUTO && !tlsFromTheFirstByte() && login.isPresent());
+        return security == Security.STARTTLS || (security == Security.AUTO && !tlsFromTheFirstByte() && logsIn());
     }
 
     boolean startTlsWanted() {
         return startTlsRequired() || (security == Security.AUTO && !tlsFromTheFirstByte());
     }
 
-    /**
-     * Who we are for the relay.
-     *
-     * @param username none: no authentication
-     * @param password goes with the user name
-     */
-    public record Login(@Nullable String username, @Nullable String password) {
-        public Login {
-            username = username == null || username.isBlank() ? null : username;
-            password = password == null || password.isEmpty() ? null : password;
-            if ((username == null) != (password == null)) {
-                throw new IllegalArgumentException(
-                        "carillon.email.smtp.login: username and password are set together or not at all; only "
-                                + (username == null ? "the password" : "the username") + " is set");
-            }
-        }
+    boolean logsIn() {
+        return username != null;
+    }
 
-        boolean isPresent() {
-            return username != null;
-        }
-
-        @Override
-        public String toString() {
-            return isPresent() ? "Login[set]" : "Login[none]";
-        }
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "RelaySettings[" + host + ":" + port + ", " + security + "]";
     }
 
     /**

@@ -36,8 +36,15 @@ final class SessionOpener {
     static final class UnreachableException extends Exception {
         private static final long serialVersionUID = 1;
 
-        UnreachableException(String reason, Throwable cause) {
+        private final SmtpResult.Obstacle obstacle;
+
+        UnreachableException(SmtpResult.Obstacle obstacle, String reason, Throwable cause) {
             super(reason, cause);
+            this.obstacle = obstacle;
+        }
+
+        SmtpResult result() {
+            return new SmtpResult.Unreachable(obstacle, String.valueOf(getMessage()));
         }
     }
 
@@ -53,7 +60,12 @@ final class SessionOpener {
             return new RelaySession(sockets, socket, extensions(transport));
         } catch (MessagingException | IOException e) {
             sockets.close();
-            throw new UnreachableException(reason(e), e);
+            throw new UnreachableException(
+                    e instanceof AuthenticationFailedException
+                            ? SmtpResult.Obstacle.LOGIN
+                            : SmtpResult.Obstacle.NO_SESSION,
+                    reason(e),
+                    e);
         } finally {
             timeUp.cancel(false);
         }
@@ -65,11 +77,7 @@ final class SessionOpener {
         Session session = Session.getInstance(properties("mail." + protocol + ".", sockets, limit));
         URLName url = new URLName(protocol, host, settings.port(), null, null, null);
         SMTPTransport transport = new Opening(session, url, protocol, tlsFirst);
-        transport.connect(
-                host,
-                settings.port(),
-                settings.login().username(),
-                settings.login().password());
+        transport.connect(host, settings.port(), settings.username(), settings.password());
         return transport;
     }
 
@@ -81,7 +89,7 @@ final class SessionOpener {
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
         properties.setProperty(prefix + "starttls.enable", String.valueOf(settings.startTlsWanted()));
         properties.setProperty(prefix + "starttls.required", String.valueOf(settings.startTlsRequired()));
-        properties.setProperty(prefix + "auth", String.valueOf(settings.login().isPresent()));
+        properties.setProperty(prefix + "auth", String.valueOf(settings.logsIn()));
         properties.setProperty(prefix + "quitwait", "false");
         properties.setProperty(
                 prefix + "connectiontimeout", millis(settings.timeouts().connect(), limit));

@@ -1,5 +1,6 @@
 package dev.carillon.email.smtp;
 
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public record SmtpReply(int code, @Nullable String enhanced, String text) {
                 code,
                 found ? matcher.group(1) : null,
                 rest.length() <= TEXT_LENGTH ? rest : rest.substring(0, TEXT_LENGTH));
+    }
+
+    /** When the relay asks us to come back, where it says so. */
+    public @Nullable Duration retryAfter() {
+        return isTransient() ? RetryHint.in(text) : null;
     }
 
     public boolean isPositive() {

@@ -110,7 +110,8 @@ final class FakeSession {
             return answer("554 5.5.1 no valid recipients");
         }
         Reaction reaction = relay.scripted(On.CONTENT, recipient);
-        if (reaction == null) {
+        boolean taken = reaction == null || reaction instanceof Reaction.Drop || reaction instanceof Reaction.Stall;
+        if (taken) {
             relay.keep(new Received(sender, recipient, content.toString(StandardCharsets.UTF_8), overTls));
         }
         sender = "";

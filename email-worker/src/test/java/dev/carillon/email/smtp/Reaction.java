@@ -1,6 +1,9 @@
 package dev.carillon.email.smtp;
 
-/** What the fake relay does about a command. */
+/**
+ * What the fake relay does about a command. A message whose final dot is met with silence was taken all the same: the
+ * client cannot know.
+ */
 public sealed interface Reaction {
 
     /** Answers with these lines, each with its code. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.email.smtp.FakeRelay.On;
-import dev.carillon.email.smtp.RelaySettings.Login;
 import dev.carillon.email.smtp.RelaySettings.Pool;
 import dev.carillon.email.smtp.RelaySettings.Security;
 import dev.carillon.email.smtp.RelaySettings.Timeouts;
@@ -41,7 +40,8 @@ class RelayTest {
                 "127.0.0.1",
                 fake.port(),
                 Security.NONE,
-                new Login(null, null),
+                null,
+                null,
                 "test.example",
                 null,
                 pool,

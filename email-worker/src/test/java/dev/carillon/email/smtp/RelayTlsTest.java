@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.email.smtp.FakeRelay.On;
-import dev.carillon.email.smtp.RelaySettings.Login;
 import dev.carillon.email.smtp.RelaySettings.Pool;
 import dev.carillon.email.smtp.RelaySettings.Security;
 import dev.carillon.email.smtp.RelaySettings.Timeouts;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RelayTlsTest {
-
-    private static final Login NOBODY = new Login(null, null);
-    private static final Login ADA = new Login("ada", "s3cret-word");
 
     @TempDir
     private static Path directory;
@@ -47,12 +43,13 @@ class RelayTlsTest {
         fake.close();
     }
 
-    private SmtpResult send(Security security, Login login, @Nullable Path trusted) {
+    private SmtpResult send(Security security, @Nullable String username, @Nullable Path trusted) {
         RelaySettings settings = new RelaySettings(
                 "localhost",
                 fake.port(),
                 security,
-                login,
+                username,
+                username == null ? null : "s3cret-word",
                 "test.example",
                 trusted,
                 new Pool(1, 500, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
@@ -69,7 +66,7 @@ class RelayTlsTest {
     void takesTlsWhereItIsOffered() {
         fake.withStartTls(localhost.serverSockets());
 
-        assertThat(send(Security.AUTO, NOBODY, localhost.pem())).isInstanceOf(SmtpResult.Accepted.class);
+        assertThat(send(Security.AUTO, null, localhost.pem())).isInstanceOf(SmtpResult.Accepted.class);
         assertThat(fake.received().getFirst().overTls()).isTrue();
     }
 
@@ -77,7 +74,7 @@ class RelayTlsTest {
     void speaksTlsFromTheFirstByte() {
         fake.withTls(localhost.serverSockets());
 
-        assertThat(send(Security.TLS, ADA, localhost.pem())).isInstanceOf(SmtpResult.Accepted.class);
+        assertThat(send(Security.TLS, "ada", localhost.pem())).isInstanceOf(SmtpResult.Accepted.class);
         assertThat(fake.received().getFirst().overTls()).isTrue();
     }
 
@@ -85,7 +82,7 @@ class RelayTlsTest {
     void aCertificateOfAnUnknownAuthorityIsRefused() {
         fake.withStartTls(localhost.serverSockets());
 
-        assertThat(send(Security.AUTO, NOBODY, null))
+        assertThat(send(Security.AUTO, null, null))
                 .isInstanceOfSatisfying(
                         SmtpResult.Unreachable.class,
                         result -> assertThat(result.reason()).contains("failed the TLS checks"));
@@ -95,7 +92,7 @@ class RelayTlsTest {
     void aCertificateForAnotherHostIsRefused() {
         fake.withStartTls(elsewhere.serverSockets());
 
-        assertThat(send(Security.STARTTLS, NOBODY, elsewhere.pem()))
+        assertThat(send(Security.STARTTLS, null, elsewhere.pem()))
                 .isInstanceOfSatisfying(
                         SmtpResult.Unreachable.class,
                         result -> assertThat(result.reason()).contains("failed the TLS checks"));
@@ -105,7 +102,7 @@ class RelayTlsTest {
     void aPasswordNeverGoesOverAnOpenLine() {
         fake.offering("AUTH PLAIN LOGIN");
 
-        assertThat(send(Security.AUTO, ADA, null)).isInstanceOf(SmtpResult.Unreachable.class);
+        assertThat(send(Security.AUTO, "ada", null)).isInstanceOf(SmtpResult.Unreachable.class);
         assertThat(fake.commands()).noneMatch(command -> command.startsWith("AUTH"));
     }
 
@@ -113,7 +110,7 @@ class RelayTlsTest {
     void logsInOverTls() {
         fake.offering("AUTH PLAIN").withStartTls(localhost.serverSockets());
 
-        assertThat(send(Security.AUTO, ADA, localhost.pem())).isInstanceOf(SmtpResult.Accepted.class);
+        assertThat(send(Security.AUTO, "ada", localhost.pem())).isInstanceOf(SmtpResult.Accepted.class);
         assertThat(fake.commands()).anyMatch(command -> command.startsWith("AUTH PLAIN"));
     }
 
@@ -123,7 +120,7 @@ class RelayTlsTest {
                 .withStartTls(localhost.serverSockets())
                 .next(On.AUTH, Reaction.answer("535 5.7.8 wrong"));
 
-        assertThat(send(Security.AUTO, ADA, localhost.pem()))
+        assertThat(send(Security.AUTO, "ada", localhost.pem()))
                 .isInstanceOfSatisfying(
                         SmtpResult.Unreachable.class,
                         result -> assertThat(result.reason())
@@ -135,7 +132,7 @@ class RelayTlsTest {
     void certificatesThatCannotBeReadAreNamedAtOnce() throws Exception {
         Path empty = Files.writeString(directory.resolve("empty.pem"), "nothing");
 
-        assertThatThrownBy(() -> send(Security.AUTO, NOBODY, empty))
+        assertThatThrownBy(() -> send(Security.AUTO, null, empty))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("carillon.email.smtp.trusted-certificates")
                 .hasMessageContaining("empty.pem");
