@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import(IngestApiConfiguration.class)
 public class IngestApiApplication {
-    private static final int PORT = 8080;
+    private static final int PORT = 8081;
 
     public static void main(String[] args) {
         CarillonService.application(IngestApiApplication.class, PORT).run(args);
