@@ -161,6 +161,16 @@ test('thePageMayKeepTheToastAway', async (t) => {
   assert.equal((await event).toast, false);
 });
 
+test('theCountIsAskedForWhereTheStreamDoesNotTellIt', async (t) => {
+  const { client, server, next } = await setUp(t, { script: { answer: ({ url }) => (url.endsWith('unread-count') ? { body: { unread_count: 5 } } : null) } });
+  client.connect();
+  const stream = await server.stream();
+  stream.send('connected', { user_id: 'ada', unread_count: 4 });
+  await next('count');
+  stream.send('notification', { id: 'a' });
+  assert.deepEqual(await next('count'), { count: 5 });
+});
+
 test('everyCallGoesToItsAddress', async (t) => {
   const { client, server, next } = await setUp(t);
   const updated = next('updated');
