@@ -93,6 +93,14 @@ test('reloadForgetsThePositionAndAsksForTheCount', async (t) => {
   assert.equal(client.lastSeen, '');
 });
 
+test('aPositionThatTheServerRefusesIsForgotten', async (t) => {
+  const script = { answer: ({ headers }) => (headers['last-event-id'] ? { status: 400, body: { title: 'Bad Request' } } : null) };
+  const { server, client } = await setUp(t, { script });
+  client.lastSeen = 'nonsense';
+  client.connect();
+  assert.equal((await server.stream()).headers['last-event-id'], undefined);
+});
+
 test('renewsARefusedTokenOnceForAllCalls', async (t) => {
   const asked = [];
   const script = {
