@@ -22,7 +22,7 @@ function bundled(files) {
 function closure(file, found = new Set()) {
   if (found.has(file)) return found;
   found.add(file);
-  for (const [, imported] of readFileSync(new URL(file, FOLDER), 'utf8').matchAll(/from '\.\/([^']+)'/g)) closure(imported, found);
+  for (const [, imported] of readFileSync(new URL(file, FOLDER), 'utf8').matchAll(/(?:from|import) '\.\/([^']+)'/g)) closure(imported, found);
   return found;
 }
 

@@ -110,7 +110,6 @@ export class CarillonBell extends CarillonElement {
   }
 
   #showStatus(status) {
-    this.#panel.classList.toggle('offline', this.#state === 'ready' && status === 'reconnecting');
     this.#button.dataset.status = status ?? 'disconnected';
   }
 

@@ -127,6 +127,30 @@ export class CarillonClient extends EventTarget {
     return this.#change('DELETE', '/notifications', { group, dismissed: true }, { query: { group } });
   }
 
+  archive(id) {
+    return this.#change('POST', `${path(id)}/archive`, { id, archived_at: new Date().toISOString() });
+  }
+
+  unarchive(id) {
+    return this.#change('POST', `${path(id)}/unarchive`, { id, archived_at: null });
+  }
+
+  /** Takes an action of the application, once; the page does what it means. */
+  act(id, action) {
+    return this.#change('POST', `${path(id)}/actions/${encodeURIComponent(action)}`, { id, is_read: true });
+  }
+
+  /** At most 1,000 ids at a time; what is not ours is ignored by the server. */
+  markManyRead(ids) {
+    const body = { notification_ids: ids };
+    return this.#change('POST', '/notifications/bulk-mark-read', { ids, is_read: true }, { body });
+  }
+
+  dismissMany(ids) {
+    const body = { notification_ids: ids };
+    return this.#change('POST', '/notifications/bulk-delete', { ids, dismissed: true }, { body });
+  }
+
   /** Any other call of the API below `/api/v1`, authorized. */
   request(path, options) {
     return this.#api.json(path, options);

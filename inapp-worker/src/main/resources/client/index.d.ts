@@ -143,6 +143,11 @@ export class CarillonClient extends EventTarget {
   markAllRead(): Promise<unknown>;
   dismiss(id: string): Promise<unknown>;
   dismissGroup(group: string): Promise<unknown>;
+  archive(id: string): Promise<unknown>;
+  unarchive(id: string): Promise<unknown>;
+  act(id: string, action: string): Promise<unknown>;
+  markManyRead(ids: string[]): Promise<unknown>;
+  dismissMany(ids: string[]): Promise<unknown>;
   request<T = any>(path: string, options?: RequestOptions): Promise<T>;
   addEventListener<K extends keyof CarillonClientEventMap>(
     type: K,
@@ -188,6 +193,14 @@ export class CarillonPush extends CarillonElement {
   readonly state: PushState;
 }
 
+export class CarillonInbox extends CarillonElement {
+  readonly limit: number;
+}
+
+export class CarillonPreferences extends CarillonElement {
+  readonly preferences: Record<string, any> | null;
+}
+
 export class EventStreamParser {
   constructor(onEvent: (event: { type: string; data: string; id: string }) => void, onRetry?: (milliseconds: number) => void);
   push(chunk: Uint8Array | string): void;
@@ -207,6 +220,8 @@ declare global {
     'carillon-bell': CarillonBell;
     'carillon-toasts': CarillonToasts;
     'carillon-push': CarillonPush;
+    'carillon-inbox': CarillonInbox;
+    'carillon-preferences': CarillonPreferences;
   }
   interface DocumentEventMap {
     'carillon-notification': CustomEvent<CarillonNotification>;
