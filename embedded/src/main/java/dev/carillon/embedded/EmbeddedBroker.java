@@ -2,7 +2,6 @@ package dev.carillon.embedded;
 
 import dev.carillon.embedded.StartRefusedException.Reason;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -43,10 +42,10 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws StartRefusedException where the directory or the port cannot be used
      */
     public static EmbeddedBroker start(BrokerSettings settings) {
-        if (settings.directory() == null) {
-            TemporaryDirectory.sweep(TEMPORARY, Clock.systemUTC(), nothingRunsThere -> {});
-        }
         EmbeddedBroker broker = new EmbeddedBroker(settings);
+        if (settings.directory() == null) {
+            TemporaryDirectory.sweep(TEMPORARY, broker.directory, nothingRunsThere -> {});
+        }
         broker.start();
         return broker;
     }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +50,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws StartRefusedException where the directory, the port or the platform does not allow it
      */
     public static EmbeddedDatabase start(DatabaseSettings settings) {
+        EmbeddedDatabase database = new EmbeddedDatabase(settings);
         if (settings.directory() == null) {
             TemporaryDirectory.sweep(
-                    TEMPORARY, Clock.systemUTC(), directory -> stopOrphan(new DatabaseFiles(directory)));
+                    TEMPORARY, database.files.directory(), directory -> stopOrphan(new DatabaseFiles(directory)));
         }
-        EmbeddedDatabase database = new EmbeddedDatabase(settings);
         database.start();
         return database;
     }

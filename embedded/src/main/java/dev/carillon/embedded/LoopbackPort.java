@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** TCP ports of this machine. */
 public final class LoopbackPort {
@@ -14,6 +18,12 @@ public final class LoopbackPort {
     public static final String HOST = "127.0.0.1";
 
     static final InetAddress ADDRESS = InetAddress.ofLiteral(HOST);
+
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 100;
+    private static final int RETRIES = 5;
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
     private LoopbackPort() {}
 
@@ -32,23 +42,45 @@ public final class LoopbackPort {
      * @throws StartRefusedException where something else listens on it
      */
     public static void requireFree(InetAddress host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
-        } catch (IOException e) {
+        IOException failure = tryToOpen(host, port);
+        // A child process that is just being forked holds every socket of this one until it executes its program.
+        for (int retry = 0; failure != null && retry < RETRIES; retry++) {
+            LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+            failure = tryToOpen(host, port);
+        }
+        if (failure != null) {
             throw new StartRefusedException(
                     Reason.PORT_IN_USE,
                     "Port %d on %s cannot be opened (%s); stop the program that uses it, or choose another port."
-                            .formatted(port, host.getHostAddress(), Sentences.of(e)),
-                    e);
+                            .formatted(port, host.getHostAddress(), Sentences.of(failure)),
+                    failure);
         }
     }
 
-    private static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, ADDRESS)) {
-            return socket.getLocalPort();
+    private static @Nullable IOException tryToOpen(InetAddress host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+            return null;
         } catch (IOException e) {
-            throw new UncheckedIOException("No free port on " + HOST, e);
+            return e;
         }
+    }
+
+    /**
+     * A random port below the range from which systems take the local ports of outgoing connections (32768 on Linux,
+     * 49152 by RFC 6335), so that no connection that is made meanwhile can take it.
+     */
+    private static int free() {
+        IOException lastFailure = new IOException("none was tried");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            try (ServerSocket socket = new ServerSocket(port, 1, ADDRESS)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                lastFailure = e;
+            }
+        }
+        throw new UncheckedIOException("No free port on " + HOST, lastFailure);
     }
 }

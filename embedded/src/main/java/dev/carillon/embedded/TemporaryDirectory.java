@@ -8,8 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -31,9 +31,14 @@ final class TemporaryDirectory {
         }
     }
 
-    /** Removes what killed processes left behind; {@code stop} ends the servers that still run there. */
-    static void sweep(String prefix, InstantSource clock, Consumer<Path> stop) {
-        for (Path abandoned : candidates(prefix, clock)) {
+    /**
+     * Removes what killed processes left behind.
+     *
+     * @param fresh a directory made just now, by whose time the age of the others is told
+     * @param stop ends the server that may still run in a directory
+     */
+    static void sweep(String prefix, Path fresh, Consumer<Path> stop) {
+        for (Path abandoned : candidates(prefix, fresh)) {
             try (DataDirectory ours = DataDirectory.open(abandoned, Integer.MAX_VALUE)) {
                 stop.accept(ours.path());
                 delete(ours.path());
@@ -71,22 +76,21 @@ final class TemporaryDirectory {
         }
     }
 
-    private static List<Path> candidates(String prefix, InstantSource clock) {
+    private static List<Path> candidates(String prefix, Path fresh) {
         try (Stream<Path> all = Files.list(parent())) {
             return all.filter(p -> p.getFileName().toString().startsWith(prefix))
-                    .filter(p -> abandoned(p, clock))
+                    .filter(p -> abandoned(p, fresh))
                     .toList();
         } catch (IOException e) {
             return List.of();
         }
     }
 
-    private static boolean abandoned(Path directory, InstantSource clock) {
+    private static boolean abandoned(Path directory, Path fresh) {
         try {
-            Path lock = directory.resolve(DataDirectory.LOCK_FILE);
-            return Files.getLastModifiedTime(lock)
-                    .toInstant()
-                    .isBefore(clock.instant().minus(ABANDONED_AFTER));
+            FileTime locked = Files.getLastModifiedTime(directory.resolve(DataDirectory.LOCK_FILE));
+            FileTime now = Files.getLastModifiedTime(fresh);
+            return locked.toInstant().isBefore(now.toInstant().minus(ABANDONED_AFTER));
         } catch (IOException e) {
             return false;
         }

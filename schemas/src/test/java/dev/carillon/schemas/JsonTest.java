@@ -111,7 +111,7 @@ class JsonTest {
                 notification,
                 List.of(notification),
                 2,
-                new Attempts(1, NOW, List.of("x"), "timeout"),
+                new Attempts(1, NOW, NOW, List.of("x"), "timeout"),
                 null);
         assertReadBack(delivery, Delivery.class);
         ChannelOutcome sent = ChannelOutcome.of(Channel.EMAIL, OutcomeState.SENT, Reason.NONE);

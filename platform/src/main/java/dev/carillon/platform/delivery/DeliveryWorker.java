@@ -8,6 +8,7 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;
 import java.time.Clock;
 import java.time.Instant;
@@ -68,7 +69,7 @@ public final class DeliveryWorker implements SmartLifecycle {
             return;
         }
         Channel channel = sender.channel();
-        RecordSender records = new RecordSender(clients.producer(service, "sender"), clock);
+        RecordSender records = new RecordSender(clients.producer(service, "sender"));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         DeliveryBatch batch = new DeliveryBatch(
                 new DeliveryDecoder(channel),
@@ -89,7 +90,7 @@ public final class DeliveryWorker implements SmartLifecycle {
                     topics.retries(channel, tier).name(),
                     "retry." + tier,
                     batch,
-                    record -> plan.lookAgain(tier, Instant.ofEpochMilli(record.timestamp()), notBefore(record)),
+                    record -> lookAgain(plan, tier, record),
                     resting));
         }
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -124,13 +125,17 @@ public final class DeliveryWorker implements SmartLifecycle {
     }
 
     /** A record that cannot be read is due at once: it goes to the dead letters. */
-    private static @Nullable Instant notBefore(ConsumerRecord<byte[], byte[]> record) {
+    private static @Nullable Instant lookAgain(RetryPlan plan, int tier, ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return null;
+        }
         try {
-            return record.value() == null
-                    ? Instant.EPOCH
-                    : Json.read(record.value(), Delivery.class).attempts().notBefore();
+            Attempts attempts = Json.read(record.value(), Delivery.class).attempts();
+            return attempts.waitingSince() == null
+                    ? attempts.notBefore()
+                    : plan.lookAgain(tier, attempts.waitingSince(), attempts.notBefore());
         } catch (MalformedRecordException e) {
-            return Instant.EPOCH;
+            return null;
         }
     }
 

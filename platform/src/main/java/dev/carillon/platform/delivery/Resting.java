@@ -16,8 +16,8 @@ final class Resting {
     }
 
     void until(TopicPartition partition, Instant instant) {
-        due.put(partition, instant);
         container.pausePartition(partition);
+        due.put(partition, instant);
     }
 
     /** Wakes every partition that is due. */

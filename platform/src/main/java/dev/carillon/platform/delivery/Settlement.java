@@ -17,6 +17,7 @@ import dev.carillon.schemas.outcome.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Says what follows from an attempt: which record goes where, and what the ledger hears. The one exhaustive switch. */
@@ -72,7 +73,7 @@ final class Settlement {
         return new Settled(waiting(received.delivery(), received.delivery().attempts()), null);
     }
 
-    OutgoingRecord malformed(org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]> record, String detail) {
+    OutgoingRecord malformed(ConsumerRecord<byte[], byte[]> record, String detail) {
         return deadLetters.of(record, Reason.MALFORMED, detail);
     }
 
@@ -80,7 +81,7 @@ final class Settlement {
         Delivery delivery = received.delivery();
         Instant next = plan.nextAttempt(attempt, clock.instant(), later.notBefore());
         Attempts attempts =
-                new Attempts(attempt, next, later.done(), later.reason().code());
+                new Attempts(attempt, next, null, later.done(), later.reason().code());
         ChannelOutcome outcome =
                 new ChannelOutcome(channel, OutcomeState.RETRYING, later.reason(), later.detail(), next, attempt);
         return new Settled(waiting(delivery, attempts), notification(delivery, outcome));
@@ -90,7 +91,9 @@ final class Settlement {
         Instant now = clock.instant();
         Instant due = attempts.notBefore() == null ? now : attempts.notBefore();
         return OutgoingRecord.of(
-                topics.retries(channel, plan.tierFor(now, due)), delivery.recipient(), delivery.withAttempts(attempts));
+                topics.retries(channel, plan.tierFor(now, due)),
+                delivery.recipient(),
+                delivery.withAttempts(attempts.waitingFrom(now)));
     }
 
     private Settled dead(Received received, Reason reason, String detail, int attempt) {

@@ -25,7 +25,7 @@ public record OutgoingRecord(
         return new OutgoingRecord(topic, Partitions.of(recipient, topic.partitions()), key, value, List.of(headers));
     }
 
-    ProducerRecord<byte[], byte[]> toProducerRecord(long timestamp) {
-        return new ProducerRecord<>(topic.name(), partition, timestamp, key, value, headers);
+    ProducerRecord<byte[], byte[]> toProducerRecord() {
+        return new ProducerRecord<>(topic.name(), partition, key, value, headers);
     }
 }

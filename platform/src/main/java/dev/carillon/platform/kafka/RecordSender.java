@@ -1,6 +1,5 @@
 package dev.carillon.platform.kafka;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends records and tells when all replicas have them. One per service; safe for all threads. */
+/**
+ * Sends records and tells when all replicas have them. One per service; safe for all threads. Records carry the
+ * producer's system time, never the pipeline's: brokers refuse timestamps an hour ahead, and retention goes by them.
+ */
 public final class RecordSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordSender.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -21,18 +23,16 @@ public final class RecordSender implements AutoCloseable {
     private static final long LONGEST_PAUSE_MS = 2_000;
 
     private final Producer<byte[], byte[]> producer;
-    private final Clock clock;
 
-    public RecordSender(Producer<byte[], byte[]> producer, Clock clock) {
+    public RecordSender(Producer<byte[], byte[]> producer) {
         this.producer = producer;
-        this.clock = clock;
     }
 
     /** Completes when the record is acknowledged, and exceptionally when that is unknown. */
     public CompletableFuture<RecordMetadata> send(OutgoingRecord record) {
         CompletableFuture<RecordMetadata> result = new CompletableFuture<>();
         try {
-            var _ = producer.send(record.toProducerRecord(clock.millis()), (metadata, failure) -> {
+            var _ = producer.send(record.toProducerRecord(), (metadata, failure) -> {
                 if (failure == null) {
                     result.complete(metadata);
                 } else {

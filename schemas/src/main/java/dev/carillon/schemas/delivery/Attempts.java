@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param made attempts so far, 0 at first
  * @param notBefore no attempt earlier than this; null means at once
+ * @param waitingSince when it began to wait in its present tier; null where it does not wait
  * @param done parts that need no further attempt (devices that accepted), in the channel's own terms
  * @param lastReason code of what made the last one fail
  */
 public record Attempts(
         int made,
         @Nullable Instant notBefore,
+        @Nullable Instant waitingSince,
         List<String> done,
         @Nullable String lastReason) {
 
@@ -23,6 +25,11 @@ public record Attempts(
     }
 
     public static Attempts none() {
-        return new Attempts(0, null, List.of(), null);
+        return new Attempts(0, null, null, List.of(), null);
+    }
+
+    /** The same, waiting from {@code now} on. */
+    public Attempts waitingFrom(Instant now) {
+        return new Attempts(made, notBefore, now, done, lastReason);
     }
 }

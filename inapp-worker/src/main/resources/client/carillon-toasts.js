@@ -1,0 +1,112 @@
+import { CarillonElement } from './carillon-element.js';
+import { el } from './dom.js';
+import { icon } from './icons.js';
+import { itemStyles, levelIcon, mainElement } from './item-view.js';
+import { t } from './strings.js';
+import { ToastQueue } from './toast-queue.js';
+import { toastStyles } from './toast-styles.js';
+
+const PHONE = '(max-width: 480px)';
+const POSITIONS = ['top-start', 'top-end', 'bottom-start', 'bottom-end'];
+
+/**
+ * `<carillon-toasts>`: shows what arrives, for a while. Hover and focus stop the clock; a click marks it read and
+ * follows its link. What was read or dismissed elsewhere goes.
+ *
+ * Attributes: `max` (3; 2 on phones) at a time, `position` (bottom-end), `theme` (light, dark). How long they stay is
+ * the client's setting per mode.
+ */
+export class CarillonToasts extends CarillonElement {
+  static tag = 'carillon-toasts';
+  static styles = [itemStyles, toastStyles];
+
+  #queue = new ToastQueue((showing) => this.#draw(showing));
+  #list = el('ol', { 'aria-live': 'polite', 'aria-relevant': 'additions text', 'aria-atomic': 'false' });
+  #toasts = new Map();
+
+  constructor() {
+    super();
+    this.render(this.#list);
+    this.#list.addEventListener('pointerenter', () => this.#queue.pause());
+    this.#list.addEventListener('pointerleave', () => this.#queue.resume());
+    this.#list.addEventListener('focusin', () => this.#queue.pause());
+    this.#list.addEventListener('focusout', () => this.#queue.resume());
+  }
+
+  get max() {
+    const max = Number(this.getAttribute('max') ?? 3);
+    const allowed = Number.isInteger(max) && max >= 1 && max <= 10 ? max : 3;
+    return matchMedia(PHONE).matches ? Math.min(allowed, 2) : allowed;
+  }
+
+  get position() {
+    const position = this.getAttribute('position');
+    return POSITIONS.includes(position) ? position : 'bottom-end';
+  }
+
+  attached() {
+    this.#list.className = this.position;
+    this.setAttribute('role', 'region');
+    this.setAttribute('aria-label', t('notifications'));
+    const resize = () => (this.#queue.max = this.max);
+    resize();
+    matchMedia(PHONE).addEventListener('change', resize, { signal: this.signal });
+  }
+
+  detached() {
+    this.#queue.clear();
+  }
+
+  clientChanged(client, signal) {
+    this.#queue.clear();
+    client?.addEventListener('notification', ({ detail }) => detail.toast && this.show(detail.notification), { signal });
+    client?.addEventListener('updated', ({ detail }) => this.#queue.update(detail), { signal });
+  }
+
+  /** Shows a notification, or queues it; one of the same group is replaced where it stands. */
+  show(notification) {
+    const { autoClear } = this.client?.options[notification.mode ?? 'queued'] ?? { autoClear: 8000 };
+    this.#queue.add(notification, notification.priority === 'urgent' ? false : autoClear);
+  }
+
+  #draw(showing) {
+    const ids = new Set(showing.map(({ id }) => id));
+    for (const [id, toast] of this.#toasts) {
+      if (!ids.has(id)) this.#leave(id, toast);
+    }
+    for (const notification of showing) {
+      if (this.#toasts.get(notification.id)?.notification === notification) continue;
+      this.#toasts.get(notification.id)?.element.remove();
+      const element = this.#toast(notification);
+      this.#toasts.set(notification.id, { notification, element });
+      this.#list.append(element);
+    }
+  }
+
+  #leave(id, { element }) {
+    this.#toasts.delete(id);
+    element.inert = true;
+    element.classList.add('leaving');
+    const gone = element.getAnimations?.().map(({ finished }) => finished) ?? [];
+    Promise.allSettled(gone).then(() => element.remove());
+  }
+
+  #toast(notification) {
+    const { id, title, body, priority } = notification;
+    const close = el('button', { class: 'close', type: 'button', 'aria-label': t('close'), on: { click: () => this.#queue.remove(id) } });
+    close.append(icon('close'));
+    const main = mainElement(
+      notification,
+      'main',
+      () => this.#follow(notification),
+      el('span', { class: 'title', dir: 'auto' }, title || notification.type || ''),
+    );
+    const live = priority === 'urgent' ? { 'aria-live': 'assertive' } : {};
+    return el('li', { class: 'toast', ...live }, levelIcon(notification), main, close, body && el('span', { class: 'body', dir: 'auto' }, body));
+  }
+
+  #follow({ id }) {
+    this.#queue.remove(id);
+    this.client?.markRead(id).catch(() => {}); // stays unread in the feed
+  }
+}

@@ -1,0 +1,2 @@
+/** Registers every component under its usual name. */
+import './index.js';

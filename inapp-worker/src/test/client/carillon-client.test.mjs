@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CarillonClient } from '../../main/resources/client/carillon-client.js';
+import { fakeServer } from './fake-server.mjs';
+
+const QUICK = { base: 1, cap: 5 };
+
+async function setUp(t, { script, ...options } = {}) {
+  const server = await fakeServer(script);
+  const page = new EventTarget();
+  const client = new CarillonClient({ baseUrl: server.url, token: 'secret', document: page, backoff: QUICK, ...options });
+  t.after(() => {
+    client.disconnect();
+    server.close();
+  });
+  return { server, page, client, next: (type) => nextEvent(client, type) };
+}
+
+function nextEvent(target, type) {
+  return new Promise((resolve) => target.addEventListener(type, (event) => resolve(event.detail), { once: true }));
+}
+
+test('connectsWithItsTokenAndSaysWhoItIs', async (t) => {
+  const { server, client, page, next } = await setUp(t);
+  const statuses = [];
+  page.addEventListener('carillon-status', ({ detail }) => statuses.push(detail.status));
+  client.connect();
+  const stream = await server.stream();
+  assert.equal(stream.headers.authorization, 'Bearer secret');
+  assert.equal(stream.headers.accept, 'text/event-stream');
+  assert.equal(stream.headers['last-event-id'], undefined);
+  const counted = next('count');
+  stream.send('connected', { user_id: 'ada', connection_id: 'c1', unread_count: 7 });
+  assert.deepEqual(await counted, { count: 7 });
+  assert.equal(client.userId, 'ada');
+  client.disconnect();
+  assert.deepEqual(statuses, ['connecting', 'connected', 'disconnected']);
+});
+
+test('resumesAfterTheLastIdAndShowsNothingTwice', async (t) => {
+  const { server, client, next } = await setUp(t);
+  const shown = [];
+  client.addEventListener('notification', ({ detail }) => shown.push(detail.notification.id));
+  client.connect();
+  const first = await server.stream();
+  first.send('connected', { user_id: 'ada', unread_count: 0 }, 't.0.1');
+  const arrived = next('notification');
+  first.send('notification', { id: 'a', rev: '5.1' }, 't.0.2');
+  await arrived;
+  first.cut();
+  const second = await server.stream();
+  assert.equal(second.headers['last-event-id'], 't.0.2');
+  second.send('notification', { id: 'a', rev: '5.1' }, 't.0.2');
+  const newer = next('notification');
+  second.send('notification', { id: 'b', rev: '5.2' }, 't.0.3');
+  await newer;
+  assert.deepEqual(shown, ['a', 'b']);
+  assert.equal(client.lastSeen, 't.0.3');
+});
+
+test('losesNothingHoweverOftenTheStreamIsCut', async (t) => {
+  const { server, client } = await setUp(t);
+  const seen = [];
+  const all = new Promise((resolve) => {
+    client.addEventListener('notification', ({ detail }) => seen.push(detail.notification.id) === 200 && resolve());
+  });
+  client.connect();
+  let done = false;
+  all.then(() => (done = true));
+  for (let cut = 7; !done; cut = (cut * 31 + 11) % 900) {
+    const stream = await Promise.race([server.stream(), all]);
+    if (!stream) break;
+    const from = Number(stream.headers['last-event-id']?.split('.')[2] ?? 0);
+    let text = '';
+    for (let n = from + 1; n <= 200; n++) text += `id: t.0.${n}\nevent: notification\ndata: {"id":"n${n}"}\n\n`;
+    stream.raw(text.slice(0, cut));
+    await new Promise((resolve) => setImmediate(resolve));
+    stream.cut();
+  }
+  await all;
+  assert.deepEqual(seen, Array.from({ length: 200 }, (_, i) => `n${i + 1}`));
+});
+
+test('reloadForgetsThePositionAndAsksForTheCount', async (t) => {
+  const { server, client, next } = await setUp(t);
+  client.lastSeen = 't.0.9';
+  client.connect();
+  const first = await server.stream();
+  assert.equal(first.headers['last-event-id'], 't.0.9');
+  const reloaded = next('reload');
+  first.send('reload', { reason: 'gap' }, 't.0.9');
+  await reloaded;
+  assert.equal(client.lastSeen, '');
+});
+
+test('renewsARefusedTokenOnceForAllCalls', async (t) => {
+  const asked = [];
+  const script = {
+    answer: ({ headers, url }) =>
+      headers.authorization === 'Bearer new' ? (url.endsWith('/stream') ? null : { body: { unread_count: 3 } }) : { status: 401, body: { title: 'Unauthorized' } },
+  };
+  const token = ({ renew }) => (asked.push(renew), renew ? 'new' : 'old');
+  const { client } = await setUp(t, { script, token });
+  assert.deepEqual(await Promise.all([client.unreadCount(), client.unreadCount(), client.unreadCount()]), [3, 3, 3]);
+  assert.deepEqual(asked, [false, true]);
+});
+
+test('givesUpWhereNobodyCanRenewTheToken', async (t) => {
+  const { client, server } = await setUp(t, { script: { answer: () => ({ status: 401, body: { title: 'Unauthorized' } }) } });
+  const ended = nextMatching(client, 'status', ({ status }) => status === 'disconnected');
+  client.connect();
+  assert.equal((await ended).reason, 'unauthorized');
+  assert.equal(server.requests.length, 1);
+  await assert.rejects(client.list(), { name: 'CarillonError', status: 401, message: 'Unauthorized' });
+});
+
+test('comesBackWhenTheServerIsAwayAndHonoursItsWish', async (t) => {
+  let refusals = 2;
+  const script = { answer: ({ url }) => (url.endsWith('/stream') && refusals-- > 0 ? { status: 503, headers: { 'Retry-After': '0' } } : null) };
+  const { client, server } = await setUp(t, { script });
+  const reasons = [];
+  client.addEventListener('status', ({ detail }) => reasons.push(detail.reason ?? detail.status));
+  client.connect();
+  await server.stream();
+  assert.deepEqual(reasons.filter((reason) => reason !== 'connected'), ['connecting', 'http_503', 'http_503']);
+});
+
+test('aSilentStreamIsGivenUpAsDead', async (t) => {
+  const { client, server } = await setUp(t, { staleAfter: 30 });
+  const stale = nextMatching(client, 'status', ({ reason }) => reason === 'stale');
+  client.connect();
+  const first = await server.stream();
+  await stale;
+  await first.closed;
+  await server.stream();
+});
+
+test('aCloseThatIsFinalIsObeyed', async (t) => {
+  const { client, server } = await setUp(t);
+  const ended = nextMatching(client, 'status', ({ status }) => status === 'disconnected');
+  client.connect();
+  const stream = await server.stream();
+  stream.send('close', { reason: 'too_many_connections' });
+  assert.equal((await ended).reason, 'too_many_connections');
+  await stream.closed;
+});
+
+test('thePageMayKeepTheToastAway', async (t) => {
+  const { client, server, page, next } = await setUp(t);
+  client.connect();
+  const stream = await server.stream();
+  let event = next('notification');
+  stream.send('notification', { id: 'a' });
+  assert.equal((await event).toast, true);
+  event = next('notification');
+  stream.send('notification', { id: 'b', silent: true });
+  assert.equal((await event).toast, false);
+  page.addEventListener('carillon-notification', (notification) => notification.preventDefault());
+  event = next('notification');
+  stream.send('notification', { id: 'c' });
+  assert.equal((await event).toast, false);
+});
+
+test('everyCallGoesToItsAddress', async (t) => {
+  const { client, server, next } = await setUp(t);
+  const updated = next('updated');
+  await client.markRead('a/b');
+  assert.deepEqual(await updated, { id: 'a/b', is_read: true });
+  await client.markAllRead();
+  await client.dismiss('x');
+  await client.dismissGroup('job/1');
+  await client.list({ limit: 5, cursor: null, q: 'ä b' });
+  const calls = server.requests.filter(({ url }) => !url.endsWith('unread-count')).map(({ method, url }) => `${method} ${url}`);
+  assert.deepEqual(calls, [
+    'POST /api/v1/notifications/a%2Fb/read',
+    'POST /api/v1/notifications/read-all',
+    'DELETE /api/v1/notifications/x',
+    'DELETE /api/v1/notifications?group=job%2F1',
+    'GET /api/v1/notifications?limit=5&q=%C3%A4+b',
+  ]);
+});
+
+function nextMatching(target, type, wanted) {
+  return new Promise((resolve) => target.addEventListener(type, ({ detail }) => wanted(detail) && resolve(detail)));
+}

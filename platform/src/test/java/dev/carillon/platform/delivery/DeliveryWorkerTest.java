@@ -1,0 +1,265 @@
+package dev.carillon.platform.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
+import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
+import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.platform.kafka.OutgoingRecord;
+import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.kafka.TopicProvisioner;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.Service;
+import dev.carillon.schemas.TopicSettings;
+import dev.carillon.schemas.TopicSpec;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.delivery.Address;
+import dev.carillon.schemas.delivery.Attempts;
+import dev.carillon.schemas.delivery.DeadLetter;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.delivery.DeliveryId;
+import dev.carillon.schemas.delivery.Rev;
+import dev.carillon.schemas.event.Content;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.notification.Notification;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.OutcomeBatch;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+
+class DeliveryWorkerTest {
+    private static final RecipientId ADA = new RecipientId("ada");
+    private static final RecipientId BOB = new RecipientId("bob");
+    private static final Duration FIRST_TIER = Duration.ofMinutes(1);
+    private static final Duration SECOND_TIER = Duration.ofHours(1);
+    private static final Duration WAIT = Duration.ofSeconds(20);
+
+    private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
+    private final PipelineClock clock = new PipelineClock();
+    private final ScriptedSender sender = new ScriptedSender();
+    private Topics topics;
+    private KafkaClients clients;
+    private RecordSender records;
+    private DeliveryWorker worker;
+
+    @BeforeEach
+    void startWorker() {
+        topics = new Topics(new TopicSettings(
+                TestInfrastructure.freshTopicPrefix(), 2, (short) 1, List.of(FIRST_TIER, SECOND_TIER)));
+        KafkaProperties properties = new KafkaProperties();
+        properties.setBootstrapServers(List.of(TestInfrastructure.bootstrapServers()));
+        clients = new KafkaClients(properties, topics);
+        new TopicProvisioner(clients, topics).start();
+        records = new RecordSender(clients.producer(Service.ROUTER_STREAM, "test"));
+        worker = new DeliveryWorker(
+                Service.PUSH_WORKER,
+                sender,
+                new WorkerSettings(1, 50, 100, Duration.ofSeconds(2)),
+                clients,
+                topics,
+                clock);
+        worker.start();
+    }
+
+    @AfterEach
+    void stopWorker() {
+        worker.stop();
+        records.close();
+    }
+
+    @Test
+    void attemptsADeliveryAndTellsTheLedger() throws Exception {
+        send(delivery(ADA, "one", null));
+
+        ChannelOutcome outcome = awaitOutcomes(1).getFirst();
+
+        assertThat(outcome.state()).isEqualTo(OutcomeState.SENT);
+        assertThat(outcome.attempt()).isEqualTo(1);
+        assertThat(sender.attempts(ADA)).hasSize(1);
+    }
+
+    @Test
+    void triesAgainWhenTheTierIsDueWhileOthersGoOn() throws Exception {
+        sender.script(ADA, () -> new RetryLater(Reason.PROVIDER_ERROR, "503"));
+        send(delivery(ADA, "one", null));
+        assertThat(awaitOutcomes(1).getFirst().state()).isEqualTo(OutcomeState.RETRYING);
+
+        send(delivery(BOB, "two", null));
+        await().until(() -> sender.attempts(BOB).size() == 1);
+        assertThat(sender.attempts(ADA)).hasSize(1);
+
+        clock.advance(FIRST_TIER);
+        await().until(() -> sender.attempts(ADA).size() == 2);
+        assertThat(sender.attempts(ADA).getLast().attempts().made()).isEqualTo(1);
+        assertThat(awaitOutcomes(3).stream().map(ChannelOutcome::state))
+                .containsExactlyInAnyOrder(OutcomeState.RETRYING, OutcomeState.SENT, OutcomeState.SENT);
+    }
+
+    @Test
+    void waitsForTheProvidersHintThoughItGoesRoundAgain() throws Exception {
+        Instant hint = clock.instant().plus(Duration.ofMinutes(3));
+        sender.script(ADA, () -> new RetryLater(Reason.RATE_LIMITED, "429", hint, List.of("device-1")));
+        send(delivery(ADA, "one", null));
+        awaitOutcomes(1);
+
+        clock.advance(FIRST_TIER.plusSeconds(1));
+        await().until(() -> depth(topics.retries(Channel.PUSH, 1)) == 2);
+        assertThat(sender.attempts(ADA)).hasSize(1);
+
+        clock.advance(Duration.ofMinutes(2));
+        await().until(() -> sender.attempts(ADA).size() == 2);
+        assertThat(sender.attempts(ADA).getLast().attempts().done()).containsExactly("device-1");
+    }
+
+    @Test
+    void endsInTheDeadLettersWhenTheTiersAreExhausted() throws Exception {
+        ScriptedSender.Reply no = () -> new RetryLater(Reason.PROVIDER_ERROR, "500 again");
+        sender.script(ADA, no, no, no);
+        send(delivery(ADA, "one", null));
+        awaitOutcomes(1);
+        clock.advance(FIRST_TIER);
+        awaitOutcomes(2);
+        clock.advance(SECOND_TIER);
+
+        DeadLetter letter = awaitDead(1).getFirst();
+
+        assertThat(letter.reason()).isEqualTo("attempts_exhausted");
+        assertThat(letter.detail()).contains("3 attempts").contains("500 again");
+    }
+
+    @Test
+    void keepsARejectedDeliveryWholeInTheDeadLetters() throws Exception {
+        sender.script(ADA, () -> new Rejected(Reason.REJECTED, "403 key mismatch"));
+        Delivery delivery = delivery(ADA, "one", null);
+        send(delivery);
+
+        DeadLetter letter = awaitDead(1).getFirst();
+
+        assertThat(letter.valueBase64()).isEqualTo(DeadLetter.encode(Json.write(delivery)));
+        assertThat(letter.detail()).isEqualTo("403 key mismatch");
+    }
+
+    @Test
+    void putsPoisonAsideWithAReasonAndGoesOn() throws Exception {
+        TopicSpec topic = topics.deliveries(Channel.PUSH);
+        byte[] key = ADA.value().getBytes(StandardCharsets.UTF_8);
+        records.sendAll(
+                List.of(
+                        OutgoingRecord.owned(topic, ADA, key, "{".getBytes(StandardCharsets.UTF_8)),
+                        OutgoingRecord.owned(topic, ADA, key, null),
+                        OutgoingRecord.owned(topics.retries(Channel.PUSH, 1), ADA, key, new byte[] {0})),
+                Duration.ofSeconds(5));
+        send(delivery(ADA, "one", null));
+
+        assertThat(awaitDead(3)).extracting(DeadLetter::reason).containsOnly("malformed");
+        await().until(() -> sender.attempts(ADA).size() == 1);
+    }
+
+    @Test
+    void interruptsAnAttemptAtItsLimit() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        sender.script(ADA, () -> {
+            never.await();
+            return new DeliveryOutcome.Accepted(null);
+        });
+        send(delivery(ADA, "one", null));
+
+        assertThat(awaitOutcomes(1).getFirst().reason()).isEqualTo(Reason.TIMEOUT);
+    }
+
+    @Test
+    void doesNotAttemptWhatHasExpired() throws Exception {
+        send(delivery(ADA, "one", clock.instant()));
+
+        assertThat(awaitOutcomes(1).getFirst().state()).isEqualTo(OutcomeState.EXPIRED);
+        assertThat(sender.attempts(ADA)).isEmpty();
+    }
+
+    @Test
+    void keepsTheOrderOfOneRecipient() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            send(delivery(ADA, "n" + i, null));
+        }
+        await().until(() -> sender.attempts(ADA).size() == 20);
+
+        assertThat(sender.attempts(ADA))
+                .extracting(delivery -> delivery.notification().content().title())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 20).mapToObj(i -> "n" + i).toList());
+    }
+
+    private void send(Delivery delivery) throws InterruptedException {
+        OutgoingRecord record = OutgoingRecord.of(topics.deliveries(Channel.PUSH), delivery.recipient(), delivery);
+        records.sendAll(List.of(record), Duration.ofSeconds(5));
+    }
+
+    private Delivery delivery(RecipientId recipient, String title, @Nullable Instant expiresAt) {
+        EventUid event = EventUid.of("test", title);
+        NotificationId id = NotificationId.of(event, recipient);
+        Notification notification = new Notification(
+                id,
+                event,
+                recipient,
+                null,
+                clock.instant(),
+                expiresAt,
+                Labels.none(),
+                false,
+                null,
+                Content.of(title, null));
+        return new Delivery(
+                DeliveryId.of(id, Channel.PUSH),
+                Channel.PUSH,
+                Lane.DIRECT,
+                new Rev(clock.instant(), 0),
+                Address.unknown(),
+                notification,
+                List.of(),
+                0,
+                Attempts.none(),
+                null);
+    }
+
+    private List<ChannelOutcome> awaitOutcomes(int count) {
+        return outcomes(probe.readUntil(
+                topics.outcomes().name(), WAIT, records -> outcomes(records).size() >= count));
+    }
+
+    private static List<ChannelOutcome> outcomes(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .flatMap(record -> Json.read(record.value(), OutcomeBatch.class).outcomes().stream())
+                .flatMap(outcome -> outcome.channels().stream())
+                .toList();
+    }
+
+    private List<DeadLetter> awaitDead(int count) {
+        return probe.readUntil(topics.dead(Channel.PUSH).name(), WAIT, records -> records.size() >= count).stream()
+                .map(record -> Json.read(record.value(), DeadLetter.class))
+                .toList();
+    }
+
+    private int depth(TopicSpec topic) {
+        return probe.readAll(topic.name()).size();
+    }
+}

@@ -1,0 +1,1 @@
+importScripts('/client/carillon-sw.js');

@@ -1,0 +1,25 @@
+/** The demo page: each panel is a module of its own, joined by the session (who is signed in). */
+import '/client/define.js';
+import { startComposer } from './page/composer.js';
+import { startHistory } from './page/history.js';
+import { startMailbox } from './page/mailbox.js';
+import { startPipeline } from './page/pipeline.js';
+import { nameOf, Session } from './page/session.js';
+import { startTheme } from './page/theme.js';
+import { startUsers } from './page/users.js';
+
+startTheme();
+const session = new Session();
+startHistory(session);
+startPipeline(session);
+startMailbox(session);
+startComposer(session);
+startUsers(session);
+
+session.on('user', (user) => (document.querySelector('#preferences-who').textContent = nameOf(user)));
+
+const push = document.querySelector('carillon-push');
+const showPush = () => (document.querySelector('#push-card').hidden = push.hidden);
+push.addEventListener('carillon-push', showPush);
+
+session.start();

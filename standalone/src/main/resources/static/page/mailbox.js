@@ -1,0 +1,115 @@
+import { $, avatar, el } from './dom.js';
+import { showHtml } from './mail-frame.js';
+import { getJson, nameOf, USERS } from './session.js';
+
+/** Pauses between looks, in milliseconds: after an event, and at rest. */
+const BUSY = 250;
+const REST = 3_000;
+
+/** The mails that the development inbox caught, newest first. */
+export function startMailbox(session) {
+  const seen = new Set();
+  let mails = [];
+  let selected = null;
+  let busyUntil = 0;
+  let timer = null;
+  let available = true;
+
+  const look = async () => {
+    clearTimeout(timer);
+    if (!document.hidden) await load();
+    timer = setTimeout(look, performance.now() < busyUntil ? BUSY : REST);
+  };
+  const load = async () => {
+    try {
+      const { mails: found } = await getJson('/demo/mails');
+      available = true;
+      const fresh = found.filter(({ id }) => !seen.has(id));
+      const first = mails.length === 0 && seen.size === 0;
+      if (fresh.length === 0 && found.length === mails.length && mails.length > 0) return;
+      mails = [...found].sort((a, b) => b.received_at.localeCompare(a.received_at));
+      for (const mail of fresh) {
+        seen.add(mail.id);
+        mail.fresh = !first;
+        session.tell('mail', mail);
+      }
+    } catch {
+      available = false;
+    }
+    draw();
+  };
+  const mine = ({ to }) => addresses(to).some((address) => address.startsWith(`${session.user}@`));
+  const draw = () => {
+    const only = $('#mail-mine').checked;
+    const shown = mails.filter((mail) => !only || mine(mail));
+    $('#mail-count').textContent = shown.length || '';
+    $('#mails').replaceChildren(...(shown.length ? shown.map(row) : [empty(available, only && nameOf(session.user))]));
+    const open = shown.find(({ id }) => id === selected);
+    $('#mail').hidden = !open;
+    if (open && $('#mail').dataset.id !== String(open.id)) showMail(open);
+  };
+  const row = (mail) => {
+    const toggle = () => {
+      selected = selected === mail.id ? null : mail.id;
+      mail.fresh = false;
+      draw();
+    };
+    const button = el(
+      'button',
+      { type: 'button', 'aria-expanded': String(mail.id === selected), 'aria-controls': 'mail', on: { click: toggle } },
+      avatar(recipient(mail)),
+      el('span', { class: 'subject' }, mail.subject || '(no subject)', el('small', {}, `to ${addresses(mail.to).join(', ')}`)),
+      el('time', { datetime: mail.received_at }, clock(mail.received_at)),
+    );
+    return el('li', { class: `${mail.id === selected ? 'selected' : ''} ${mail.fresh ? 'fresh' : ''}` }, button);
+  };
+
+  session.on('published', () => {
+    busyUntil = performance.now() + 10_000;
+    look();
+  });
+  session.on('user', (user) => {
+    $('#mail-who').textContent = nameOf(user);
+    draw();
+  });
+  $('#mail-mine').addEventListener('change', draw);
+  document.addEventListener('visibilitychange', () => document.hidden || look());
+  look();
+}
+
+function showMail(mail) {
+  const body = el('div', { class: 'mailbody' });
+  const view = (html) => {
+    if (html) showHtml(body, mail.html);
+    else body.replaceChildren(el('pre', {}, mail.text || '(no text part)'));
+    for (const tab of tabs) tab.setAttribute('aria-pressed', String((tab.textContent === 'HTML') === html));
+  };
+  const tabs = ['HTML', 'Text'].map((name) => el('button', { type: 'button', disabled: name === 'HTML' && !mail.html, on: { click: () => view(name === 'HTML') } }, name));
+  const line = (name, value) => [el('dt', {}, name), el('dd', {}, value)];
+  $('#mail').dataset.id = mail.id;
+  $('#mail').replaceChildren(
+    el('div', { class: 'mailhead' }, el('dl', {}, line('From', mail.from), line('To', addresses(mail.to).join(', '))), el('div', { class: 'tabs small' }, tabs)),
+    body,
+  );
+  view(Boolean(mail.html));
+}
+
+function empty(available, name) {
+  const hint = available ? 'Mails that the pipeline sends are caught here and never leave this machine.' : 'The mail catcher does not answer.';
+  return el('li', { class: 'empty' }, el('strong', {}, name ? `No mail for ${name} yet` : 'No mail yet'), hint);
+}
+
+/** Recipients as plain addresses, from a list or one text. */
+function addresses(to) {
+  return [to].flat().filter(Boolean).flatMap((text) => String(text).split(',')).map((text) => /<([^>]+)>/.exec(text)?.[1] ?? text.trim());
+}
+
+function recipient({ to }) {
+  const name = (addresses(to)[0] ?? '?').split('@')[0];
+  return USERS.some(({ id }) => id === name) ? name : 'other';
+}
+
+function clock(instant) {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? '' : date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+}

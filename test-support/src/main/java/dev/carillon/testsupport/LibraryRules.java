@@ -1,0 +1,47 @@
+package dev.carillon.testsupport;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which packages may know which libraries. */
+final class LibraryRules {
+
+    static final ArchRule PURE_DECISIONS = noClasses()
+            .that()
+            .resideInAPackage("..decision..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "org.apache.kafka..")
+            .because("a decision is a pure function that can be tested and explained without a broker");
+
+    static final ArchRule MAIL = noClasses()
+            .that()
+            .resideOutsideOfPackages("..smtp..", "..layout..", "..inbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "com.icegreen..")
+            .because("only the packages that speak SMTP or lay out a mail know its library");
+
+    static final ArchRule WEB_PUSH = noClasses()
+            .that()
+            .resideOutsideOfPackage("..webpush..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("nl.martijndwars..", "org.bouncycastle..", "org.jose4j..")
+            .because("cryptography and protocol of Web Push stay in one place");
+
+    static final ArchRule STREAMS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.router..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka.streams..")
+            .because("the router alone keeps state in Kafka Streams");
+
+    static final ArchRule LOGGING =
+            NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.because("there is one logging interface, SLF4J");
+
+    private LibraryRules() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.testsupport;
+
+import org.jspecify.annotations.NullMarked;
