@@ -8,7 +8,7 @@ import dev.carillon.email.layout.Deliveries;
 import dev.carillon.email.smtp.FakeRelay;
 import dev.carillon.email.smtp.FakeRelay.On;
 import dev.carillon.email.smtp.Reaction;
-import dev.carillon.platform.service.CarillonService;
+import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.ChannelOutcome;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.email.layout.Deliveries;
 import dev.carillon.email.smtp.FakeRelay;
-import dev.carillon.platform.service.CarillonService;
+import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
