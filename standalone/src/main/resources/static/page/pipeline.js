@@ -1,6 +1,6 @@
+import { quietUntil } from '/client/quiet-hours.js';
 import { $ } from './dom.js';
 import { milliseconds } from './format.js';
-import { quietUntil } from './quiet.js';
 import { nameOf } from './session.js';
 
 /** How long a channel may take before the page says why nothing came, in milliseconds. */
@@ -14,7 +14,6 @@ export function startPipeline(session) {
   const root = $('#pipeline');
   const recent = [];
   let current = null;
-  let preferences = null;
 
   const set = (node, state, text) => {
     const element = $(`[data-node=${node}]`, root);
@@ -77,11 +76,10 @@ export function startPipeline(session) {
     arrived('push', attempt);
   });
 
-  session.on('preferences', (document) => (preferences = document));
-
   /** What did not come in time: the reason, as far as this page can know it. */
   function explain(attempt) {
     const name = nameOf(session.user);
+    const { preferences } = $('carillon-preferences');
     const quiet = preferences && quietUntil(preferences);
     const reason = (channel, otherwise) => {
       if (!concerned()) return `not for ${name}`;

@@ -57,6 +57,9 @@ final class BrokerProperties {
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         p.setProperty("group.streams.initial.rebalance.delay.ms", "0");
         p.setProperty("group.min.session.timeout.ms", "1000");
+        // A new member learns its partitions with a heartbeat: Kafka's 5 s are most of the start on one machine.
+        p.setProperty("group.consumer.min.heartbeat.interval.ms", "300");
+        p.setProperty("group.consumer.heartbeat.interval.ms", "300");
         p.setProperty("num.recovery.threads.per.data.dir", "2");
     }
 

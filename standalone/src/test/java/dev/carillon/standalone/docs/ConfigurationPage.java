@@ -1,6 +1,6 @@
 package dev.carillon.standalone.docs;
 
-import dev.carillon.platform.service.ConfigurationAliases;
+import dev.carillon.platform.startup.ConfigurationAliases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -43,8 +43,11 @@ final class ConfigurationPage {
                 |---|---|
                 """);
         new TreeMap<>(ConfigurationAliases.all())
-                .forEach((alias, property) ->
-                        page.append("| `").append(alias).append("` | `").append(property).append("` |\n"));
+                .forEach((alias, property) -> page.append("| `")
+                        .append(alias)
+                        .append("` | `")
+                        .append(property)
+                        .append("` |\n"));
         return page.toString();
     }
 

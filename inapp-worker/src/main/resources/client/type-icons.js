@@ -1,0 +1,12 @@
+import { addIcons } from './icons.js';
+
+/* Icons for types of notifications to name, beyond those of the levels. */
+addIcons({
+  message: 'M21 11.5a8.4 8.4 0 0 1-12.3 7.4L3 20.5l1.7-5.2A8.4 8.4 0 1 1 21 11.5z',
+  user: 'M19.5 20a7.5 7.5 0 0 0-15 0M16 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0',
+  money: 'M4 6.5h16v11H4zM12 14.3a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6',
+  shield: 'M12 21s7.5-3.5 7.5-9.5V5.5L12 3 4.5 5.5v6C4.5 17.5 12 21 12 21z',
+  build: 'M14.7 6.3a4 4 0 0 0-5.2 5.2L3.5 17.5l3 3 6-6a4 4 0 0 0 5.2-5.2l-2.5 2.5-3-3z',
+  calendar: 'M4 6h16v14H4zM4 10.5h16M8.5 3.5v4M15.5 3.5v4',
+  mail: 'M3.5 6h17v12.5h-17zM4 7l8 6 8-6',
+});
