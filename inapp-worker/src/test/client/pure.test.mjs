@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Backoff, retryAfter } from '../../main/resources/client/backoff.js';
 import { FeedList } from '../../main/resources/client/feed-list.js';
 import { safeLink } from '../../main/resources/client/links.js';
-import { decodeKey, PushDevice } from '../../main/resources/client/push-device.js';
+import { decodeKey, deviceLabel, PushDevice } from '../../main/resources/client/push-device.js';
 import { relativeTime } from '../../main/resources/client/relative-time.js';
 import { compareRevs, Seen } from '../../main/resources/client/seen.js';
 
@@ -94,6 +94,10 @@ test('theListFollowsWhatHappenedElsewhere', () => {
   list.update({ all: true, is_read: true });
   list.update({ id: 'unknown', is_read: true });
   assert.ok(list.items.every((item) => item.is_read));
+  list.update({ id: 'c', archived_at: null, is_read: false });
+  list.load({ notifications: ['a', 'c'].map((id) => ({ id, created_at: `2026-11-20T10:00:0${id === 'a' ? 1 : 9}.5Z`, is_read: false })) });
+  list.update({ all: true, is_read: true, up_to: '2026-11-20T10:00:05Z' });
+  assert.deepEqual(list.items.map((item) => item.is_read), [true, false], 'what came later stays unread');
   list.update({ id: 'c', replaced_by: 'e' });
   assert.deepEqual(list.items.map(({ id }) => id), ['a']);
 });
@@ -119,4 +123,12 @@ test('pushSaysWhatThisBrowserCanDo', async () => {
   assert.equal(await state(able('denied', null)), 'denied');
   assert.equal(await state(able('default', null)), 'off');
   assert.equal(await state(able('granted', {})), 'on');
+});
+
+test('devicesGetANameThatPeopleRecognise', () => {
+  const label = (userAgent, userAgentData) => deviceLabel({ userAgent, userAgentData });
+  assert.equal(label('Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'), 'Firefox on Linux');
+  assert.equal(label('Mozilla/5.0 (iPhone; CPU iPhone OS 18_5) AppleWebKit/605.1.15 Version/18.5 Safari/604.1'), 'Safari on iPhone');
+  assert.equal(label('Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/142.0 Safari/537.36', { platform: 'Windows' }), 'Chrome on Windows');
+  assert.equal(label(''), undefined);
 });

@@ -110,7 +110,6 @@ export class CarillonBell extends CarillonElement {
   }
 
   #showStatus(status) {
-    this.#panel.classList.toggle('offline', this.#state === 'ready' && status === 'reconnecting');
     this.#button.dataset.status = status ?? 'disconnected';
   }
 
@@ -129,6 +128,7 @@ export class CarillonBell extends CarillonElement {
       if (client !== this.client) return;
       this.#feed.load(page, cursor !== null);
       this.#state = 'ready';
+      client.markAllSeen().catch(() => {});
     } catch {
       if (client === this.client) this.#state = 'failed';
     }

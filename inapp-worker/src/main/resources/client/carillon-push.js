@@ -1,7 +1,8 @@
+import './push-strings.js';
 import { CarillonElement } from './carillon-element.js';
 import { el, sheet } from './dom.js';
 import { icon } from './icons.js';
-import { PushDevice } from './push-device.js';
+import { deviceLabel, PushDevice } from './push-device.js';
 import { t } from './strings.js';
 
 const TEXTS = {
@@ -71,21 +72,22 @@ button:disabled { opacity: .55; cursor: default; }
     return new PushDevice({ worker: this.worker, scope: this.scope });
   }
 
-  async #refresh(client) {
+  async #refresh(client, oldEndpoint) {
     try {
       const { key, public_key: publicKey = key } = await client.request('/push/key');
       if (client !== this.client) return;
       this.#key = publicKey;
       this.#show(await this.#device.state());
-      if (this.#state === 'on') await this.#tell(client, await this.#device.subscription());
+      if (this.#state === 'on') await this.#tell(client, await this.#device.subscription(), oldEndpoint);
     } catch (error) {
       if (client === this.client) this.#show(error.status === 404 ? 'hidden' : 'failed');
     }
   }
 
   /** Gives the server the subscription as the browser has it now; repeated, because the browser may have changed it. */
-  #tell(client, subscription) {
-    return client.request('/push/subscribe', { method: 'POST', body: subscription.toJSON() });
+  #tell(client, subscription, oldEndpoint) {
+    const body = { ...subscription.toJSON(), label: deviceLabel(navigator), oldEndpoint };
+    return client.request('/push/subscribe', { method: 'POST', body });
   }
 
   async #toggle() {
@@ -114,7 +116,7 @@ button:disabled { opacity: .55; cursor: default; }
 
   /** Messages of the service worker: the browser renewed the subscription, or a notification was clicked. */
   #heard(data) {
-    if (data?.type === 'carillon-subscription' && this.client && this.#key) this.#refresh(this.client);
+    if (data?.type === 'carillon-subscription' && this.client && this.#key) this.#refresh(this.client, data.old ?? undefined);
     if (data?.type === 'carillon-click' && data.id) this.client?.markRead(data.id).catch(() => {});
   }
 

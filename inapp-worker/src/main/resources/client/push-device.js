@@ -59,6 +59,14 @@ export function decodeKey(key) {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
+/** A name for this device that people recognise, e.g. `Chrome on Linux`; undefined where the browser tells nothing. */
+export function deviceLabel({ userAgentData, userAgent = '' }) {
+  const product = ['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari'].find((name) => userAgent.includes(`${name}/`));
+  const brand = { Edg: 'Edge', OPR: 'Opera' }[product] ?? product;
+  const system = userAgentData?.platform || /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(userAgent)?.[0];
+  return [brand, system].filter(Boolean).join(' on ') || undefined;
+}
+
 function sameKey(buffer, key) {
   if (!buffer) return true;
   const known = new Uint8Array(buffer);

@@ -4,8 +4,7 @@ import { startComposer } from './page/composer.js';
 import { startHistory } from './page/history.js';
 import { startMailbox } from './page/mailbox.js';
 import { startPipeline } from './page/pipeline.js';
-import { startPreferences } from './page/preferences.js';
-import { Session } from './page/session.js';
+import { nameOf, Session } from './page/session.js';
 import { startTheme } from './page/theme.js';
 import { startUsers } from './page/users.js';
 
@@ -14,9 +13,10 @@ const session = new Session();
 startHistory(session);
 startPipeline(session);
 startMailbox(session);
-startPreferences(session);
 startComposer(session);
 startUsers(session);
+
+session.on('user', (user) => (document.querySelector('#preferences-who').textContent = nameOf(user)));
 
 const push = document.querySelector('carillon-push');
 const showPush = () => (document.querySelector('#push-card').hidden = push.hidden);

@@ -1,6 +1,6 @@
+import { quietUntil } from '/client/quiet-hours.js';
 import { $ } from './dom.js';
 import { milliseconds } from './format.js';
-import { quietUntil } from './quiet.js';
 import { nameOf } from './session.js';
 
 /** How long a channel may take before the page says why nothing came, in milliseconds. */
@@ -14,7 +14,6 @@ export function startPipeline(session) {
   const root = $('#pipeline');
   const recent = [];
   let current = null;
-  let preferences = null;
 
   const set = (node, state, text) => {
     const element = $(`[data-node=${node}]`, root);
@@ -64,7 +63,7 @@ export function startPipeline(session) {
   });
 
   session.on('mail', (mail) => {
-    const attempt = recent.find((one) => one.emailMs === undefined && mail.subject?.includes(one.event.title ?? '\0'));
+    const attempt = recent.find((one) => one.emailMs === undefined && mail.subject?.includes(traceOf(one.event)));
     if (!attempt) return;
     attempt.emailMs = elapsed(attempt, mail);
     arrived('email', attempt);
@@ -77,11 +76,10 @@ export function startPipeline(session) {
     arrived('push', attempt);
   });
 
-  session.on('preferences', (document) => (preferences = document));
-
   /** What did not come in time: the reason, as far as this page can know it. */
   function explain(attempt) {
     const name = nameOf(session.user);
+    const { preferences } = $('carillon-preferences');
     const quiet = preferences && quietUntil(preferences);
     const reason = (channel, otherwise) => {
       if (!concerned()) return `not for ${name}`;
@@ -102,6 +100,11 @@ const WORDS = { inapp: 'on screen', email: 'delivered', push: 'shown' };
 /** Whether the notification is the attempt's: a template may have changed the title, so its type counts too. */
 function matches({ event }, { title, type }) {
   return title === event.title || (event.type !== undefined && type === event.type);
+}
+
+/** A text that the subject of the event's mail holds. */
+function traceOf({ title, data }) {
+  return title ?? data?.project ?? '\0';
 }
 
 /** From the click to the mail server; where the clocks disagree, to the moment it was noticed. */

@@ -12,7 +12,7 @@ export function nameOf(id) {
 
 /**
  * Who is signed in, and what the page publishes. Dispatches `user`, `notification`, `published` (an attempt began),
- * `progress` (something is known of an attempt), `mail` and `preferences`; the detail is always the object concerned.
+ * `progress` (something is known of an attempt) and `mail`; the detail is always the object concerned.
  */
 export class Session extends EventTarget {
   #user = null;

@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** TCP ports of this machine. */
 public final class LoopbackPort {
@@ -19,6 +22,8 @@ public final class LoopbackPort {
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 100;
+    private static final int RETRIES = 5;
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
     private LoopbackPort() {}
 
@@ -37,15 +42,28 @@ public final class LoopbackPort {
      * @throws StartRefusedException where something else listens on it
      */
     public static void requireFree(InetAddress host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
-        } catch (IOException e) {
+        IOException failure = tryToOpen(host, port);
+        // A child process that is just being forked holds every socket of this one until it executes its program.
+        for (int retry = 0; failure != null && retry < RETRIES; retry++) {
+            LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+            failure = tryToOpen(host, port);
+        }
+        if (failure != null) {
             throw new StartRefusedException(
                     Reason.PORT_IN_USE,
                     "Port %d on %s cannot be opened (%s); stop the program that uses it, or choose another port."
-                            .formatted(port, host.getHostAddress(), Sentences.of(e)),
-                    e);
+                            .formatted(port, host.getHostAddress(), Sentences.of(failure)),
+                    failure);
+        }
+    }
+
+    private static @Nullable IOException tryToOpen(InetAddress host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+            return null;
+        } catch (IOException e) {
+            return e;
         }
     }
 

@@ -3,8 +3,6 @@ package dev.carillon.platform.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.carillon.embedded.BrokerSettings;
-import dev.carillon.embedded.EmbeddedBroker;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
 import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
@@ -35,22 +33,17 @@ import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -60,9 +53,9 @@ class DeliveryWorkerTest {
     private static final RecipientId BOB = new RecipientId("bob");
     private static final Duration FIRST_TIER = Duration.ofMinutes(1);
     private static final Duration SECOND_TIER = Duration.ofHours(1);
+    private static final Duration WAIT = Duration.ofSeconds(20);
 
-    private static EmbeddedBroker broker;
-
+    private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
     private final PipelineClock clock = new PipelineClock();
     private final ScriptedSender sender = new ScriptedSender();
     private Topics topics;
@@ -70,22 +63,12 @@ class DeliveryWorkerTest {
     private RecordSender records;
     private DeliveryWorker worker;
 
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(BrokerSettings.temporary());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
     void startWorker() {
-        topics = new Topics(
-                new TopicSettings("t" + UUID.randomUUID() + ".", 2, (short) 1, List.of(FIRST_TIER, SECOND_TIER)));
+        topics = new Topics(new TopicSettings(
+                TestInfrastructure.freshTopicPrefix(), 2, (short) 1, List.of(FIRST_TIER, SECOND_TIER)));
         KafkaProperties properties = new KafkaProperties();
-        properties.setBootstrapServers(List.of(broker.bootstrapServers()));
+        properties.setBootstrapServers(List.of(TestInfrastructure.bootstrapServers()));
         clients = new KafkaClients(properties, topics);
         new TopicProvisioner(clients, topics).start();
         records = new RecordSender(clients.producer(Service.ROUTER_STREAM, "test"));
@@ -259,45 +242,24 @@ class DeliveryWorkerTest {
     }
 
     private List<ChannelOutcome> awaitOutcomes(int count) {
-        List<ChannelOutcome> outcomes = new ArrayList<>();
-        for (byte[] value : readAtLeast(topics.outcomes(), 1)) {
-            Json.read(value, OutcomeBatch.class).outcomes().forEach(o -> outcomes.addAll(o.channels()));
-        }
-        if (outcomes.size() < count) {
-            return awaitOutcomes(count);
-        }
-        return outcomes;
+        return outcomes(probe.readUntil(
+                topics.outcomes().name(), WAIT, records -> outcomes(records).size() >= count));
     }
 
-    private List<DeadLetter> awaitDead(int count) {
-        return readAtLeast(topics.dead(Channel.PUSH), count).stream()
-                .map(value -> Json.read(value, DeadLetter.class))
+    private static List<ChannelOutcome> outcomes(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .flatMap(record -> Json.read(record.value(), OutcomeBatch.class).outcomes().stream())
+                .flatMap(outcome -> outcome.channels().stream())
                 .toList();
     }
 
-    private long depth(TopicSpec topic) {
-        return read(topic).size();
+    private List<DeadLetter> awaitDead(int count) {
+        return probe.readUntil(topics.dead(Channel.PUSH).name(), WAIT, records -> records.size() >= count).stream()
+                .map(record -> Json.read(record.value(), DeadLetter.class))
+                .toList();
     }
 
-    private List<byte[]> readAtLeast(TopicSpec topic, int count) {
-        return await().atMost(Duration.ofSeconds(20)).until(() -> read(topic), values -> values.size() >= count);
-    }
-
-    private List<byte[]> read(TopicSpec topic) {
-        Map<String, Object> props = Map.of("bootstrap.servers", broker.bootstrapServers());
-        List<byte[]> values = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(props, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
-                    .mapToObj(p -> new TopicPartition(topic.name(), p))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-            }
-        }
-        return values;
+    private int depth(TopicSpec topic) {
+        return probe.readAll(topic.name()).size();
     }
 }

@@ -1,6 +1,6 @@
 package dev.carillon.standalone.docs;
 
-import dev.carillon.platform.service.ConfigurationAliases;
+import dev.carillon.platform.startup.ConfigurationAliases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

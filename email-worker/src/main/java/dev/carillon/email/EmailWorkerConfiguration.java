@@ -1,0 +1,11 @@
+package dev.carillon.email;
+
+import dev.carillon.email.delivery.DeliveryConfiguration;
+import dev.carillon.platform.PlatformConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The whole e-mail worker, to be imported: by its own application, or by one that composes all services. */
+@Configuration(proxyBeanMethods = false)
+@Import({PlatformConfiguration.class, DeliveryConfiguration.class})
+public class EmailWorkerConfiguration {}

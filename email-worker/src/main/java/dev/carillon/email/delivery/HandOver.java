@@ -1,0 +1,96 @@
+package dev.carillon.email.delivery;
+
+import dev.carillon.email.ledger.Verdict;
+import dev.carillon.email.smtp.SmtpReply;
+import dev.carillon.email.smtp.SmtpResult;
+import dev.carillon.email.smtp.SmtpResult.Obstacle;
+import dev.carillon.email.smtp.SmtpResult.Step;
+import dev.carillon.platform.delivery.DeliveryOutcome;
+import dev.carillon.platform.delivery.DeliveryOutcome.AddressGone;
+import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
+import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
+import dev.carillon.schemas.outcome.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from a relay's answer: the ledger's verdict and the worker's outcome. The one place that knows what reply
+ * codes mean for a delivery.
+ */
+record HandOver(Verdict verdict, @Nullable String detail, DeliveryOutcome outcome) {
+
+    /** No such mailbox, no such domain, bad syntax, moved away, null MX, disabled (RFC 3463, 3.2 and 3.3; RFC 7505). */
+    private static final Set<String> ADDRESS_GONE = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
+
+    /** Login missing, wrong, too weak, or only over TLS (RFC 4954, 6): ours to repair, whatever the mail is. */
+    private static final Set<Integer> LOGIN = Set.of(530, 534, 535, 538);
+
+    static HandOver of(SmtpResult result, boolean uncertainBefore, Clock clock) {
+        return switch (result) {
+            case SmtpResult.Accepted(SmtpReply reply) ->
+                new HandOver(Verdict.SENT, reply.toString(), new DeliveryOutcome.Accepted(reply.toString()));
+            case SmtpResult.Deferred(Step _, SmtpReply reply) -> deferred(reply, clock);
+            case SmtpResult.Refused(Step step, SmtpReply reply) -> refused(step, reply);
+            case SmtpResult.Unsupported(SmtpResult.Missing missing, String reason) -> unsupported(missing, reason);
+            case SmtpResult.Unreachable(Obstacle obstacle, String reason) -> open(reasonOf(obstacle), reason, null);
+            case SmtpResult.Withdrawn() ->
+                open(Reason.TIMEOUT, "its claim would have ended during the hand-over", null);
+            case SmtpResult.Uncertain(String reason) -> uncertain(reason, uncertainBefore);
+        };
+    }
+
+    private static HandOver deferred(SmtpReply reply, Clock clock) {
+        Duration wait = reply.retryAfter();
+        Instant notBefore = wait == null ? null : clock.instant().plus(wait);
+        String enhanced = reply.enhanced();
+        boolean limited = enhanced != null && enhanced.startsWith("4.7.");
+        return open(limited ? Reason.RATE_LIMITED : Reason.PROVIDER_BUSY, reply.toString(), notBefore);
+    }
+
+    private static HandOver refused(Step step, SmtpReply reply) {
+        if (LOGIN.contains(reply.code())) {
+            return open(Reason.AUTHENTICATION_FAILED, reply.toString(), null);
+        }
+        String enhanced = reply.enhanced();
+        if (step != Step.SENDER && enhanced != null && ADDRESS_GONE.contains(enhanced)) {
+            return ended(new AddressGone(Reason.ADDRESS_GONE, reply.toString()), reply.toString());
+        }
+        boolean tooLarge = reply.code() == 552 || "5.3.4".equals(enhanced);
+        return ended(new Rejected(tooLarge ? Reason.TOO_LARGE : Reason.REJECTED, reply.toString()), reply.toString());
+    }
+
+    private static HandOver unsupported(SmtpResult.Missing missing, String reason) {
+        return switch (missing) {
+            case SMTPUTF8 -> ended(new AddressGone(Reason.ADDRESS_INVALID, reason), reason);
+            case SIZE -> ended(new Rejected(Reason.TOO_LARGE, reason), reason);
+        };
+    }
+
+    private static HandOver uncertain(String reason, boolean before) {
+        String detail = "the relay may have it: " + reason;
+        return before
+                ? new HandOver(Verdict.DEAD, detail, new Rejected(Reason.UNCERTAIN, detail))
+                : new HandOver(Verdict.UNKNOWN, detail, new RetryLater(Reason.UNCERTAIN, detail));
+    }
+
+    private static Reason reasonOf(Obstacle obstacle) {
+        return switch (obstacle) {
+            case NO_SESSION -> Reason.CONNECTION_FAILED;
+            case LOGIN -> Reason.AUTHENTICATION_FAILED;
+            case BUSY -> Reason.PROVIDER_BUSY;
+            case BROKEN -> Reason.CONNECTION_LOST;
+        };
+    }
+
+    private static HandOver open(Reason reason, String detail, @Nullable Instant notBefore) {
+        return new HandOver(Verdict.OPEN, detail, new RetryLater(reason, detail, notBefore, List.of()));
+    }
+
+    private static HandOver ended(DeliveryOutcome outcome, String detail) {
+        return new HandOver(Verdict.REFUSED, detail, outcome);
+    }
+}

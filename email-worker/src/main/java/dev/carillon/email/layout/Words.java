@@ -1,0 +1,64 @@
+package dev.carillon.email.layout;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The layout's own words in one language; English where a language is missing. */
+final class Words {
+
+    private static final String BUNDLE = "dev.carillon.email.layout.words";
+
+    /** By language alone, so that a made-up tag of a recipient cannot fill the memory. */
+    private static final Map<String, ResourceBundle> BUNDLES = new ConcurrentHashMap<>();
+
+    private final ResourceBundle bundle;
+    private final Locale locale;
+
+    private Words(ResourceBundle bundle, Locale locale) {
+        this.bundle = bundle;
+        this.locale = locale;
+    }
+
+    static Words in(Locale locale) {
+        ResourceBundle known = BUNDLES.get(locale.getLanguage());
+        return new Words(known == null ? load(locale) : known, locale);
+    }
+
+    private static ResourceBundle load(Locale locale) {
+        ResourceBundle loaded = ResourceBundle.getBundle(
+                BUNDLE,
+                Locale.of(locale.getLanguage()),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        if (!loaded.getLocale().getLanguage().isEmpty()) {
+            BUNDLES.putIfAbsent(locale.getLanguage(), loaded);
+        }
+        return loaded;
+    }
+
+    String notification() {
+        return bundle.getString("notification");
+    }
+
+    String notifications(int count) {
+        return format("notifications", count);
+    }
+
+    String more(int count) {
+        return format("more", count);
+    }
+
+    String open() {
+        return bundle.getString("open");
+    }
+
+    String footer() {
+        return bundle.getString("footer");
+    }
+
+    private String format(String key, int count) {
+        return new MessageFormat(bundle.getString(key), locale).format(new Object[] {count});
+    }
+}

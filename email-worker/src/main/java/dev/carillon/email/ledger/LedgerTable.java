@@ -1,0 +1,232 @@
+package dev.carillon.email.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The statements on {@code email.ledger}, each for many mails at once. Leases are measured by the database's clock, the
+ * one clock that all workers share.
+ */
+final class LedgerTable {
+
+    /** Grants what may be handed over, and says of the rest how it stands. */
+    private static final String CLAIM = """
+            with wanted as (
+                select * from unnest(?::text[], ?::uuid[], ?::int[]) as w (recipient, delivery, attempt)
+            ), granted as (
+                insert into email.ledger as l (recipient, delivery, attempt, state, owner, lease_until)
+                select recipient, delivery, attempt, 'claimed', ?, now() + ? * interval '1 millisecond' from wanted
+                on conflict (recipient, delivery) do update set
+                    attempt = excluded.attempt,
+                    state = 'claimed',
+                    owner = excluded.owner,
+                    lease_until = excluded.lease_until,
+                    changed_at = now(),
+                    uncertain = case
+                        when l.state in ('claimed', 'unknown') then l.uncertain + 1
+                        when l.state = 'dead' then 0
+                        else l.uncertain end
+                where l.state in ('open', 'refused')
+                    or (l.state = 'unknown' and l.uncertain = 0)
+                    or (l.state = 'claimed' and l.lease_until < now() and l.uncertain = 0)
+                    or (l.state = 'dead' and excluded.attempt > l.attempt)
+                returning l.recipient, l.delivery, l.uncertain
+            )
+            select w.recipient, w.delivery, g.uncertain, l.state, l.lease_until, l.lease_until < now(), l.detail
+            from wanted w
+                left join granted g on g.recipient = w.recipient and g.delivery = w.delivery
+                left join email.ledger l
+                    on l.recipient = w.recipient and l.delivery = w.delivery and g.delivery is null
+            """;
+
+    private static final String SETTLE = """
+            update email.ledger l
+            set state = s.state, detail = s.detail, changed_at = now()
+            from unnest(?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[])
+                as s (recipient, delivery, attempt, state, detail)
+            where l.recipient = s.recipient and l.delivery = s.delivery and l.attempt = s.attempt
+                and l.owner = ? and l.state = 'claimed'
+            """;
+
+    private static final String GIVE_UP = """
+            update email.ledger l
+            set state = 'dead', attempt = greatest(l.attempt, s.attempt), changed_at = now()
+            from unnest(?::text[], ?::uuid[], ?::int[]) as s (recipient, delivery, attempt)
+            where l.recipient = s.recipient and l.delivery = s.delivery
+                and l.state = 'claimed' and l.lease_until < now()
+            """;
+
+    private static final String FORGET = "delete from email.ledger where ctid in ("
+            + "select ctid from email.ledger where created_at < now() - ? * interval '1 millisecond' limit ?)";
+
+    private final JdbcTemplate database;
+    private final UUID owner;
+    private final Duration lease;
+
+    LedgerTable(JdbcTemplate database, UUID owner, Duration lease) {
+        this.database = database;
+        this.owner = owner;
+        this.lease = lease;
+    }
+
+    /** One mail's end. */
+    record Settlement(
+            Claim claim, Verdict verdict, @Nullable String detail) {}
+
+    /** How one mail stands, as the statement saw it; {@code uncertain} is null where it was not granted. */
+    private record Row(
+            String recipient,
+            UUID delivery,
+            @Nullable Integer uncertain,
+            @Nullable String state,
+            @Nullable Instant leaseUntil,
+            boolean leaseEnded,
+            @Nullable String detail) {}
+
+    /** Answers in the order of the claims, which must be about different mails. */
+    List<ClaimAnswer> claim(List<Claim> claims) {
+        long leaseEnd = System.nanoTime() + lease.toNanos();
+        List<Claim> sorted = claims.stream().sorted(Claim.LOCK_ORDER).toList();
+        List<Row> rows = run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+                setClaims(connection, statement, sorted);
+                statement.setObject(4, owner);
+                statement.setLong(5, lease.toMillis());
+                return read(statement);
+            }
+        });
+        List<ClaimAnswer> answers = claims.stream()
+                .map(claim -> answer(rowOf(claim, rows), leaseEnd))
+                .toList();
+        giveUp(claims, answers);
+        return answers;
+    }
+
+    /** How many of them were still ours to settle. */
+    int settle(List<Settlement> settlements) {
+        List<Settlement> sorted = settlements.stream()
+                .sorted((a, b) -> Claim.LOCK_ORDER.compare(a.claim(), b.claim()))
+                .toList();
+        return run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
+                setClaims(
+                        connection,
+                        statement,
+                        sorted.stream().map(Settlement::claim).toList());
+                statement.setArray(
+                        4,
+                        connection.createArrayOf(
+                                "text",
+                                sorted.stream().map(s -> s.verdict().code()).toArray()));
+                statement.setArray(
+                        5,
+                        connection.createArrayOf(
+                                "text", sorted.stream().map(Settlement::detail).toArray()));
+                statement.setObject(6, owner);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** Deletes up to {@code limit} rows older than {@code keep}. */
+    int forget(Duration keep, int limit) {
+        return database.update(FORGET, keep.toMillis(), limit);
+    }
+
+    private void giveUp(List<Claim> claims, List<ClaimAnswer> answers) {
+        List<Claim> hopeless = new ArrayList<>();
+        for (int i = 0; i < claims.size(); i++) {
+            if (answers.get(i) instanceof ClaimAnswer.TwiceUncertain) {
+                hopeless.add(claims.get(i));
+            }
+        }
+        if (!hopeless.isEmpty()) {
+            run(connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(GIVE_UP)) {
+                    setClaims(connection, statement, hopeless);
+                    return statement.executeUpdate();
+                }
+            });
+        }
+    }
+
+    private static ClaimAnswer answer(@Nullable Row row, long leaseEnd) {
+        if (row == null || (row.uncertain() == null && row.state() == null)) {
+            // Another worker's claim, committed while the statement ran.
+            return new ClaimAnswer.Busy(null);
+        }
+        if (row.uncertain() != null) {
+            return new ClaimAnswer.Granted(leaseEnd, row.uncertain() > 0);
+        }
+        return switch (String.valueOf(row.state())) {
+            case "sent" -> new ClaimAnswer.AlreadySent(row.detail());
+            case "dead", "unknown" -> new ClaimAnswer.TwiceUncertain();
+            case "claimed" ->
+                row.leaseEnded() ? new ClaimAnswer.TwiceUncertain() : new ClaimAnswer.Busy(row.leaseUntil());
+            default -> new ClaimAnswer.Busy(null);
+        };
+    }
+
+    private static @Nullable Row rowOf(Claim claim, List<Row> rows) {
+        for (Row row : rows) {
+            if (row.delivery().equals(claim.delivery())
+                    && row.recipient().equals(claim.recipient().value())) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    private static void setClaims(Connection connection, PreparedStatement statement, List<Claim> claims)
+            throws SQLException {
+        statement.setArray(
+                1,
+                connection.createArrayOf(
+                        "text", claims.stream().map(c -> c.recipient().value()).toArray()));
+        statement.setArray(
+                2,
+                connection.createArrayOf(
+                        "uuid", claims.stream().map(Claim::delivery).toArray()));
+        statement.setArray(
+                3,
+                connection.createArrayOf(
+                        "int4", claims.stream().map(Claim::attempt).toArray()));
+    }
+
+    private static List<Row> read(PreparedStatement statement) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                Timestamp until = result.getTimestamp(5);
+                rows.add(new Row(
+                        result.getString(1),
+                        result.getObject(2, UUID.class),
+                        result.getObject(3, Integer.class),
+                        result.getString(4),
+                        until == null ? null : until.toInstant(),
+                        result.getBoolean(6),
+                        result.getString(7)));
+            }
+        }
+        return rows;
+    }
+
+    private <T> T run(ConnectionCallback<T> work) {
+        T result = database.execute(work);
+        if (result == null) {
+            throw new IllegalStateException("the statement gave no result");
+        }
+        return result;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.carillon.email.ledger;
+
+import dev.carillon.email.ledger.LedgerTable.Settlement;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Who hands over which mail. A mail is claimed right before its hand-over and settled right after it, so what a crash
+ * leaves unknown is at most what was in flight. Such a mail is handed over once more when its lease has ended, with the
+ * same {@code Message-ID}, and never a third time. Calls of many threads at the same time share their statements.
+ */
+public final class MailLedger implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailLedger.class);
+
+    /** How long a hand-over waits for its end to be written; the writing goes on without it. */
+    private static final Duration SETTLE_PATIENCE = Duration.ofSeconds(2);
+
+    private static final int FORGET_AT_ONCE = 5_000;
+
+    private final LedgerTable table;
+    private final LedgerSettings settings;
+    private final GroupedCalls<Claim, ClaimAnswer> claims;
+    private final GroupedCalls<Settlement, Boolean> settlements;
+
+    public MailLedger(JdbcTemplate database, LedgerSettings settings) {
+        this.settings = settings;
+        this.table = new LedgerTable(database, UUID.randomUUID(), settings.lease());
+        this.claims = new GroupedCalls<>("email-ledger-claims", table::claim, Claim::concernsSame);
+        this.settlements = new GroupedCalls<>("email-ledger-settlements", this::settleAll, MailLedger::sameMail);
+    }
+
+    /** Waits for the database as long as the caller does. */
+    public ClaimAnswer claim(Claim claim) throws InterruptedException {
+        Future<ClaimAnswer> answer = claims.ask(claim);
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            answer.cancel(false);
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the mail ledger could not be asked", e.getCause());
+        }
+    }
+
+    /**
+     * Writes how a granted hand-over ended. Normally returns when it is written; where the database is away, the writing
+     * goes on in the background.
+     */
+    public void settle(Claim claim, Verdict verdict, @Nullable String detail) throws InterruptedException {
+        Future<Boolean> written = settlements.ask(new Settlement(claim, verdict, detail));
+        try {
+            boolean _ = written.get(SETTLE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("delivery {} ended as {}, which is not written yet", claim.delivery(), verdict.code());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the mail ledger could not be written", e.getCause());
+        }
+    }
+
+    /** Forgets rows that nothing can reach back to; true while there are more of them. */
+    public boolean forgetOld() {
+        return table.forget(settings.keep(), FORGET_AT_ONCE) == FORGET_AT_ONCE;
+    }
+
+    private List<Boolean> settleAll(List<Settlement> all) {
+        int written = table.settle(all);
+        if (written < all.size()) {
+            LOG.warn("{} hand-overs ended after their lease; others may have made them too", all.size() - written);
+        }
+        return Collections.nCopies(all.size(), true);
+    }
+
+    private static boolean sameMail(Settlement one, Settlement other) {
+        return one.claim().concernsSame(other.claim());
+    }
+
+    @Override
+    public void close() {
+        claims.close();
+        settlements.close();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.carillon.email.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.schemas.Service;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.InfrastructureExtension;
+import dev.carillon.testsupport.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+@ExtendWith(InfrastructureExtension.class)
+class MailLedgerTest {
+
+    private static final LedgerSettings SETTINGS = new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90));
+
+    private final JdbcTemplate database;
+    private final MailLedger ledger;
+    private final MailLedger other;
+
+    MailLedgerTest(TestDatabase test) {
+        DataSource source = new DriverManagerDataSource(test.jdbcUrl(), test.username(), test.password());
+        SchemaMigration.migrate(source, Service.EMAIL_WORKER, "email");
+        database = new JdbcTemplate(source);
+        ledger = new MailLedger(database, SETTINGS);
+        other = new MailLedger(database, SETTINGS);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+        other.close();
+        database.update("delete from email.ledger");
+    }
+
+    private static Claim claim(int attempt) {
+        return new Claim(new RecipientId("ada"), new UUID(8, 15), attempt);
+    }
+
+    private void leaseEnds() {
+        assertThat(database.update("update email.ledger set lease_until = now() - interval '1 second'"))
+                .isPositive();
+    }
+
+    @Test
+    void grantsAMailOnceAndKeepsOthersAway() throws Exception {
+        assertThat(ledger.claim(claim(1))).isInstanceOfSatisfying(ClaimAnswer.Granted.class, granted -> {
+            assertThat(granted.uncertain()).isFalse();
+            assertThat(granted.holdsFor(Duration.ofSeconds(20).toNanos())).isTrue();
+            assertThat(granted.holdsFor(Duration.ofSeconds(31).toNanos())).isFalse();
+        });
+
+        assertThat(other.claim(claim(1)))
+                .isInstanceOfSatisfying(
+                        ClaimAnswer.Busy.class, busy -> assertThat(busy.until()).isNotNull());
+        assertThat(ledger.claim(claim(2))).isInstanceOf(ClaimAnswer.Busy.class);
+    }
+
+    @Test
+    void neverGrantsWhatWasSent() throws Exception {
+        ledger.claim(claim(1));
+        ledger.settle(claim(1), Verdict.SENT, "250 queued");
+
+        assertThat(other.claim(claim(1))).isEqualTo(new ClaimAnswer.AlreadySent("250 queued"));
+        assertThat(ledger.claim(claim(7))).isEqualTo(new ClaimAnswer.AlreadySent("250 queued"));
+    }
+
+    @Test
+    void grantsAgainWhatTheRelayDidNotTake() throws Exception {
+        ledger.claim(claim(1));
+        ledger.settle(claim(1), Verdict.OPEN, "450 later");
+        assertThat(other.claim(claim(2))).isInstanceOf(ClaimAnswer.Granted.class);
+
+        other.settle(claim(2), Verdict.REFUSED, "550 no");
+        assertThat(ledger.claim(claim(3)))
+                .isInstanceOfSatisfying(
+                        ClaimAnswer.Granted.class,
+                        granted -> assertThat(granted.uncertain()).isFalse());
+    }
+
+    @Test
+    void anEndedLeaseIsHandedOverOnceMoreAndNoThirdTime() throws Exception {
+        ledger.claim(claim(1));
+        leaseEnds();
+        assertThat(other.claim(claim(1)))
+                .isInstanceOfSatisfying(
+                        ClaimAnswer.Granted.class,
+                        granted -> assertThat(granted.uncertain()).isTrue());
+        leaseEnds();
+
+        assertThat(ledger.claim(claim(2))).isInstanceOf(ClaimAnswer.TwiceUncertain.class);
+        assertThat(ledger.claim(claim(2))).isInstanceOf(ClaimAnswer.TwiceUncertain.class);
+        assertThat(database.queryForObject("select state from email.ledger", String.class))
+                .isEqualTo("dead");
+    }
+
+    @Test
+    void aBrokenHandOverIsMadeOnceMoreAtOnce() throws Exception {
+        ledger.claim(claim(1));
+        ledger.settle(claim(1), Verdict.UNKNOWN, "closed after the dot");
+
+        assertThat(ledger.claim(claim(2)))
+                .isInstanceOfSatisfying(
+                        ClaimAnswer.Granted.class,
+                        granted -> assertThat(granted.uncertain()).isTrue());
+        ledger.settle(claim(2), Verdict.DEAD, "again");
+        assertThat(ledger.claim(claim(2))).isInstanceOf(ClaimAnswer.TwiceUncertain.class);
+    }
+
+    @Test
+    void aReplayedDeadLetterMayTryAgain() throws Exception {
+        ledger.claim(claim(1));
+        ledger.settle(claim(1), Verdict.DEAD, "unknown twice");
+
+        assertThat(ledger.claim(claim(2)))
+                .isInstanceOfSatisfying(
+                        ClaimAnswer.Granted.class,
+                        granted -> assertThat(granted.uncertain()).isFalse());
+    }
+
+    @Test
+    void whoLostTheLeaseSettlesNothing() throws Exception {
+        ledger.claim(claim(1));
+        leaseEnds();
+        other.claim(claim(1));
+        ledger.settle(claim(1), Verdict.OPEN, "too late");
+
+        assertThat(database.queryForObject("select state from email.ledger", String.class))
+                .isEqualTo("claimed");
+    }
+
+    @Test
+    void ofManyWhoWantTheSameMailOneGetsIt() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<ClaimAnswer>> answers = IntStream.range(0, 100)
+                    .mapToObj(i -> threads.submit(() -> (i % 2 == 0 ? ledger : other).claim(claim(1))))
+                    .toList();
+            int granted = 0;
+            for (Future<ClaimAnswer> answer : answers) {
+                granted += answer.get() instanceof ClaimAnswer.Granted ? 1 : 0;
+            }
+            assertThat(granted).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void twoWorkersShareManyMailsWithoutWaitingInACircle() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = IntStream.range(0, 2000)
+                    .mapToObj(i -> threads.submit(() -> {
+                        Claim claim = new Claim(new RecipientId("r" + i % 50), new UUID(1, i % 1000), 1);
+                        MailLedger mine = i < 1000 ? ledger : other;
+                        if (mine.claim(claim) instanceof ClaimAnswer.Granted) {
+                            mine.settle(claim, Verdict.SENT, null);
+                            return 1;
+                        }
+                        return 0;
+                    }))
+                    .toList();
+            int granted = 0;
+            for (Future<Integer> answer : answers) {
+                granted += answer.get();
+            }
+            assertThat(granted).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void forgetsWhatNothingCanReachBackTo() throws Exception {
+        ledger.claim(claim(1));
+        assertThat(ledger.forgetOld()).isFalse();
+        assertThat(database.queryForObject("select count(*) from email.ledger", Integer.class))
+                .isEqualTo(1);
+
+        database.update("update email.ledger set created_at = now() - interval '91 days'");
+        ledger.forgetOld();
+        assertThat(database.queryForObject("select count(*) from email.ledger", Integer.class))
+                .isZero();
+    }
+
+    @Test
+    void refusesALeaseShorterThanAHandOver() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LedgerSettings(Duration.ofSeconds(9), Duration.ofDays(90)))
+                .withMessageContaining("carillon.email.ledger.lease");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(30)))
+                .withMessageContaining("carillon.email.ledger.keep");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.carillon.email.smtp;
+
+/**
+ * What the fake relay does about a command. A message whose final dot is met with silence was taken all the same: the
+ * client cannot know.
+ */
+public sealed interface Reaction {
+
+    /** Answers with these lines, each with its code. */
+    record Answer(String lines) implements Reaction {}
+
+    /** Answers and then closes the connection. */
+    record AnswerAndDrop(String lines) implements Reaction {}
+
+    /** Closes the connection without a word. */
+    record Drop() implements Reaction {}
+
+    /** Says nothing more until the relay is closed. */
+    record Stall() implements Reaction {}
+
+    static Reaction answer(String lines) {
+        return new Answer(lines);
+    }
+
+    static Reaction answerAndDrop(String lines) {
+        return new AnswerAndDrop(lines);
+    }
+
+    static Reaction drop() {
+        return new Drop();
+    }
+
+    static Reaction stall() {
+        return new Stall();
+    }
+}

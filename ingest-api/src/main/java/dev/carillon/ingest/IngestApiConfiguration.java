@@ -1,0 +1,65 @@
+package dev.carillon.ingest;
+
+import dev.carillon.ingest.apikey.ApiKeyConfiguration;
+import dev.carillon.ingest.audience.AudienceConfiguration;
+import dev.carillon.ingest.intake.IntakeConfiguration;
+import dev.carillon.ingest.publication.PublicationConfiguration;
+import dev.carillon.ingest.recipient.RecipientConfiguration;
+import dev.carillon.ingest.type.TypeConfiguration;
+import dev.carillon.platform.PlatformConfiguration;
+import dev.carillon.platform.auth.EndUserAuthConfiguration;
+import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.schemas.Service;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The front door, to be run alone or composed with the other services. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    PlatformConfiguration.class,
+    EndUserAuthConfiguration.class,
+    PublicationConfiguration.class,
+    ApiKeyConfiguration.class,
+    TypeConfiguration.class,
+    RecipientConfiguration.class,
+    AudienceConfiguration.class,
+    IntakeConfiguration.class
+})
+public class IngestApiConfiguration {
+    private static final String SCHEMA = "ingest";
+
+    /** A caller waits: without a broker, or with full buffers, she is told so within 3 s. */
+    private static final int MAX_BLOCK_MS = 400;
+
+    @Bean
+    SchemaMigration ingestSchema(DataSource database) {
+        return SchemaMigration.migrate(database, Service.INGEST_API, SCHEMA);
+    }
+
+    /** Depends on the migration, so that whoever holds it finds the tables. */
+    @Bean
+    JdbcClient ingestJdbc(DataSource database, @Qualifier("ingestSchema") SchemaMigration migrated) {
+        return JdbcClient.create(database);
+    }
+
+    @Bean
+    RecordSender ingestSender(KafkaClients clients) {
+        Map<String, Object> settings = clients.producerProps(Service.INGEST_API, "");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        return new RecordSender(new KafkaProducer<byte[], byte[]>(settings));
+    }
+
+    @Bean
+    IngestProblems ingestProblems() {
+        return new IngestProblems();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.carillon.ingest;
+
+import dev.carillon.platform.http.ProblemException;
+import dev.carillon.platform.kafka.BrokerUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What our callers are told while the broker or the database is away. */
+@RestControllerAdvice("dev.carillon.ingest")
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class IngestProblems {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestProblems.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> brokerAway(BrokerUnavailableException e) {
+        LOG.debug("not acknowledged", e);
+        return unavailable(
+                "broker_unavailable",
+                "the change is stored, but not yet in force: the broker did not acknowledge it; it will be published"
+                        + " when the broker is back");
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> databaseAway(RuntimeException e) {
+        LOG.warn("the database did not do its part: {}", e.getMessage());
+        return unavailable("database_unavailable", "the database is not available: try again");
+    }
+
+    private static ResponseEntity<ProblemDetail> unavailable(String code, String detail) {
+        ProblemException problem =
+                new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, code, detail, List.of(), RETRY_AFTER);
+        return ResponseEntity.status(problem.status())
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem.toProblemDetail());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.carillon.ingest.apikey;
+
+import dev.carillon.platform.auth.EndUserSecurity;
+import dev.carillon.platform.http.ProblemWriter;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/** The beans of this feature, and who may enter where. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiKeyProperties.class)
+public class ApiKeyConfiguration {
+    private static final int CHAIN_ORDER = 100;
+
+    @Bean
+    ApiKeyTable ingestApiKeyTable(@Qualifier("ingestJdbc") JdbcClient jdbc) {
+        return new ApiKeyTable(jdbc);
+    }
+
+    @Bean
+    KeyRing ingestKeyRing(ApiKeyTable table, ApiKeyProperties properties) {
+        return new KeyRing(table, properties.refresh());
+    }
+
+    @Bean
+    ApiKeys ingestApiKeys(ApiKeyTable table, KeyRing ring, Clock clock) {
+        return new ApiKeys(table, ring, clock);
+    }
+
+    @Bean
+    BootstrapKey ingestBootstrapKey(
+            ApiKeys keys, @Value("${carillon.ingest.bootstrap-key:#{null}}") @Nullable String token) {
+        return new BootstrapKey(keys, token);
+    }
+
+    @Bean
+    ApiKeyController ingestApiKeyController(ApiKeys keys) {
+        return new ApiKeyController(keys);
+    }
+
+    /** Upstream services and operators: a key with the right scope. */
+    @Bean
+    @Order(CHAIN_ORDER)
+    SecurityFilterChain ingestApiKeyChain(
+            HttpSecurity http, EndUserSecurity security, KeyRing keys, ProblemWriter problems) throws Exception {
+        http.securityMatchers(matchers -> matchers.requestMatchers(ApiKeyPaths.PUBLISH)
+                .requestMatchers(ApiKeyPaths.MANAGE)
+                .requestMatchers(ApiKeyPaths.OPERATE));
+        security.stateless(http)
+                .exceptionHandling(errors -> errors.accessDeniedHandler(new ScopeProblems(problems)))
+                .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(ApiKeyPaths.PUBLISH)
+                        .hasAuthority(Scope.PUBLISH.authority())
+                        .requestMatchers(ApiKeyPaths.MANAGE)
+                        .hasAuthority(Scope.MANAGE.authority())
+                        .requestMatchers(ApiKeyPaths.OPERATE)
+                        .hasAuthority(Scope.OPERATE.authority()));
+        return http.build();
+    }
+
+    /** End users: a token of their own. */
+    @Bean
+    @Order(CHAIN_ORDER + 1)
+    SecurityFilterChain ingestEndUserChain(HttpSecurity http, EndUserSecurity security) throws Exception {
+        http.securityMatcher("/api/v1/preferences", "/api/v1/notification-types");
+        return security.chain(http);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.carillon.ingest.apikey;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Looks up the bearer token among the keys. Without a valid one the request goes on unauthenticated, and ends at 401. */
+final class ApiKeyFilter extends OncePerRequestFilter {
+    private static final String SCHEME = "Bearer ";
+
+    private final KeyRing keys;
+
+    ApiKeyFilter(KeyRing keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String token = bearerToken(request.getHeader(HttpHeaders.AUTHORIZATION));
+        ApiKey key = token == null ? null : keys.find(token);
+        if (key != null) {
+            SecurityContext context = SecurityContextHolder.createEmptyContext();
+            context.setAuthentication(new ApiKeyAuthentication(key));
+            SecurityContextHolder.setContext(context);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static @Nullable String bearerToken(@Nullable String header) {
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? header.substring(SCHEME.length()).strip()
+                : null;
+    }
+}

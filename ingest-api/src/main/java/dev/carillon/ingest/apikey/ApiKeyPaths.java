@@ -1,0 +1,21 @@
+package dev.carillon.ingest.apikey;
+
+/** Which paths take a key, and which scope each needs. */
+final class ApiKeyPaths {
+    static final String EVENTS = "/api/v1/events";
+    static final String[] PUBLISH = {EVENTS, EVENTS + "/**"};
+    static final String[] MANAGE = {
+        "/api/v1/recipients", "/api/v1/recipients/**", "/api/v1/audiences/**", "/api/v1/types", "/api/v1/types/**"
+    };
+    static final String OPERATE_PREFIX = "/api/v1/ops/";
+    static final String[] OPERATE = {OPERATE_PREFIX + "api-keys", OPERATE_PREFIX + "api-keys/**"};
+
+    private ApiKeyPaths() {}
+
+    static Scope scopeOf(String path) {
+        if (path.startsWith(EVENTS)) {
+            return Scope.PUBLISH;
+        }
+        return path.startsWith(OPERATE_PREFIX) ? Scope.OPERATE : Scope.MANAGE;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.carillon.ingest.audience;
+
+import dev.carillon.ingest.publication.PublishSettings;
+import dev.carillon.ingest.publication.SettingTable;
+import dev.carillon.platform.http.ProblemException;
+import dev.carillon.schemas.recipient.AudienceId;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes of audiences: committed first, then published, then answered. */
+final class ChangeMembers {
+    /** Most members of a request, and of an audience that a request may replace as a whole. */
+    static final int MAX = 1_000;
+
+    private final MembershipTable table;
+    private final SettingTable<MemberKey> publication;
+    private final PublishSettings publish;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    ChangeMembers(
+            MembershipTable table,
+            SettingTable<MemberKey> publication,
+            PublishSettings publish,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.table = table;
+        this.publication = publication;
+        this.publish = publish;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** How many joined and how many left; who already was where she should be counts as neither. */
+    record Changed(int added, int removed) {}
+
+    Changed change(AudienceId audience, Collection<RecipientId> add, Collection<RecipientId> remove) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Changed changed = transaction.execute(status -> {
+            int added = table.add(audience, new TreeSet<>(add), now);
+            int removed = table.remove(audience, new TreeSet<>(remove), now);
+            return new Changed(added, removed);
+        });
+        publish.publish(publication, keys(audience, add, remove));
+        return changed == null ? new Changed(0, 0) : changed;
+    }
+
+    /** Makes these the only members. */
+    Changed replace(AudienceId audience, Collection<RecipientId> members) {
+        List<MembershipRow> present = table.list(audience, "", MAX + 1);
+        if (present.size() > MAX) {
+            throw ProblemException.of(
+                    HttpStatus.CONFLICT,
+                    "audience_too_large",
+                    "the audience has more than " + MAX + " members: send what to add and to remove with POST");
+        }
+        Set<RecipientId> leaving = new LinkedHashSet<>();
+        present.forEach(row -> leaving.add(row.membership().recipient()));
+        leaving.removeAll(Set.copyOf(members));
+        return change(audience, members, leaving);
+    }
+
+    private static List<MemberKey> keys(
+            AudienceId audience, Collection<RecipientId> add, Collection<RecipientId> remove) {
+        return Stream.concat(add.stream(), remove.stream())
+                .distinct()
+                .map(recipient -> new MemberKey(audience, recipient))
+                .toList();
+    }
+}

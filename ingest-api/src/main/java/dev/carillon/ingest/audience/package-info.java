@@ -1,0 +1,5 @@
+/** Named sets of recipients. */
+@NullMarked
+package dev.carillon.ingest.audience;
+
+import org.jspecify.annotations.NullMarked;

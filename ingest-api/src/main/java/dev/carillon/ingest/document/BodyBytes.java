@@ -1,0 +1,35 @@
+package dev.carillon.ingest.document;
+
+import dev.carillon.platform.http.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.HttpStatus;
+
+/** The bytes of a request's body, never more than a limit: also where no length was announced. */
+public final class BodyBytes {
+    private BodyBytes() {}
+
+    /**
+     * Reads the whole body.
+     *
+     * @throws ProblemException 413 where it has more than {@code max} bytes
+     */
+    public static byte[] read(HttpServletRequest request, int max) throws IOException {
+        if (request.getContentLengthLong() > max) {
+            throw tooLarge(max);
+        }
+        try (InputStream in = request.getInputStream()) {
+            byte[] body = in.readNBytes(max + 1);
+            if (body.length > max) {
+                throw tooLarge(max);
+            }
+            return body;
+        }
+    }
+
+    private static ProblemException tooLarge(int max) {
+        return ProblemException.of(
+                HttpStatus.CONTENT_TOO_LARGE, "request_too_large", "a request must have at most " + max + " bytes");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.carillon.ingest.intake;
+
+import dev.carillon.ingest.apikey.ApiKey;
+import dev.carillon.ingest.type.TypeCatalogue;
+import dev.carillon.platform.http.ProblemException;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.event.Event;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
+import dev.carillon.schemas.event.Priority;
+import dev.carillon.schemas.type.NotificationType;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a request into the pipeline's event: identity, time, lane and the type's version are ours to say. */
+final class EventStamp {
+    private final TypeCatalogue types;
+    private final Clock clock;
+
+    EventStamp(TypeCatalogue types, Clock clock) {
+        this.types = types;
+        this.clock = clock;
+    }
+
+    /**
+     * Stamps one event.
+     *
+     * @param path what the names of its fields begin with in messages
+     * @throws ProblemException where the caller may not send it, or nothing of it could be shown
+     */
+    RouteEvent stamp(EventRequest request, ApiKey caller, String path, @Nullable String traceparent) {
+        String source = request.source() == null ? caller.name() : request.source();
+        PublishRights.check(caller, request, source, path);
+        NotificationType type = request.type() == null ? null : types.find(request.type());
+        requireTitle(request, type, path);
+        String id = request.id() == null ? UUID.randomUUID().toString() : request.id();
+        Event event = new Event(
+                EventUid.of(source, id),
+                source,
+                id,
+                request.type(),
+                type == null ? 0 : type.version(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                request.time(),
+                request.content(),
+                request.labels(),
+                request.actor(),
+                request.notifyActor(),
+                request.silent(),
+                request.locale(),
+                request.deliverAt(),
+                request.expiresAt());
+        return new RouteEvent(event, request.targets(), laneOf(request, type), traceparent);
+    }
+
+    private static void requireTitle(EventRequest request, @Nullable NotificationType type, String path) {
+        if (request.content().title() != null) {
+            return;
+        }
+        if (type == null) {
+            throw ProblemException.invalid(
+                    path + "title", "required", "is required: the catalogue has no type " + request.type());
+        }
+        if (type.templates().stream().allMatch(template -> template.title() == null)) {
+            throw ProblemException.invalid(
+                    path + "title", "required", "is required: the type " + type.name() + " has no template for it");
+        }
+    }
+
+    private static Lane laneOf(EventRequest request, @Nullable NotificationType type) {
+        Priority own = request.labels().priority();
+        Priority priority = own == null && type != null ? type.priority() : own;
+        return priority == Priority.LOW ? Lane.BULK : Lane.DIRECT;
+    }
+}

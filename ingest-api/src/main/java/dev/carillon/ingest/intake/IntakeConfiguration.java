@@ -1,0 +1,35 @@
+package dev.carillon.ingest.intake;
+
+import dev.carillon.ingest.type.TypeCatalogue;
+import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.schemas.Topics;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of this feature. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IntakeProperties.class)
+public class IntakeConfiguration {
+    @Bean
+    AcceptEvents ingestAcceptEvents(
+            IntakeProperties properties,
+            TypeCatalogue types,
+            Topics topics,
+            @Qualifier("ingestSender") RecordSender sender,
+            Clock clock) {
+        return new AcceptEvents(
+                new PublishRate(properties.eventsPerSecond()),
+                new EventReader(clock),
+                new EventStamp(types, clock),
+                new IntakeLog(new PartitionSplit(topics), sender),
+                properties.acknowledgeWithin());
+    }
+
+    @Bean
+    EventsController ingestEventsController(AcceptEvents acceptEvents) {
+        return new EventsController(acceptEvents);
+    }
+}

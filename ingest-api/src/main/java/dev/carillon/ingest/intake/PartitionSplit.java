@@ -1,0 +1,55 @@
+package dev.carillon.ingest.intake;
+
+import dev.carillon.platform.kafka.OutgoingRecord;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Partitions;
+import dev.carillon.schemas.TopicSpec;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
+import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Splits an event into one record for every partition that owns at least one of its targets. */
+final class PartitionSplit {
+    private final Topics topics;
+
+    PartitionSplit(Topics topics) {
+        this.topics = topics;
+    }
+
+    List<OutgoingRecord> split(RouteEvent whole) {
+        TopicSpec topic = topics.intake(whole.lane());
+        byte[] key = whole.event().uid().toString().getBytes(StandardCharsets.UTF_8);
+        Targets targets = whole.targets();
+        if (!targets.everywhere() && targets.recipients().size() == 1) {
+            int owner = Partitions.of(targets.recipients().getFirst(), topic.partitions());
+            return List.of(new OutgoingRecord(topic, owner, key, Json.write(whole), List.of()));
+        }
+        List<OutgoingRecord> records = new ArrayList<>();
+        owned(targets, topic.partitions()).forEach((partition, recipients) -> {
+            RouteEvent part = new RouteEvent(
+                    whole.event(), targets.withRecipients(recipients), whole.lane(), whole.traceparent());
+            records.add(new OutgoingRecord(topic, partition, key, Json.write(part), List.of()));
+        });
+        return records;
+    }
+
+    /** The direct recipients by the partition that owns them; every partition where all of them have to look. */
+    private static SortedMap<Integer, List<RecipientId>> owned(Targets targets, int partitions) {
+        SortedMap<Integer, List<RecipientId>> owned = new TreeMap<>();
+        if (targets.everywhere()) {
+            IntStream.range(0, partitions).forEach(partition -> owned.put(partition, new ArrayList<>()));
+        }
+        for (RecipientId recipient : targets.recipients()) {
+            owned.computeIfAbsent(Partitions.of(recipient, partitions), partition -> new ArrayList<>())
+                    .add(recipient);
+        }
+        return owned;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.carillon.ingest.intake;
+
+import dev.carillon.ingest.document.Fields;
+import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.recipient.AudienceId;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Reads whom an event is for. */
+final class TargetsReader {
+    private static final String AUDIENCE_PREFIX = "audience:";
+
+    private TargetsReader() {}
+
+    static Targets read(Fields fields) {
+        List<RecipientId> recipients =
+                distinct(fields.texts("recipients", Limits.RECIPIENTS, TargetsReader::recipient));
+        List<AudienceId> audiences = distinct(fields.texts("audiences", Limits.AUDIENCES, TargetsReader::audience));
+        boolean broadcast = fields.flag("broadcast", false);
+        List<String> exclude = fields.texts("exclude", Limits.EXCLUDED, TargetsReader::excluded);
+        checkTogether(fields, broadcast);
+        return new Targets(
+                recipients,
+                audiences,
+                broadcast,
+                List.of(),
+                exclude.stream()
+                        .filter(entry -> !entry.startsWith(AUDIENCE_PREFIX))
+                        .map(RecipientId::new)
+                        .toList(),
+                exclude.stream()
+                        .filter(entry -> entry.startsWith(AUDIENCE_PREFIX))
+                        .map(entry -> new AudienceId(entry.substring(AUDIENCE_PREFIX.length())))
+                        .toList());
+    }
+
+    private static void checkTogether(Fields fields, boolean broadcast) {
+        boolean recipients = isFilled(fields, "recipients");
+        if (isFilled(fields, "sessions")) {
+            fields.refuse("sessions", "not_supported", "is not supported yet: name recipients instead");
+        } else if (broadcast && recipients) {
+            fields.refuse("broadcast", "conflict", "must not stand together with recipients");
+        } else if (!broadcast && !recipients && !isFilled(fields, "audiences")) {
+            fields.refuse("recipients", "target_required", "an event needs recipients, audiences or broadcast");
+        }
+    }
+
+    /** A field of a wrong type counts as filled: its author meant something, and that mistake is reported already. */
+    private static boolean isFilled(Fields fields, String name) {
+        var node = fields.get(name);
+        return node != null && !(node.isArray() && node.isEmpty());
+    }
+
+    private static RecipientId recipient(String text) {
+        if (!RecipientId.isValid(text)) {
+            throw new IllegalArgumentException(RecipientId.RULE);
+        }
+        return new RecipientId(text);
+    }
+
+    private static AudienceId audience(String text) {
+        if (!AudienceId.isValid(text)) {
+            throw new IllegalArgumentException(AudienceId.RULE);
+        }
+        return new AudienceId(text);
+    }
+
+    private static String excluded(String text) {
+        String id = text.startsWith(AUDIENCE_PREFIX) ? text.substring(AUDIENCE_PREFIX.length()) : text;
+        if (!RecipientId.isValid(id)) {
+            throw new IllegalArgumentException(
+                    "must be a recipient's id, or audience: and an audience's id; either " + RecipientId.RULE);
+        }
+        return text;
+    }
+
+    private static <T> List<T> distinct(List<T> items) {
+        return items.size() < 2 ? items : List.copyOf(new LinkedHashSet<>(items));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.carillon.ingest.publication;
+
+import dev.carillon.platform.kafka.RecordSender;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The beans of this feature. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PublicationProperties.class)
+public class PublicationConfiguration {
+    @Bean
+    SettingLog ingestSettingLog(@Qualifier("ingestSender") RecordSender sender, PublicationProperties properties) {
+        return new KafkaSettingLog(sender, properties.acknowledgeWithin());
+    }
+
+    @Bean
+    PublishSettings ingestPublishSettings(PlatformTransactionManager transactions, SettingLog log) {
+        return new PublishSettings(transactions, log);
+    }
+
+    @Bean
+    Sweeper ingestSweeper(
+            PublishSettings publish, List<SettingTable<?>> tables, Clock clock, PublicationProperties properties) {
+        return new Sweeper(publish, tables, clock, properties.sweepEvery());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.carillon.ingest.recipient;
+
+import dev.carillon.schemas.recipient.ChannelChoices;
+import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.Preferences;
+import dev.carillon.schemas.recipient.QuietWindow;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recipient's preferences, as REST, the browser and the database have them: what she said herself, complete with what
+ * she left at its default.
+ */
+record PreferenceDocument(
+        ChannelSwitches channels,
+        SortedMap<String, ChannelChoices> categories,
+        SortedMap<String, ChannelChoices> types,
+        List<QuietWindow> quietHours,
+        @Nullable String timeZone,
+        @Nullable String locale,
+        @Nullable Instant mutedUntil) {
+
+    /** Every field may be absent in a document that an older version stored. */
+    PreferenceDocument {
+        channels = channels == null ? new ChannelSwitches(true, true, true) : channels;
+        categories = categories == null ? new TreeMap<>() : new TreeMap<>(categories);
+        types = types == null ? new TreeMap<>() : new TreeMap<>(types);
+        quietHours = quietHours == null ? List.of() : List.copyOf(quietHours);
+    }
+
+    /** What the router goes by, with the zone of the registration where she chose none. */
+    Preferences toPreferences(@Nullable String registeredTimeZone) {
+        return new Preferences(
+                channels, categories, types, quietHours, timeZone == null ? registeredTimeZone : timeZone, mutedUntil);
+    }
+}

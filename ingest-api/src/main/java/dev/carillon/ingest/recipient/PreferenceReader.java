@@ -1,0 +1,118 @@
+package dev.carillon.ingest.recipient;
+
+import dev.carillon.ingest.document.Fields;
+import dev.carillon.ingest.document.Violations;
+import dev.carillon.schemas.recipient.ChannelChoices;
+import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.Choice;
+import dev.carillon.schemas.recipient.QuietWindow;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the JSON of preferences. What an answer of ours adds (version, warnings) may come back. */
+final class PreferenceReader {
+    private static final int MAX_CHOICES = 500;
+    private static final int MAX_NAME = 128;
+    private static final int MAX_WINDOWS = 21;
+    private static final Set<String> KNOWN = Set.of(
+            "channels",
+            "categories",
+            "types",
+            "quiet_hours",
+            "time_zone",
+            "locale",
+            "muted_until",
+            "version",
+            "warnings");
+    private static final Set<String> CHANNELS = Set.of("in_app", "email", "push");
+    private static final Map<String, Choice> CHOICES = new TreeMap<>(Map.of("on", Choice.ON, "off", Choice.OFF));
+
+    private PreferenceReader() {}
+
+    /**
+     * What a caller sent.
+     *
+     * @param version the one that the document was read with, where it still says so
+     */
+    record Sent(PreferenceDocument document, @Nullable Long version) {}
+
+    static Sent read(JsonNode body) {
+        Violations violations = new Violations();
+        Fields fields = Fields.ofDocument(body, KNOWN, violations);
+        PreferenceDocument document = new PreferenceDocument(
+                switches(fields),
+                choices(fields, "categories"),
+                choices(fields, "types"),
+                quietHours(fields),
+                RegistrationReader.zone(fields, "time_zone"),
+                fields.locale("locale"),
+                fields.time("muted_until"));
+        Long version = version(fields);
+        violations.refuseIfAny();
+        return new Sent(document, version);
+    }
+
+    private static ChannelSwitches switches(Fields fields) {
+        Fields channels = fields.object("channels", CHANNELS);
+        return channels == null
+                ? new ChannelSwitches(true, true, true)
+                : new ChannelSwitches(
+                        channels.flag("in_app", true), channels.flag("email", true), channels.flag("push", true));
+    }
+
+    private static SortedMap<String, ChannelChoices> choices(Fields fields, String name) {
+        SortedMap<String, ChannelChoices> choices = new TreeMap<>();
+        JsonNode map = fields.map(name);
+        if (map == null) {
+            return choices;
+        }
+        if (map.size() > MAX_CHOICES) {
+            fields.refuse(name, "max_items", "must have at most " + MAX_CHOICES + " entries");
+            return choices;
+        }
+        map.properties().forEach(entry -> {
+            String path = fields.path(name) + "." + entry.getKey();
+            if (entry.getKey().isBlank() || entry.getKey().length() > MAX_NAME) {
+                fields.violations().add(path, "max_length", "a name must have 1 to " + MAX_NAME + " characters");
+                return;
+            }
+            Fields choice = Fields.of(entry.getValue(), path, CHANNELS, fields.violations());
+            if (choice != null) {
+                choices.put(
+                        entry.getKey(),
+                        new ChannelChoices(choice(choice, "in_app"), choice(choice, "email"), choice(choice, "push")));
+            }
+        });
+        return choices;
+    }
+
+    private static @Nullable Choice choice(Fields fields, String channel) {
+        JsonNode node = fields.get(channel);
+        if (node != null && node.isString() && node.stringValue().equals("digest")) {
+            fields.refuse(channel, "not_supported", "digest is not supported yet: use on or off");
+            return null;
+        }
+        return fields.oneOf(channel, CHOICES);
+    }
+
+    private static List<QuietWindow> quietHours(Fields fields) {
+        return fields.list("quiet_hours", MAX_WINDOWS, QuietHoursReader::window);
+    }
+
+    private static @Nullable Long version(Fields fields) {
+        JsonNode node = fields.get("version");
+        if (node == null) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+            fields.refuse("version", "type", "must be the number that the document was read with");
+            return null;
+        }
+        return node.longValue();
+    }
+}

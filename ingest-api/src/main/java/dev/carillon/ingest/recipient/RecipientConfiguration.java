@@ -1,0 +1,43 @@
+package dev.carillon.ingest.recipient;
+
+import dev.carillon.ingest.publication.PublishSettings;
+import dev.carillon.ingest.publication.SettingTable;
+import dev.carillon.ingest.type.TypeCatalogue;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The beans of this feature. */
+@Configuration(proxyBeanMethods = false)
+public class RecipientConfiguration {
+    @Bean
+    RecipientTable ingestRecipientTable(@Qualifier("ingestJdbc") JdbcClient jdbc) {
+        return new RecipientTable(jdbc);
+    }
+
+    @Bean
+    SettingTable<RecipientId> ingestRecipientPublication(@Qualifier("ingestJdbc") JdbcClient jdbc, Topics topics) {
+        return new RecipientPublication(jdbc, topics);
+    }
+
+    @Bean
+    ChangeRecipients ingestChangeRecipients(
+            RecipientTable table, SettingTable<RecipientId> publication, PublishSettings publish, Clock clock) {
+        return new ChangeRecipients(table, publication, publish, clock);
+    }
+
+    @Bean
+    RecipientController ingestRecipientController(RecipientTable table, ChangeRecipients change) {
+        return new RecipientController(table, change);
+    }
+
+    @Bean
+    PreferenceController ingestPreferenceController(
+            RecipientTable table, ChangeRecipients change, TypeCatalogue types) {
+        return new PreferenceController(table, change, new PreferenceWarnings(types));
+    }
+}

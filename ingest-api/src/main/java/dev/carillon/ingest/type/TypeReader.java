@@ -1,0 +1,102 @@
+package dev.carillon.ingest.type;
+
+import dev.carillon.ingest.document.Fields;
+import dev.carillon.ingest.document.Violations;
+import dev.carillon.ingest.document.Vocabulary;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.type.NotificationType;
+import dev.carillon.schemas.type.Template;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a type's document, from REST or from a file. What an answer of ours adds may come back and is ignored. */
+final class TypeReader {
+    static final int MAX_NAME = 128;
+    private static final int MAX_LABEL = 255;
+    private static final int MAX_TEMPLATES = 200;
+    private static final int MAX_TEMPLATE = 20_000;
+    private static final Set<String> KNOWN = Set.of(
+            "name",
+            "version",
+            "origin",
+            "label",
+            "icon",
+            "category",
+            "channels",
+            "priority",
+            "level",
+            "critical",
+            "notify_actor",
+            "templates");
+    private static final Set<String> TEMPLATE = Set.of("channel", "locale", "title", "subject", "body", "action_url");
+    private static final Map<String, Channel> CHANNELS = channels();
+
+    private final TemplateCheck check;
+
+    TypeReader(TemplateCheck check) {
+        this.check = check;
+    }
+
+    /** Reads a document; {@code path} is where it stands, empty for the whole. Its version is 0 until it is stored. */
+    @Nullable NotificationType read(String name, JsonNode document, String path, Violations violations) {
+        Fields fields = Fields.of(document, path, KNOWN, violations);
+        if (fields == null) {
+            return null;
+        }
+        NotificationType type = new NotificationType(
+                name,
+                0,
+                fields.label("label", MAX_LABEL),
+                fields.label("icon", MAX_LABEL),
+                fields.label("category", MAX_NAME),
+                new HashSet<>(fields.texts("channels", CHANNELS.size(), TypeReader::channel)),
+                fields.oneOf("priority", Vocabulary.PRIORITIES),
+                fields.oneOf("level", Vocabulary.LEVELS),
+                fields.flag("critical", false),
+                fields.flag("notify_actor", false),
+                fields.list("templates", MAX_TEMPLATES, this::template));
+        return violations.isEmpty() ? type : null;
+    }
+
+    private @Nullable Template template(JsonNode node, String path, Violations violations) {
+        Fields fields = Fields.of(node, path, TEMPLATE, violations);
+        return fields == null
+                ? null
+                : new Template(
+                        fields.oneOf("channel", CHANNELS),
+                        fields.locale("locale"),
+                        text(fields, "title"),
+                        text(fields, "subject"),
+                        text(fields, "body"),
+                        text(fields, "action_url"));
+    }
+
+    private @Nullable String text(Fields fields, String name) {
+        String text = fields.text(name, MAX_TEMPLATE);
+        String problem = text == null ? null : check.problem(text);
+        if (problem != null) {
+            fields.refuse(name, "template", problem);
+        }
+        return text;
+    }
+
+    private static Channel channel(String text) {
+        Channel channel = CHANNELS.get(text);
+        if (channel == null) {
+            throw new IllegalArgumentException("must be one of inapp, email, push");
+        }
+        return channel;
+    }
+
+    private static Map<String, Channel> channels() {
+        Map<String, Channel> channels = new LinkedHashMap<>();
+        List.of(Channel.values()).forEach(channel -> channels.put(channel.code(), channel));
+        channels.put("in_app", Channel.INAPP);
+        return channels;
+    }
+}

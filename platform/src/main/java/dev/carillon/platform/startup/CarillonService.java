@@ -1,0 +1,44 @@
+package dev.carillon.platform.startup;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+
+/** How every service runs: what Spring Boot is told by default, below everything that an operator sets. */
+public final class CarillonService {
+    private CarillonService() {}
+
+    /** Makes the application of {@code configuration}; {@code port} is its default HTTP port. */
+    public static SpringApplication application(Class<?> configuration, int port) {
+        SpringApplication application = new SpringApplication(configuration);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setDefaultProperties(defaults(port));
+        return application;
+    }
+
+    /** The defaults, and what the environment sets through {@link ConfigurationAliases}. */
+    static Map<String, Object> defaults(int port) {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        defaults.put("server.port", port);
+        defaults.put("server.address", "127.0.0.1");
+        defaults.put("server.shutdown", "graceful");
+        defaults.put("server.error.include-message", "never");
+        defaults.put("spring.threads.virtual.enabled", "true");
+        defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
+        defaults.put("spring.main.log-startup-info", "false");
+        defaults.put("spring.jmx.enabled", "false");
+        defaults.put("spring.datasource.hikari.initialization-fail-timeout", "-1");
+        defaults.put("spring.datasource.hikari.connection-timeout", "5000");
+        defaults.put("spring.datasource.hikari.maximum-pool-size", "16");
+        defaults.put("spring.kafka.bootstrap-servers", "127.0.0.1:9092");
+        defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
+        defaults.put("management.endpoint.health.probes.enabled", "true");
+        defaults.put("logging.level.root", "WARN");
+        defaults.put("logging.level.dev.carillon", "INFO");
+        // Known chatter: configuration dumps at INFO, and reconnect attempts that our own lines already tell.
+        defaults.put("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR");
+        defaults.putAll(ConfigurationAliases.resolve(System.getenv()));
+        return defaults;
+    }
+}

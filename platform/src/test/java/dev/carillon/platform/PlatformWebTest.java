@@ -1,0 +1,183 @@
+package dev.carillon.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.platform.auth.EndUser;
+import dev.carillon.platform.auth.EndUserAuthConfiguration;
+import dev.carillon.platform.auth.EndUserSecurity;
+import dev.carillon.platform.auth.EndUserTokens;
+import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.platform.http.FieldError;
+import dev.carillon.platform.http.ProblemException;
+import dev.carillon.platform.startup.CarillonService;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.TestInfrastructure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+class PlatformWebTest {
+    private static final String JWT_SECRET = "a-secret-of-the-test-with-32-bytes-or-more";
+    private static final String CLOCK_SECRET = "moves-the-test-clock";
+
+    private static ConfigurableApplicationContext context;
+    private static HttpClient http;
+
+    @BeforeAll
+    static void start() {
+        http = HttpClient.newHttpClient();
+        context = CarillonService.application(Service.class, 0)
+                .run(
+                        "--spring.kafka.bootstrap-servers=" + TestInfrastructure.bootstrapServers(),
+                        "--carillon.topics.prefix=" + TestInfrastructure.freshTopicPrefix(),
+                        "--carillon.topics.partitions=1",
+                        "--carillon.auth.jwt-secret=" + JWT_SECRET,
+                        "--carillon.clock.test-secret=" + CLOCK_SECRET);
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+        http.close();
+    }
+
+    @Test
+    void knowsTheEndUserByHerToken() throws Exception {
+        assertThat(get("/api/v1/test/me", token(JWT_SECRET, "carillon")).body()).contains("\"ada\"");
+    }
+
+    @Test
+    void refusesAForgedForeignOrMissingTokenWithAProblem() throws Exception {
+        String forged = token("another-secret-of-the-test-with-32-bytes", "carillon");
+        for (String token : List.of(forged, token(JWT_SECRET, "somebody-else"), "nonsense")) {
+            HttpResponse<String> answer = get("/api/v1/test/me", token);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        }
+    }
+
+    @Test
+    void deniesWhatNoServiceClaims() throws Exception {
+        assertThat(get("/anything", token(JWT_SECRET, "carillon")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void saysWhereAJsonBodyIsMalformed() throws Exception {
+        HttpResponse<String> answer = post("/api/v1/test/echo", "{\n  \"text\": }", token(JWT_SECRET, "carillon"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("malformed_json").contains("line 2");
+    }
+
+    @Test
+    void namesTheFieldThatBreaksARule() throws Exception {
+        HttpResponse<String> answer = post("/api/v1/test/echo", "{\"text\": \"\"}", token(JWT_SECRET, "carillon"));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"field\":\"text\"").contains("\"rule\":\"not_blank\"");
+    }
+
+    @Test
+    void movesTheClockForWhoKnowsTheSecret() throws Exception {
+        Instant before = context.getBean(PipelineClock.class).instant();
+
+        assertThat(post("/internal/clock", "{\"advance\": \"PT1H\"}", "wrong").statusCode())
+                .isEqualTo(401);
+        assertThat(post("/internal/clock", "{\"advance\": \"PT1H\"}", CLOCK_SECRET)
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(context.getBean(PipelineClock.class).instant()).isAfterOrEqualTo(before.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void answersProbesWithoutAToken() throws Exception {
+        HttpRequest probe =
+                HttpRequest.newBuilder(uri("/actuator/health/readiness")).build();
+        assertThat(http.send(probe, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    private static String token(String secret, String audience) {
+        return new EndUserTokens(secret, audience, context.getBean(Clock.class))
+                .issue(new RecipientId("ada"), Duration.ofMinutes(5));
+    }
+
+    private static HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)), token);
+    }
+
+    private static HttpResponse<String> post(String path, String body, String token)
+            throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)), token);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request, String token)
+            throws IOException, InterruptedException {
+        request.header("Authorization", "Bearer " + token).header("Content-Type", "application/json");
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(exclude = {KafkaAutoConfiguration.class, DataSourceAutoConfiguration.class})
+    @Import({PlatformConfiguration.class, EndUserAuthConfiguration.class})
+    static class Service {
+        @Bean
+        Endpoints testEndpoints() {
+            return new Endpoints();
+        }
+
+        @Bean
+        @Order(1)
+        SecurityFilterChain testSecurity(HttpSecurity http, EndUserSecurity security) throws Exception {
+            return security.chain(http.securityMatcher("/api/v1/test/**"));
+        }
+    }
+
+    @RestController
+    static class Endpoints {
+        @GetMapping("/api/v1/test/me")
+        Map<String, String> me(EndUser user) {
+            return Map.of("id", user.id().value());
+        }
+
+        @PostMapping("/api/v1/test/echo")
+        Text echo(@RequestBody Text body) {
+            if (body.text().isBlank()) {
+                throw ProblemException.invalid(List.of(new FieldError("text", "not_blank", "must not be blank")));
+            }
+            return body;
+        }
+    }
+
+    record Text(String text) {}
+}

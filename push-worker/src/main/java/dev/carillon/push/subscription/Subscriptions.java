@@ -1,0 +1,146 @@
+package dev.carillon.push.subscription;
+
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The devices of all recipients. Changes of one recipient's devices happen one after the other, and the router hears,
+ * before such a change is in force, when the first device comes and when the last one goes.
+ */
+public final class Subscriptions {
+    /** A further device takes the place of the longest unused one. */
+    public static final int MOST_PER_RECIPIENT = 20;
+
+    /** {@code last_used_at} is written at most once in this time. */
+    private static final Duration USE_RESOLUTION = Duration.ofHours(1);
+
+    private final SubscriptionTable table;
+    private final TransactionTemplate transactions;
+    private final Reachability reachability;
+    private final Clock clock;
+
+    public Subscriptions(JdbcClient jdbc, TransactionTemplate transactions, Reachability reachability, Clock clock) {
+        this.table = new SubscriptionTable(jdbc);
+        this.transactions = transactions;
+        this.reachability = reachability;
+        this.clock = clock;
+    }
+
+    /** Oldest first. */
+    public List<Subscription> of(RecipientId recipient) {
+        return table.of(recipient);
+    }
+
+    /**
+     * Stores a device, or what has changed of it. An endpoint known for somebody else moves to this recipient: the
+     * browser has another user now.
+     *
+     * @param currentVapidKey under which a new subscription was made where it does not say
+     */
+    Stored store(RecipientId recipient, NewSubscription wanted, String currentVapidKey) {
+        return transactions.execute(status -> {
+            table.lock("endpoint", wanted.endpoint());
+            Subscription known = lockedOwners(recipient, wanted.endpoint());
+            boolean first = table.count(recipient) == 0;
+            if (known != null && !known.recipient().equals(recipient)) {
+                remove(known);
+                known = null;
+            }
+            Subscription subscription = merged(recipient, wanted, known, currentVapidKey);
+            if (known == null) {
+                table.insert(subscription);
+            } else {
+                table.update(subscription);
+            }
+            if (wanted.oldEndpoint() != null && !wanted.oldEndpoint().equals(wanted.endpoint())) {
+                table.deleteEndpoint(recipient, wanted.oldEndpoint());
+            }
+            table.trim(recipient, subscription.id(), MOST_PER_RECIPIENT);
+            if (first) {
+                reachability.reachable(recipient, true);
+            }
+            return new Stored(subscription.id(), known == null);
+        });
+    }
+
+    /** What {@link #store} did. */
+    record Stored(UUID id, boolean created) {}
+
+    /** False if this recipient has no such device. */
+    boolean remove(RecipientId recipient, UUID id) {
+        return removing(recipient, () -> table.delete(recipient, id));
+    }
+
+    /** False if this recipient has no device with this endpoint. */
+    boolean remove(RecipientId recipient, String endpoint) {
+        return removing(recipient, () -> table.deleteEndpoint(recipient, endpoint));
+    }
+
+    /** For a subscription that its push service knows no more; one that changed since it was read stays. */
+    public boolean forget(Subscription read) {
+        return removing(read.recipient(), () -> table.deleteUnchanged(read));
+    }
+
+    /** Notes that a message was accepted. */
+    public void used(Subscription subscription) {
+        Instant now = clock.instant();
+        Instant last = subscription.lastUsedAt();
+        if (last == null || last.plus(USE_RESOLUTION).isBefore(now)) {
+            table.used(subscription, now);
+        }
+    }
+
+    private boolean removing(RecipientId recipient, BooleanSupplier removal) {
+        return transactions.execute(status -> {
+            table.lock("recipient", recipient.value());
+            boolean removed = removal.getAsBoolean();
+            if (removed && table.count(recipient) == 0) {
+                reachability.reachable(recipient, false);
+            }
+            return removed;
+        });
+    }
+
+    private void remove(Subscription known) {
+        table.delete(known.recipient(), known.id());
+        if (table.count(known.recipient()) == 0) {
+            reachability.reachable(known.recipient(), false);
+        }
+    }
+
+    /** Locks the new owner and the one on record, always in the same order, and reads what is on record then. */
+    private @Nullable Subscription lockedOwners(RecipientId recipient, String endpoint) {
+        Subscription known = table.byEndpoint(endpoint);
+        Stream.concat(Stream.of(recipient), Stream.ofNullable(known).map(Subscription::recipient))
+                .distinct()
+                .sorted()
+                .forEach(owner -> table.lock("recipient", owner.value()));
+        return table.byEndpoint(endpoint);
+    }
+
+    private Subscription merged(
+            RecipientId recipient, NewSubscription wanted, @Nullable Subscription known, String currentVapidKey) {
+        String vapidKey =
+                wanted.vapidKey() != null ? wanted.vapidKey() : known != null ? known.vapidKey() : currentVapidKey;
+        return new Subscription(
+                recipient,
+                known == null ? UUID.randomUUID() : known.id(),
+                wanted.endpoint(),
+                wanted.keys(),
+                vapidKey,
+                wanted.label() != null || known == null ? wanted.label() : known.label(),
+                wanted.expiresAt(),
+                known == null ? clock.instant() : known.createdAt(),
+                known == null ? null : known.lastUsedAt(),
+                known == null ? 1 : known.revision());
+    }
+}
