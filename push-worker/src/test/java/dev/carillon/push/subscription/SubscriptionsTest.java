@@ -1,0 +1,141 @@
+package dev.carillon.push.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.platform.kafka.BrokerUnavailableException;
+import dev.carillon.push.webpush.SubscriberKeys;
+import dev.carillon.schemas.Service;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.InfrastructureExtension;
+import dev.carillon.testsupport.ManualClock;
+import dev.carillon.testsupport.TestDatabase;
+import dev.carillon.testsupport.webpush.PushDevice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ExtendWith(InfrastructureExtension.class)
+class SubscriptionsTest {
+    private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final RecipientId ada = new RecipientId("ada-" + UUID.randomUUID());
+    private Subscriptions subscriptions;
+    private Subscriptions withoutBroker;
+
+    @BeforeEach
+    void open(TestDatabase database) {
+        DriverManagerDataSource source =
+                new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
+        SchemaMigration.migrate(source, Service.PUSH_WORKER, "push");
+        TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(source));
+        subscriptions = new Subscriptions(
+                JdbcClient.create(source),
+                transactions,
+                (recipient, reachable) -> told.add(recipient + (reachable ? " on" : " off")),
+                clock);
+        withoutBroker = new Subscriptions(
+                JdbcClient.create(source),
+                transactions,
+                (recipient, reachable) -> {
+                    throw new BrokerUnavailableException("away", new IllegalStateException());
+                },
+                clock);
+    }
+
+    @Test
+    void aSubscriptionThatChangedSinceItWasReadIsNotForgotten() {
+        String endpoint = endpoint();
+        subscriptions.store(ada, wanted(endpoint), "key");
+        Subscription read = subscriptions.of(ada).getFirst();
+        subscriptions.store(ada, wanted(endpoint), "key");
+
+        assertThat(subscriptions.forget(read)).isFalse();
+        assertThat(subscriptions.of(ada)).hasSize(1);
+        assertThat(subscriptions.forget(subscriptions.of(ada).getFirst())).isTrue();
+        assertThat(subscriptions.of(ada)).isEmpty();
+    }
+
+    @Test
+    void nothingChangesWhereTheRouterCannotBeTold() {
+        assertThatThrownBy(() -> withoutBroker.store(ada, wanted(endpoint()), "key"))
+                .isInstanceOf(BrokerUnavailableException.class);
+        assertThat(subscriptions.of(ada)).isEmpty();
+
+        subscriptions.store(ada, wanted(endpoint()), "key");
+        assertThatThrownBy(() -> withoutBroker.forget(subscriptions.of(ada).getFirst()))
+                .isInstanceOf(BrokerUnavailableException.class);
+        assertThat(subscriptions.of(ada)).hasSize(1);
+    }
+
+    @Test
+    void useIsNotedAtMostOnceAnHour() {
+        subscriptions.store(ada, wanted(endpoint()), "key");
+        subscriptions.used(subscriptions.of(ada).getFirst());
+        var first = subscriptions.of(ada).getFirst().lastUsedAt();
+        clock.advance(Duration.ofMinutes(30));
+        subscriptions.used(subscriptions.of(ada).getFirst());
+        assertThat(subscriptions.of(ada).getFirst().lastUsedAt()).isEqualTo(first);
+        clock.advance(Duration.ofMinutes(31));
+        subscriptions.used(subscriptions.of(ada).getFirst());
+
+        assertThat(subscriptions.of(ada).getFirst().lastUsedAt()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void usersWhoTakeEachOthersBrowsersAtTheSameTimeNeitherDeadlockNorShareOne() throws Exception {
+        RecipientId bob = new RecipientId("bob-" + UUID.randomUUID());
+        List<String> endpoints = List.of(endpoint(), endpoint(), endpoint());
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 80; i++) {
+                RecipientId who = i % 2 == 0 ? ada : bob;
+                all.add(threads.submit(() -> {
+                    ThreadLocalRandom random = ThreadLocalRandom.current();
+                    String endpoint = endpoints.get(random.nextInt(endpoints.size()));
+                    if (random.nextInt(4) == 0) {
+                        subscriptions.remove(who, endpoint);
+                    } else {
+                        subscriptions.store(who, wanted(endpoint), "key");
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+
+        for (RecipientId who : List.of(ada, bob)) {
+            List<String> own =
+                    told.stream().filter(line -> line.startsWith(who + " ")).toList();
+            for (int i = 0; i < own.size(); i++) {
+                assertThat(own.get(i)).isEqualTo(who + (i % 2 == 0 ? " on" : " off"));
+            }
+            assertThat(own.size() % 2 == 1).isEqualTo(!subscriptions.of(who).isEmpty());
+        }
+    }
+
+    private static String endpoint() {
+        return "https://push.example/" + UUID.randomUUID();
+    }
+
+    private static NewSubscription wanted(String endpoint) {
+        PushDevice device = new PushDevice(endpoint);
+        return new NewSubscription(
+                endpoint, SubscriberKeys.parse(device.p256dh(), device.auth()), null, null, null, null);
+    }
+}
