@@ -1,7 +1,7 @@
 package dev.carillon.standalone;
 
 import dev.carillon.embedded.LoopbackPort;
-import dev.carillon.platform.service.CarillonService;
+import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.standalone.inbox.InboxConfiguration;
 import dev.carillon.standalone.launch.LaunchOptions;
 import dev.carillon.standalone.server.StandaloneServers;
