@@ -1,27 +1,38 @@
 package dev.carillon.standalone;
 
+import dev.carillon.email.EmailWorkerConfiguration;
+import dev.carillon.inapp.InappWorkerConfiguration;
+import dev.carillon.ingest.IngestApiConfiguration;
 import dev.carillon.platform.PlatformConfiguration;
+import dev.carillon.push.PushWorkerConfiguration;
+import dev.carillon.router.RouterStreamConfiguration;
+import dev.carillon.standalone.demo.DemoConfiguration;
 import dev.carillon.standalone.inbox.InboxConfiguration;
 import dev.carillon.standalone.origin.LoopbackHosts;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
 
 /** The five services in one context, with what only the quick start has. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@Import({PlatformConfiguration.class, InboxConfiguration.class})
+@EnableAutoConfiguration(exclude = {KafkaAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
+@Import({
+    PlatformConfiguration.class,
+    IngestApiConfiguration.class,
+    RouterStreamConfiguration.class,
+    InappWorkerConfiguration.class,
+    EmailWorkerConfiguration.class,
+    PushWorkerConfiguration.class,
+    InboxConfiguration.class,
+    DemoConfiguration.class
+})
 public class StandaloneConfiguration {
-
-    /** Before the services' chains; it claims nothing of theirs. */
-    private static final int DEMO_CHAIN = 5;
 
     @Bean
     @ConditionalOnProperty("carillon.standalone.loopback")
@@ -29,15 +40,5 @@ public class StandaloneConfiguration {
         FilterRegistrationBean<LoopbackHosts> registration = new FilterRegistrationBean<>(new LoopbackHosts());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
-    }
-
-    @Bean
-    @Order(DEMO_CHAIN)
-    @ConditionalOnProperty("carillon.standalone.demo")
-    SecurityFilterChain standaloneDemoPaths(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/demo/**")
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .csrf(csrf -> csrf.disable())
-                .build();
     }
 }

@@ -27,8 +27,7 @@ final class Api implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final EndUserTokens tokens =
-            new EndUserTokens(RunningCarillon.JWT_SECRET, "carillon", Clock.systemUTC());
+    private final EndUserTokens tokens = new EndUserTokens(RunningCarillon.JWT_SECRET, "carillon", Clock.systemUTC());
     private final RunningCarillon carillon;
 
     Api(RunningCarillon carillon) {
@@ -72,8 +71,7 @@ final class Api implements AutoCloseable {
     }
 
     HttpResponse<String> endUser(String recipient, String method, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(carillon.origin(Service.INAPP_WORKER) + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(carillon.origin(Service.INAPP_WORKER) + path))
                 .method(method, BodyPublishers.noBody());
         return send(request, token(recipient));
     }
@@ -83,8 +81,7 @@ final class Api implements AutoCloseable {
     }
 
     HttpResponse<String> upstream(String method, String path, Object body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(carillon.origin(Service.INGEST_API) + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(carillon.origin(Service.INGEST_API) + path))
                 .method(method, BodyPublishers.ofByteArray(Json.write(body)));
         return send(request, RunningCarillon.API_KEY);
     }

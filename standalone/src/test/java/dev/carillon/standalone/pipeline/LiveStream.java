@@ -50,7 +50,8 @@ final class LiveStream implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        await().atMost(WAIT).until(() -> stream.events.stream().anyMatch(e -> e.name().equals("connected")));
+        await().atMost(WAIT)
+                .until(() -> stream.events.stream().anyMatch(e -> e.name().equals("connected")));
         return stream;
     }
 

@@ -34,8 +34,8 @@ abstract class PipelineScenario {
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final List<String> ALL_CHANNELS = List.of("inapp", "email", "push");
 
-    private final GreenMail mails = new GreenMail(
-            new ServerSetup(LoopbackPort.choose(0), LoopbackPort.HOST, ServerSetup.PROTOCOL_SMTP));
+    private final GreenMail mails =
+            new GreenMail(new ServerSetup(LoopbackPort.choose(0), LoopbackPort.HOST, ServerSetup.PROTOCOL_SMTP));
     private TestPushService pushService;
     private RunningCarillon carillon;
     private Api api;
@@ -110,7 +110,8 @@ abstract class PipelineScenario {
         proveThatNothingIsPending(ada);
 
         assertThat(titles(api.feed(cyd))).hasSize(1);
-        assertThat(Stream.of(ada, bob, cyd).map(who -> count(who, run)).toList()).containsExactly(1, 0, 1);
+        assertThat(Stream.of(ada, bob, cyd).map(who -> count(who, run)).toList())
+                .containsExactly(1, 0, 1);
         assertThat(pushService.received(bobsPhone)).hasSize(1);
         assertThat(pushService.complaints()).isEmpty();
     }
@@ -168,7 +169,8 @@ abstract class PipelineScenario {
         await().atMost(WAIT).until(() -> titles(api.feed(ada)).size() == 1);
         String id = api.feed(ada).path("notifications").get(0).path("id").asString();
 
-        assertThat(api.endUser(ada, "POST", "/api/v1/notifications/" + id + "/read").statusCode())
+        assertThat(api.endUser(ada, "POST", "/api/v1/notifications/" + id + "/read")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(api.endUser("eve" + unique(), "POST", "/api/v1/notifications/" + id + "/read")
                         .statusCode())
@@ -189,7 +191,9 @@ abstract class PipelineScenario {
         String type = "marker" + unique();
         api.defineType(type, Map.of("channels", ALL_CHANNELS));
         api.publish(Map.of("type", type, "recipients", List.of(recipient), "title", title));
-        await().atMost(WAIT).until(() -> mailsTo(recipient).stream().anyMatch(mail -> subject(mail).equals(title)));
+        await().atMost(WAIT)
+                .until(() -> mailsTo(recipient).stream()
+                        .anyMatch(mail -> subject(mail).equals(title)));
     }
 
     private List<String> pushTitles(PushDevice device, int count) {
@@ -238,7 +242,9 @@ abstract class PipelineScenario {
                     .body();
             JsonNode json = dev.carillon.schemas.Json.mapper().readTree(page);
             titles.addAll(titles(json));
-            cursor = json.path("next_cursor").isString() ? json.path("next_cursor").asString() : null;
+            cursor = json.path("next_cursor").isString()
+                    ? json.path("next_cursor").asString()
+                    : null;
         }
         return titles;
     }
