@@ -2,7 +2,7 @@ package dev.carillon.push;
 
 import dev.carillon.platform.auth.EndUserTokens;
 import dev.carillon.platform.clock.PipelineClock;
-import dev.carillon.platform.service.CarillonService;
+import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.push.webpush.VapidKeyPair;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
