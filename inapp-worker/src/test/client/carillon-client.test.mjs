@@ -93,6 +93,14 @@ test('reloadForgetsThePositionAndAsksForTheCount', async (t) => {
   assert.equal(client.lastSeen, '');
 });
 
+test('aPositionThatTheServerRefusesIsForgotten', async (t) => {
+  const script = { answer: ({ headers }) => (headers['last-event-id'] ? { status: 400, body: { title: 'Bad Request' } } : null) };
+  const { server, client } = await setUp(t, { script });
+  client.lastSeen = 'nonsense';
+  client.connect();
+  assert.equal((await server.stream()).headers['last-event-id'], undefined);
+});
+
 test('renewsARefusedTokenOnceForAllCalls', async (t) => {
   const asked = [];
   const script = {
@@ -159,6 +167,16 @@ test('thePageMayKeepTheToastAway', async (t) => {
   event = next('notification');
   stream.send('notification', { id: 'c' });
   assert.equal((await event).toast, false);
+});
+
+test('theCountIsAskedForWhereTheStreamDoesNotTellIt', async (t) => {
+  const { client, server, next } = await setUp(t, { script: { answer: ({ url }) => (url.endsWith('unread-count') ? { body: { unread_count: 5 } } : null) } });
+  client.connect();
+  const stream = await server.stream();
+  stream.send('connected', { user_id: 'ada', unread_count: 4 });
+  await next('count');
+  stream.send('notification', { id: 'a' });
+  assert.deepEqual(await next('count'), { count: 5 });
 });
 
 test('everyCallGoesToItsAddress', async (t) => {

@@ -94,6 +94,10 @@ test('theListFollowsWhatHappenedElsewhere', () => {
   list.update({ all: true, is_read: true });
   list.update({ id: 'unknown', is_read: true });
   assert.ok(list.items.every((item) => item.is_read));
+  list.update({ id: 'c', archived_at: null, is_read: false });
+  list.load({ notifications: ['a', 'c'].map((id) => ({ id, created_at: `2026-11-20T10:00:0${id === 'a' ? 1 : 9}.5Z`, is_read: false })) });
+  list.update({ all: true, is_read: true, up_to: '2026-11-20T10:00:05Z' });
+  assert.deepEqual(list.items.map((item) => item.is_read), [true, false], 'what came later stays unread');
   list.update({ id: 'c', replaced_by: 'e' });
   assert.deepEqual(list.items.map(({ id }) => id), ['a']);
 });

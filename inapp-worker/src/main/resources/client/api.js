@@ -34,6 +34,15 @@ export class CarillonApi {
     this.#fetch = fetch;
   }
 
+  get base() {
+    return this.#base;
+  }
+
+  /** The token in use; asked for where there is none yet. */
+  async token() {
+    return this.#token ?? this.#renew(false);
+  }
+
   /** A successful answer as JSON; null where it has no body. */
   async json(path, options) {
     const response = await this.open(path, options);
@@ -54,7 +63,7 @@ export class CarillonApi {
       init.body = JSON.stringify(body);
       init.headers['Content-Type'] = 'application/json';
     }
-    const token = this.#token ?? (await this.#renew(false));
+    const token = await this.token();
     let response = await this.#send(url, init, token);
     if (response.status === 401 && this.#source) {
       const renewed = this.#token === token ? await this.#renew(true) : this.#token;

@@ -128,6 +128,7 @@ export class CarillonBell extends CarillonElement {
       if (client !== this.client) return;
       this.#feed.load(page, cursor !== null);
       this.#state = 'ready';
+      client.markAllSeen().catch(() => {});
     } catch {
       if (client === this.client) this.#state = 'failed';
     }

@@ -1,10 +1,13 @@
 import { CarillonApi } from './api.js';
-import { LiveStream } from './live-stream.js';
 import { providePageClient } from './page-client.js';
 import { Seen } from './seen.js';
+import { SharedStream } from './shared-stream.js';
 
 /** How long a toast of each mode stays, in milliseconds; false leaves it until it is closed. */
 const AUTO_CLEAR = { queued: { autoClear: 8000 }, timeseries: { autoClear: 8000 }, ephemeral: { autoClear: 5000 } };
+
+/** How long the stream has to tell a changed count before it is asked for, in milliseconds. */
+const COUNT_AFTER = 300;
 
 /**
  * One user's notifications: the calls of the API, and the live stream that keeps every screen right.
@@ -21,14 +24,16 @@ export class CarillonClient extends EventTarget {
   #count = null;
   #userId = null;
   #released = null;
+  #counting = 0;
   #options = { ...AUTO_CLEAR };
 
   /** @param {import('./index.js').CarillonOptions} options */
-  constructor({ baseUrl = '', token, fetch, document = globalThis.document, staleAfter, backoff, ...options } = {}) {
+  constructor({ baseUrl = '', token, fetch, document = globalThis.document, staleAfter, backoff, locks, ...options } = {}) {
     super();
     this.#document = document;
     this.#api = new CarillonApi(`${baseUrl.replace(/\/+$/, '')}/api/v1`, token, fetch);
-    this.#stream = new LiveStream(this.#api, {
+    this.#stream = new SharedStream(this.#api, {
+      locks,
       staleAfter,
       backoff,
       onEvent: (type, data) => this.#receive(type, data),
@@ -90,6 +95,7 @@ export class CarillonClient extends EventTarget {
 
   disconnect() {
     this.#released?.abort();
+    clearTimeout(this.#counting);
     this.#released = null;
     this.#stream.stop();
   }
@@ -116,6 +122,11 @@ export class CarillonClient extends EventTarget {
 
   markAllRead() {
     return this.#change('POST', '/notifications/read-all', { all: true, is_read: true });
+  }
+
+  /** What opening a bell means: nothing is new any more, though unread. */
+  markAllSeen() {
+    return this.#change('POST', '/notifications/seen', { all: true, seen_at: new Date().toISOString() });
   }
 
   /** Removes it from every screen, and cancels what is still to come on other channels. */
@@ -159,7 +170,7 @@ export class CarillonClient extends EventTarget {
   async #change(method, path, change, options) {
     const answer = await this.#api.json(path, { method, ...options });
     this.#emit('updated', change);
-    if (this.#status !== 'connected') await this.unreadCount();
+    this.#countSoon();
     return answer;
   }
 
@@ -168,12 +179,13 @@ export class CarillonClient extends EventTarget {
     else if (type === 'notification') this.#arrived(data);
     else if (type === 'updated') this.#emit('updated', data);
     else if (type === 'reload') this.#reload();
-    if (type !== 'notification') this.#changeCount(countOf(data));
+    if (type === 'notification' || type === 'updated') this.#countSoon();
+    else this.#changeCount(countOf(data));
   }
 
   #connected(data) {
     this.#userId = data?.user_id ?? null;
-    if (countOf(data) === null) this.unreadCount().catch(() => {}); // the next ping tells it too
+    this.#countSoon();
   }
 
   #arrived(notification) {
@@ -186,11 +198,19 @@ export class CarillonClient extends EventTarget {
 
   #reload() {
     this.#emit('reload', {});
-    this.unreadCount().catch(() => {});
+    this.#countSoon();
+  }
+
+  /** The count may have changed: asks for it, unless the stream tells it at once. */
+  #countSoon() {
+    clearTimeout(this.#counting);
+    this.#counting = setTimeout(() => this.unreadCount().catch(() => {}), COUNT_AFTER);
   }
 
   #changeCount(count) {
-    if (count === null || count === this.#count) return;
+    if (count === null) return;
+    clearTimeout(this.#counting);
+    if (count === this.#count) return;
     this.#count = count;
     this.#emit('count', { count });
   }

@@ -1,4 +1,5 @@
-/** Registers every component under its usual name. */
+/** Registers every component under its usual name, with the icons for types. */
+import './type-icons.js';
 import { CarillonBell } from './carillon-bell.js';
 import { CarillonInbox } from './carillon-inbox.js';
 import { CarillonPreferences } from './carillon-preferences.js';

@@ -28,12 +28,11 @@ export class FeedList {
     this.#items = new Map([notification, ...rest].map((item) => [item.id, item]));
   }
 
-  /** Applies an `updated` event: fields of an item, of several, of all, or that they are gone. */
-  update({ id, ids, all, group, dismissed, deleted, archived_at: archived, replaced_by: replacedBy, ...change }) {
-    const concerns = (item) => all || (ids ?? [id]).includes(item.id) || (group && item.group === group && !id);
-    const gone = dismissed || deleted || archived || replacedBy;
-    for (const item of this.items.filter(concerns)) {
-      if (gone) this.#items.delete(item.id);
+  /** Applies an `updated` event: fields of an item, of several, of all up to an instant, or that they are gone. */
+  update(event) {
+    const { id, ids, all, up_to: upTo, group, dismissed, deleted, replaced_by: replacedBy, ...change } = event;
+    for (const item of this.items.filter(concerns(event))) {
+      if (isGone(event)) this.#items.delete(item.id);
       else this.#items.set(item.id, { ...item, ...change });
     }
   }
@@ -42,4 +41,16 @@ export class FeedList {
     this.#items.clear();
     this.#cursor = null;
   }
+}
+
+/** Whether an `updated` event is about a notification. @returns {(notification: object) => boolean} */
+export function concerns({ id, ids, all, up_to: upTo, group }) {
+  if (all) return (item) => !upTo || !(Date.parse(item.created_at) > Date.parse(upTo));
+  if (id || ids) return (item) => (ids ?? [id]).includes(item.id);
+  return (item) => Boolean(group) && item.group === group;
+}
+
+/** Whether an `updated` event takes notifications away. */
+export function isGone({ dismissed, deleted, archived_at: archived, replaced_by: replacedBy }) {
+  return Boolean(dismissed || deleted || archived || replacedBy);
 }

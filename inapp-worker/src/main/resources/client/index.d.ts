@@ -65,6 +65,8 @@ export interface ListQuery {
 export interface NotificationChange extends Partial<CarillonNotification> {
   ids?: string[];
   all?: boolean;
+  /** Of all: only what was created until then. */
+  up_to?: string;
   dismissed?: boolean;
   deleted?: boolean;
   replaced_by?: string;
@@ -103,6 +105,8 @@ export interface CarillonOptions extends ClientSettings {
   document?: EventTarget;
   /** Silence after which a connection is given up as dead, in milliseconds; 75,000. */
   staleAfter?: number;
+  /** The browser's lock manager, by which the tabs of a user share one connection; null gives each its own. */
+  locks?: LockManager | null;
   /** Pauses between attempts, in milliseconds; from 500, doubling, to 30,000. */
   backoff?: { base?: number; cap?: number; random?: () => number };
 }
@@ -141,6 +145,7 @@ export class CarillonClient extends EventTarget {
   markRead(id: string): Promise<unknown>;
   markUnread(id: string): Promise<unknown>;
   markAllRead(): Promise<unknown>;
+  markAllSeen(): Promise<unknown>;
   dismiss(id: string): Promise<unknown>;
   dismissGroup(group: string): Promise<unknown>;
   archive(id: string): Promise<unknown>;
@@ -211,6 +216,9 @@ export function safeLink(link: unknown, base?: string): string | null;
 
 /** The client of this page's components; the one before is not closed. */
 export function providePageClient(client: CarillonClient | null): void;
+
+/** Adds icons for notifications to name: paths in a 24 × 24 box, drawn with a stroke. */
+export function addIcons(paths: Record<string, string>): void;
 
 /** Replaces texts of the components, e.g. with another language's. */
 export function setStrings(strings: Record<string, string | ((...values: any[]) => string)>): void;

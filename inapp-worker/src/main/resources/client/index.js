@@ -6,6 +6,7 @@ export { CarillonInbox } from './carillon-inbox.js';
 export { CarillonPreferences } from './carillon-preferences.js';
 export { CarillonPush } from './carillon-push.js';
 export { CarillonToasts } from './carillon-toasts.js';
+export { addIcons } from './icons.js';
 export { safeLink } from './links.js';
 export { providePageClient } from './page-client.js';
 export { EventStreamParser } from './sse-parse.js';

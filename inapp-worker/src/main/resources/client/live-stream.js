@@ -89,6 +89,7 @@ export class LiveStream {
       for (let part; !end && !(part = await reader.read()).done; alive()) parser.push(part.value);
     } catch (error) {
       end = attempt.signal.aborted ? { reason: 'stale' } : failure(error);
+      if (error.status === 400) this.lastEventId = ''; // the server does not know such a position
     } finally {
       clearTimeout(watchdog);
       outer.removeEventListener('abort', abort);

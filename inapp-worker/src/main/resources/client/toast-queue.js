@@ -1,3 +1,5 @@
+import { concerns, isGone } from './feed-list.js';
+
 /** What waits beyond this is left to the feed: nobody reads the 20th toast. */
 const MAX_WAITING = 20;
 
@@ -42,10 +44,8 @@ export class ToastQueue {
   }
 
   /** Takes away what an `updated` event says was read or is gone. */
-  update({ id, ids, all, group, is_read: isRead, dismissed, deleted, replaced_by: replacedBy, archived_at: archived }) {
-    if (!(isRead || dismissed || deleted || replacedBy || archived)) return;
-    const concerned = ids ?? [id];
-    this.#removeWhere((item) => all || concerned.includes(item.id) || (!id && group && item.group === group));
+  update(event) {
+    if (event.is_read || isGone(event)) this.#removeWhere(concerns(event));
   }
 
   pause() {

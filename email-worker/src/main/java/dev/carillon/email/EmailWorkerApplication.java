@@ -1,6 +1,6 @@
 package dev.carillon.email;
 
-import dev.carillon.platform.service.CarillonService;
+import dev.carillon.platform.startup.CarillonService;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;

@@ -1,7 +1,7 @@
 package dev.carillon.ingest;
 
 import dev.carillon.platform.auth.EndUserTokens;
-import dev.carillon.platform.service.CarillonService;
+import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.TestInfrastructure;

@@ -62,8 +62,12 @@ public final class FakeRelay implements AutoCloseable {
     }
 
     public static FakeRelay start() {
+        return startAt(0);
+    }
+
+    public static FakeRelay startAt(int port) {
         try {
-            FakeRelay relay = new FakeRelay(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+            FakeRelay relay = new FakeRelay(new ServerSocket(port, 200, InetAddress.getLoopbackAddress()));
             Thread.ofVirtual().start(relay::accept);
             return relay;
         } catch (IOException e) {

@@ -43,8 +43,11 @@ final class ConfigurationPage {
                 |---|---|
                 """);
         new TreeMap<>(ConfigurationAliases.all())
-                .forEach((alias, property) ->
-                        page.append("| `").append(alias).append("` | `").append(property).append("` |\n"));
+                .forEach((alias, property) -> page.append("| `")
+                        .append(alias)
+                        .append("` | `")
+                        .append(property)
+                        .append("` |\n"));
         return page.toString();
     }
 

@@ -1,0 +1,141 @@
+package dev.carillon.email;
+
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Partitions;
+import dev.carillon.schemas.TopicSettings;
+import dev.carillon.schemas.TopicSpec;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.delivery.DeadLetter;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.NotificationOutcome;
+import dev.carillon.schemas.outcome.OutcomeBatch;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.TestDatabase;
+import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The topics and settings of one worker under test, and what a test says and hears on them. */
+final class WorkerUnderTest {
+
+    static final Duration WAIT = Duration.ofSeconds(60);
+    private static final int PARTITIONS = 3;
+    private static final List<Duration> TIERS = List.of(Duration.ofMillis(300), Duration.ofSeconds(3));
+
+    private final TestDatabase database = TestInfrastructure.freshDatabase();
+    private final Topics topics =
+            new Topics(new TopicSettings(TestInfrastructure.freshTopicPrefix(), PARTITIONS, (short) 1, TIERS));
+    private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
+
+    Connection connect() throws SQLException {
+        return database.connect();
+    }
+
+    /** Program arguments for a worker on this broker and database. */
+    List<String> arguments(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + TestInfrastructure.bootstrapServers(),
+                "--carillon.topics.prefix=" + topics.settings().prefix(),
+                "--carillon.topics.partitions=" + PARTITIONS,
+                "--carillon.topics.retry-tiers=300ms,3s",
+                "--carillon.email.from=no-reply@carillon.test"));
+        database.springProperties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    static String[] towards(int port, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--carillon.email.smtp.host=127.0.0.1",
+                "--carillon.email.smtp.port=" + port,
+                "--carillon.email.smtp.security=none"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    void send(Delivery delivery) {
+        send(delivery.recipient().value(), Json.write(delivery));
+    }
+
+    void send(String recipient, byte[] value) {
+        int partition = Partitions.of(new RecipientId(recipient), PARTITIONS);
+        probe.send(deliveries().name(), partition, recipient, value);
+    }
+
+    /** Writes in a transaction that does not come about. */
+    void sendAndAbort(Delivery delivery) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                TestInfrastructure.bootstrapServers(),
+                "transactional.id",
+                deliveries().name());
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            String recipient = delivery.recipient().value();
+            var _ = producer.send(new ProducerRecord<>(
+                    deliveries().name(),
+                    Partitions.of(delivery.recipient(), PARTITIONS),
+                    recipient.getBytes(StandardCharsets.UTF_8),
+                    Json.write(delivery)));
+            producer.flush();
+            producer.abortTransaction();
+        }
+    }
+
+    /** Every outcome so far on the e-mail channel, once they satisfy the condition. */
+    List<ChannelOutcome> outcomes(Delivery delivery, Predicate<List<ChannelOutcome>> satisfied) {
+        return outcomesOf(
+                probe.readUntil(
+                        topics.outcomes().name(), WAIT, records -> satisfied.test(outcomesOf(records, delivery))),
+                delivery);
+    }
+
+    /** The dead letters of a recipient, once there are so many. */
+    List<DeadLetter> deadLetters(String recipient, int count) {
+        return lettersOf(
+                probe.readUntil(
+                        topics.dead(Channel.EMAIL).name(),
+                        WAIT,
+                        all -> lettersOf(all, recipient).size() >= count),
+                recipient);
+    }
+
+    private static List<DeadLetter> lettersOf(List<ConsumerRecord<byte[], byte[]>> records, String recipient) {
+        return records.stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(recipient))
+                .map(record -> Json.read(record.value(), DeadLetter.class))
+                .toList();
+    }
+
+    private TopicSpec deliveries() {
+        return topics.deliveries(Channel.EMAIL);
+    }
+
+    private static List<ChannelOutcome> outcomesOf(List<ConsumerRecord<byte[], byte[]>> records, Delivery delivery) {
+        List<ChannelOutcome> outcomes = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            for (NotificationOutcome outcome :
+                    Json.read(record.value(), OutcomeBatch.class).outcomes()) {
+                if (outcome.notification().equals(delivery.notification().id())) {
+                    outcomes.addAll(outcome.channels());
+                }
+            }
+        }
+        return outcomes;
+    }
+}

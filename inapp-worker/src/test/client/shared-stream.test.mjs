@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CarillonClient } from '../../main/resources/client/carillon-client.js';
+import { subjectOf } from '../../main/resources/client/shared-stream.js';
+import { fakeServer } from './fake-server.mjs';
+
+const claims = (object) => `x.${Buffer.from(JSON.stringify(object)).toString('base64url')}.y`;
+let users = 0;
+
+/** Locks as browsers have them: one holder, the others wait in order, and a thief takes it at once. */
+function fakeLocks() {
+  let holder = null;
+  const waiting = [];
+  const grant = (entry) => {
+    holder = entry;
+    Promise.resolve(entry.callback()).then(() => {
+      entry.resolve();
+      if (holder === entry) release();
+    });
+  };
+  const release = () => {
+    holder = null;
+    if (waiting.length) grant(waiting.shift());
+  };
+  return {
+    request: (name, { signal, steal }, callback) =>
+      new Promise((resolve, reject) => {
+        const entry = { callback, resolve };
+        signal?.addEventListener('abort', () => {
+          if (!waiting.includes(entry)) return;
+          waiting.splice(waiting.indexOf(entry), 1);
+          reject(new Error('aborted'));
+        });
+        entry.reject = reject;
+        if (steal && holder) {
+          holder.reject(new Error('stolen'));
+          grant(entry);
+        } else if (holder) waiting.push(entry);
+        else grant(entry);
+      }),
+  };
+}
+
+async function setUp(t, { tabs = 2, ...options } = {}) {
+  const server = await fakeServer();
+  const locks = options.locks ?? fakeLocks();
+  const token = claims({ sub: `user-${++users}` });
+  const clients = Array.from({ length: tabs }, () => new CarillonClient({ baseUrl: server.url, token, document: new EventTarget(), backoff: { base: 1, cap: 5 }, ...options, locks }));
+  t.after(() => {
+    for (const client of clients) client.disconnect();
+    server.close();
+  });
+  return { server, clients, locks, name: `carillon ${server.url}/api/v1 user-${users} ` };
+}
+
+function told(client, id) {
+  return new Promise((resolve) => client.addEventListener('notification', ({ detail }) => detail.notification.id === id && resolve(id)));
+}
+
+function reached(client, status) {
+  return client.status === status ? null : new Promise((resolve) => client.addEventListener('status', ({ detail }) => detail.status === status && resolve()));
+}
+
+test('tabsOfAUserShareOneConnection', async (t) => {
+  const { server, clients } = await setUp(t, { tabs: 3 });
+  clients[0].connect();
+  const stream = await server.stream();
+  stream.send('connected', { user_id: 'ada', unread_count: 2 }, 't.0.1');
+  await reached(clients[0], 'connected');
+  for (const client of clients.slice(1)) client.connect();
+  await Promise.all(clients.map((client) => reached(client, 'connected')));
+  const all = Promise.all(clients.map((client) => told(client, 'a')));
+  stream.send('notification', { id: 'a' }, 't.0.2');
+  await all;
+  assert.deepEqual(clients.map(({ lastSeen }) => lastSeen), ['t.0.2', 't.0.2', 't.0.2']);
+  assert.equal(clients[2].userId, 'ada');
+  assert.equal(server.requests.filter(({ url }) => url.endsWith('/stream')).length, 1);
+});
+
+test('anotherTabTakesOverWhereTheFirstStood', async (t) => {
+  const { server, clients: [first, second] } = await setUp(t);
+  first.connect();
+  const stream = await server.stream();
+  stream.send('connected', { user_id: 'ada' }, 't.0.1');
+  second.connect();
+  await reached(second, 'connected');
+  const both = Promise.all([told(first, 'a'), told(second, 'a')]);
+  stream.send('notification', { id: 'a' }, 't.0.7');
+  await both;
+  first.disconnect();
+  const next = await server.stream();
+  assert.equal(next.headers['last-event-id'], 't.0.7');
+  const arrived = told(second, 'b');
+  next.send('notification', { id: 'b' }, 't.0.8');
+  await arrived;
+  assert.equal(first.status, 'disconnected');
+});
+
+test('aLeaderThatFallsSilentIsReplaced', async (t) => {
+  const { server, clients, locks, name } = await setUp(t, { staleAfter: 40 });
+  const taken = assert.rejects(locks.request(name, {}, () => new Promise(() => {})), /stolen/);
+  for (const client of clients) client.connect();
+  const stream = await server.stream();
+  await taken;
+  const both = Promise.all(clients.map((client) => told(client, 'a')));
+  stream.send('notification', { id: 'a' }, 't.0.3');
+  await both;
+});
+
+test('aPageThatMayHaveNoLocksConnectsAlone', async (t) => {
+  const locks = { request: () => Promise.reject(new Error('SecurityError')) };
+  const { server, clients: [client] } = await setUp(t, { tabs: 1, locks });
+  client.connect();
+  const stream = await server.stream();
+  const arrived = told(client, 'a');
+  stream.send('notification', { id: 'a' }, 't.0.3');
+  await arrived;
+});
+
+test('usersAreToldApartByTheirTokens', () => {
+  assert.equal(subjectOf(claims({ sub: 'ada' })), 'ada ');
+  assert.equal(subjectOf(claims({ sub: 'ada', sid: 's1' })), 'ada s1');
+  assert.equal(subjectOf(claims({})), null);
+  assert.equal(subjectOf('opaque'), null);
+  assert.equal(subjectOf(null), null);
+});

@@ -1,0 +1,35 @@
+package dev.carillon.router.decision;
+
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.event.Priority;
+import dev.carillon.schemas.notification.NotificationId;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification as far as a decision needs it, with what its type says resolved.
+ *
+ * @param acceptedAt when ingest accepted its event
+ * @param type name of the type, also of one that the catalogue does not know
+ * @param channels where the type goes unless the recipient says otherwise
+ * @param critical the type bypasses preferences, mutes and quiet hours
+ * @param ownAction the recipient caused the event, was reached through an audience or a broadcast only, and nobody asked
+ *     to tell her all the same
+ */
+public record Candidate(
+        NotificationId notification,
+        Instant acceptedAt,
+        @Nullable Instant deliverAt,
+        @Nullable Instant expiresAt,
+        @Nullable String type,
+        @Nullable String category,
+        Priority priority,
+        Set<Channel> channels,
+        boolean critical,
+        boolean ownAction) {
+
+    public Candidate {
+        channels = Set.copyOf(channels);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.carillon.router.decision;
+
+import dev.carillon.router.decision.Decision.Deliver;
+import dev.carillon.router.decision.Decision.Hold;
+import dev.carillon.router.decision.Decision.Suppress;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.event.Priority;
+import dev.carillon.schemas.outcome.Reason;
+import dev.carillon.schemas.recipient.Choice;
+import dev.carillon.schemas.recipient.Preferences;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules, in their order. First what refuses, then what makes wait: nothing is held that would be refused anyway.
+ *
+ * <ol>
+ *   <li>expired
+ *   <li>already read (e-mail and push; storing in the feed again changes nothing)
+ *   <li>own action
+ *   <li>recipient × type × channel, recipient × category × channel, recipient × channel, the type's default: the first
+ *       that has a word decides
+ *   <li>no address
+ *   <li>muted until: waits
+ *   <li>scheduled: waits
+ *   <li>quiet hours: e-mail and push wait, in-app is shown silently; urgent passes
+ *   <li>a wait that would exceed its limit is refused
+ * </ol>
+ *
+ * Of a critical type only expired, already read, the type's own channels, the address and the scheduled time count.
+ */
+public final class Decide {
+    private static final Set<Channel> SHOWN_ON_SCREEN = Set.of(Channel.INAPP, Channel.PUSH);
+
+    private Decide() {}
+
+    /** Decides about {@code candidate} on {@code channel}; the same input always gives the same decision. */
+    public static Decision decide(
+            Candidate candidate, Channel channel, RecipientState recipient, Passed passed, Instant now) {
+        Reason refusal = refusal(candidate, channel, recipient, now);
+        if (refusal != Reason.NONE) {
+            return new Suppress(refusal);
+        }
+        Hold wait = wait(candidate, channel, recipient, passed, now);
+        if (wait == null) {
+            return new Deliver(channel == Channel.INAPP && silent(candidate, recipient, now));
+        }
+        return wait.until().isAfter(passed.limit()) ? new Suppress(Reason.HOLD_LIMIT) : wait;
+    }
+
+    private static Reason refusal(Candidate candidate, Channel channel, RecipientState recipient, Instant now) {
+        Instant expiresAt = candidate.expiresAt();
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            return Reason.EXPIRED;
+        }
+        if (channel != Channel.INAPP && recipient.reads().contains(candidate)) {
+            return Reason.ALREADY_READ;
+        }
+        if (!candidate.critical() && candidate.ownAction()) {
+            return Reason.OWN_ACTION;
+        }
+        Reason choice = candidate.critical()
+                ? typeDefault(candidate, channel)
+                : choice(candidate, channel, recipient.preferences());
+        return choice == Reason.NONE ? address(channel, recipient) : choice;
+    }
+
+    private static Reason choice(Candidate candidate, Channel channel, Preferences preferences) {
+        String type = candidate.type();
+        var ofType = type == null ? null : preferences.types().get(type);
+        Choice typeChoice = ofType == null ? null : ofType.of(channel);
+        if (typeChoice != null) {
+            return typeChoice == Choice.ON ? Reason.NONE : Reason.TYPE_OFF;
+        }
+        String category = candidate.category();
+        var ofCategory = category == null ? null : preferences.categories().get(category);
+        Choice categoryChoice = ofCategory == null ? null : ofCategory.of(channel);
+        if (categoryChoice != null) {
+            return categoryChoice == Choice.ON ? Reason.NONE : Reason.CATEGORY_OFF;
+        }
+        return preferences.channels().isOn(channel) ? typeDefault(candidate, channel) : Reason.CHANNEL_OFF;
+    }
+
+    private static Reason typeDefault(Candidate candidate, Channel channel) {
+        return candidate.channels().contains(channel) ? Reason.NONE : Reason.NOT_IN_TYPE;
+    }
+
+    private static Reason address(Channel channel, RecipientState recipient) {
+        boolean refused = Boolean.FALSE.equals(recipient.reachable().get(channel));
+        return switch (channel) {
+            case INAPP -> Reason.NONE;
+            case EMAIL -> !recipient.hasEmail() ? Reason.NO_ADDRESS : refused ? Reason.SUPPRESSED_ADDRESS : Reason.NONE;
+            case PUSH -> refused ? Reason.NO_SUBSCRIPTION : Reason.NONE;
+        };
+    }
+
+    private static @Nullable Hold wait(
+            Candidate candidate, Channel channel, RecipientState recipient, Passed passed, Instant now) {
+        Instant muted = candidate.critical() ? null : recipient.preferences().mutedUntil();
+        if (muted != null && muted.isAfter(now) && passed.mayHoldFor(Gate.MUTED)) {
+            return new Hold(muted, together(Gate.MUTED, candidate, channel), Gate.MUTED);
+        }
+        Instant deliverAt = candidate.deliverAt();
+        if (deliverAt != null && deliverAt.isAfter(now) && passed.mayHoldFor(Gate.SCHEDULED)) {
+            return new Hold(deliverAt, Slot.single(candidate), Gate.SCHEDULED);
+        }
+        if (channel == Channel.INAPP || passesQuietHours(candidate)) {
+            return null;
+        }
+        QuietHours quiet = quietHours(recipient);
+        Instant end = quiet.quietUntil(Set.of(channel), now);
+        if (end == null || !passed.mayHoldFor(Gate.QUIET_HOURS)) {
+            return null;
+        }
+        Instant until = spread(end, quiet.openFor(Set.of(channel), end), candidate, recipient);
+        return new Hold(until, together(Gate.QUIET_HOURS, candidate, channel), Gate.QUIET_HOURS);
+    }
+
+    /** A feed shows each notification on its own; mails and pushes that waited together are told together. */
+    private static Slot together(Gate gate, Candidate candidate, Channel channel) {
+        return channel == Channel.INAPP ? Slot.single(candidate) : Slot.quiet(gate);
+    }
+
+    /** Never past the next quiet window, and not past the expiry of what would still be in time. */
+    private static Instant spread(Instant end, Duration open, Candidate candidate, RecipientState recipient) {
+        Instant due = end.plus(recipient.jitter().below(open.dividedBy(10)));
+        Instant expiresAt = candidate.expiresAt();
+        boolean tooLate = expiresAt != null && end.isBefore(expiresAt) && !due.isBefore(expiresAt);
+        return tooLate ? end : due;
+    }
+
+    private static boolean silent(Candidate candidate, RecipientState recipient, Instant now) {
+        return !passesQuietHours(candidate) && quietHours(recipient).quietUntil(SHOWN_ON_SCREEN, now) != null;
+    }
+
+    private static boolean passesQuietHours(Candidate candidate) {
+        return candidate.critical() || candidate.priority() == Priority.URGENT;
+    }
+
+    private static QuietHours quietHours(RecipientState recipient) {
+        return new QuietHours(recipient.preferences().quietHours(), recipient.zone());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.carillon.router.decision;
+
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.recipient.QuietWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recipient's quiet windows, laid on the time line.
+ *
+ * <p>Where clocks change, a window covers every instant whose wall-clock time lies in it: a start that the clocks skip
+ * is the moment of the skip, an end that they repeat is its second occurrence. Each day's window opens exactly once and
+ * lasts longer than nothing, also where all its wall-clock times are skipped (it then begins at the skip and keeps its
+ * length).
+ */
+final class QuietHours {
+    /** Windows that touch are one; more links than this are looked at in the next decision. */
+    private static final int LONGEST_CHAIN = 256;
+
+    private static final int DAYS_AHEAD = 8;
+
+    private final List<QuietWindow> windows;
+    private final ZoneId zone;
+
+    QuietHours(List<QuietWindow> windows, ZoneId zone) {
+        this.windows = windows;
+        this.zone = zone;
+    }
+
+    /** When {@code channels} (any of them) may be used again; null where they may be used at {@code now}. */
+    @Nullable Instant quietUntil(Set<Channel> channels, Instant now) {
+        Instant until = null;
+        Instant last = now.plus(Passed.LONGEST_WAIT);
+        Instant end = windows.isEmpty() ? null : endOfOpen(channels, now);
+        for (int i = 0; end != null && i < LONGEST_CHAIN; i++) {
+            until = end;
+            end = end.isAfter(last) ? null : endOfOpen(channels, end);
+        }
+        return until;
+    }
+
+    /** How long {@code channels} stay usable from {@code open} on, at most about a week. */
+    Duration openFor(Set<Channel> channels, Instant open) {
+        LocalDate today = LocalDate.ofInstant(open, zone);
+        Instant next = open.plus(Duration.ofDays(DAYS_AHEAD - 1));
+        for (QuietWindow window : windows) {
+            for (int day = -1; silences(window, channels) && day <= DAYS_AHEAD; day++) {
+                Span span = on(today.plusDays(day), window);
+                if (span != null && span.start.isAfter(open) && span.start.isBefore(next)) {
+                    next = span.start;
+                }
+            }
+        }
+        return Duration.between(open, next);
+    }
+
+    private @Nullable Instant endOfOpen(Set<Channel> channels, Instant at) {
+        LocalDate today = LocalDate.ofInstant(at, zone);
+        Instant end = null;
+        for (QuietWindow window : windows) {
+            // Two days back: a window of yesterday may reach over midnight, and a zone may have skipped a day.
+            for (int day = -2; silences(window, channels) && day <= 1; day++) {
+                Span span = on(today.plusDays(day), window);
+                if (span != null && span.contains(at) && (end == null || span.end.isAfter(end))) {
+                    end = span.end;
+                }
+            }
+        }
+        return end;
+    }
+
+    private static boolean silences(QuietWindow window, Set<Channel> channels) {
+        return channels.stream().anyMatch(window.channels()::contains);
+    }
+
+    /** The window that begins on {@code date}, or null where it does not begin on that weekday. */
+    private @Nullable Span on(LocalDate date, QuietWindow window) {
+        Predicate<LocalDate> begins =
+                day -> window.days().stream().anyMatch(weekday -> weekday.dayOfWeek() == day.getDayOfWeek());
+        if (!begins.test(date)) {
+            return null;
+        }
+        boolean overMidnight = window.end().isBefore(window.start());
+        LocalDateTime start = date.atTime(window.start());
+        LocalDateTime end = (overMidnight ? date.plusDays(1) : date).atTime(window.end());
+        ZoneOffsetTransition skip = zone.getRules().getTransition(start);
+        if (skip != null && skip.isGap() && skip.equals(zone.getRules().getTransition(end))) {
+            return new Span(skip.getInstant(), skip.getInstant().plus(Duration.between(start, end)));
+        }
+        return new Span(earliest(start), latest(end));
+    }
+
+    private Instant earliest(LocalDateTime local) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        if (change == null) {
+            return local.toInstant(zone.getRules().getOffset(local));
+        }
+        return change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetBefore());
+    }
+
+    private Instant latest(LocalDateTime local) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        if (change == null) {
+            return local.toInstant(zone.getRules().getOffset(local));
+        }
+        ZoneOffset offset = change.isGap() ? change.getOffsetBefore() : change.getOffsetAfter();
+        return local.toInstant(offset);
+    }
+
+    private record Span(Instant start, Instant end) {
+        boolean contains(Instant instant) {
+            return !instant.isBefore(start) && instant.isBefore(end);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.carillon.router.fanout;
+
+import dev.carillon.router.state.Members;
+import dev.carillon.router.state.Profiles;
+import dev.carillon.router.state.RecipientScan;
+import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recipients of one event in a partition: a merge of the ordered lists of everybody named, of each audience's
+ * members and, for a broadcast, of all who are registered. Who is on several is met once; who joined after the event was
+ * accepted is not met. Must be closed.
+ */
+public final class Audience implements Iterator<Reached>, AutoCloseable {
+    private final Targets targets;
+    private final Instant acceptedAt;
+    private final Members members;
+    private final Set<RecipientId> excluded;
+    private final List<RecipientScan> scans = new ArrayList<>();
+    private final PriorityQueue<Source> sources = new PriorityQueue<>(Comparator.comparing(source -> source.head));
+    private @Nullable Reached next;
+
+    private Audience(Targets targets, Instant acceptedAt, Members members) {
+        this.targets = targets;
+        this.acceptedAt = acceptedAt;
+        this.members = members;
+        this.excluded = Set.copyOf(targets.excludeRecipients());
+    }
+
+    /** Those of {@code targets} behind {@code after}, of an event accepted at {@code acceptedAt}. */
+    public static Audience of(
+            Targets targets, Instant acceptedAt, Members members, Profiles profiles, @Nullable RecipientId after) {
+        Audience audience = new Audience(targets, acceptedAt, members);
+        audience.add(
+                targets.recipients().stream()
+                        .filter(recipient -> after == null || recipient.compareTo(after) > 0)
+                        .sorted()
+                        .distinct()
+                        .iterator(),
+                true);
+        for (var id : Set.copyOf(targets.audiences())) {
+            audience.scan(members.of(id, acceptedAt, after));
+        }
+        if (targets.broadcast()) {
+            audience.scan(profiles.registered(after));
+        }
+        audience.next = audience.following();
+        return audience;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    @Override
+    public Reached next() {
+        Reached current = next;
+        if (current == null) {
+            throw new NoSuchElementException();
+        }
+        next = following();
+        return current;
+    }
+
+    @Override
+    public void close() {
+        scans.forEach(RecipientScan::close);
+    }
+
+    private void scan(RecipientScan scan) {
+        scans.add(scan);
+        add(scan, false);
+    }
+
+    private void add(Iterator<RecipientId> recipients, boolean direct) {
+        if (recipients.hasNext()) {
+            sources.add(new Source(recipients, direct));
+        }
+    }
+
+    private @Nullable Reached following() {
+        while (!sources.isEmpty()) {
+            RecipientId recipient = sources.element().head;
+            boolean direct = false;
+            while (!sources.isEmpty() && sources.element().head.equals(recipient)) {
+                Source source = sources.remove();
+                direct |= source.direct;
+                if (source.advance()) {
+                    sources.add(source);
+                }
+            }
+            if (!isExcluded(recipient)) {
+                return new Reached(recipient, direct);
+            }
+        }
+        return null;
+    }
+
+    private boolean isExcluded(RecipientId recipient) {
+        return excluded.contains(recipient)
+                || targets.excludeAudiences().stream()
+                        .anyMatch(audience -> members.contains(audience, recipient, acceptedAt));
+    }
+
+    private static final class Source {
+        private final Iterator<RecipientId> rest;
+        private final boolean direct;
+        private RecipientId head;
+
+        Source(Iterator<RecipientId> recipients, boolean direct) {
+            this.rest = recipients;
+            this.direct = direct;
+            this.head = recipients.next();
+        }
+
+        boolean advance() {
+            if (!rest.hasNext()) {
+                return false;
+            }
+            head = rest.next();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.carillon.router.hold;
+
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.recipient.RecipientId;
+
+/** An entry of the due queue: what is looked at again once {@code millis} (since the epoch) has come. */
+public sealed interface Due {
+    long millis();
+
+    /** A slot of a recipient. */
+    record OfSlot(long millis, RecipientId recipient, long slot) implements Due {}
+
+    /** The job of an event. */
+    record OfJob(long millis, EventUid event) implements Due {}
+}

@@ -1,0 +1,68 @@
+package dev.carillon.router.hold;
+
+import dev.carillon.router.decision.Gate;
+import dev.carillon.router.decision.Passed;
+import dev.carillon.schemas.DerivedIds;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.event.Event;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.notification.NotificationId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One notification that waits on one channel.
+ *
+ * @param group a newer notification of the same group takes its place
+ * @param body the event; null where it is kept once for several items
+ */
+public record HeldItem(
+        NotificationId notification,
+        EventUid event,
+        Instant acceptedAt,
+        @Nullable String group,
+        Origin origin,
+        Waiting waiting,
+        @Nullable Event body) {
+    private static final Comparator<HeldItem> AGE = Comparator.comparing(HeldItem::acceptedAt)
+            .thenComparing(item -> item.event().value());
+
+    /**
+     * Where it comes from.
+     *
+     * @param offset of the input record that led to it
+     * @param direct whether the recipient was named herself, not reached through an audience or a broadcast only
+     * @param shared whether other items may refer to the same event, so that it is kept once for all
+     */
+    public record Origin(long offset, Lane lane, @Nullable String traceparent, boolean direct, boolean shared) {}
+
+    /**
+     * What it waits for.
+     *
+     * @param passed bits of the gates that it has passed, see {@link Gate#bits}
+     * @param limit it waits no longer than this
+     */
+    public record Waiting(int passed, Gate gate, Instant until, Instant limit) {}
+
+    /** Older first. */
+    public static Comparator<HeldItem> byAge() {
+        return AGE;
+    }
+
+    /** What it has passed at {@code now}: the gate that it waits for only where its time has come. */
+    public Passed passed(Instant now) {
+        Passed before = new Passed(Gate.of(waiting.passed), waiting.limit);
+        return waiting.until.isAfter(now) ? before : before.and(waiting.gate);
+    }
+
+    HeldItem withBody(@Nullable Event event) {
+        return new HeldItem(notification, this.event, acceptedAt, group, origin, waiting, event);
+    }
+
+    /** Its place in a slot: that of its group where it has one. */
+    UUID key() {
+        return group == null ? notification.value() : DerivedIds.of("group", group);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.carillon.router.hold;
+
+import dev.carillon.router.decision.Slot;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.DerivedIds;
+import dev.carillon.schemas.notification.NotificationId;
+import java.time.Instant;
+
+/**
+ * Items of a recipient and channel that wait together.
+ *
+ * @param openedAt when the event of the first item was accepted
+ * @param due milliseconds since the epoch at which it is released
+ * @param limit it waits no longer than this
+ * @param armedDue the due queue's entry for it; may be earlier than {@code due}
+ * @param count items in it
+ * @param overflow items beyond the bounds, counted but not kept
+ * @param bytes size of the items
+ * @param firstItem names what is released, so that a release repeated after an abort has the same id
+ * @param typeVersion version of the type that opened it, 0 for none
+ */
+public record HeldSlot(
+        Channel channel,
+        Slot.Kind kind,
+        String mergeKey,
+        Instant openedAt,
+        long due,
+        Instant limit,
+        long armedDue,
+        int count,
+        int overflow,
+        long bytes,
+        NotificationId firstItem,
+        long typeVersion) {
+
+    /** The id of a recipient's slot: the same channel, kind and key always give the same. */
+    public static long id(Channel channel, Slot slot) {
+        return DerivedIds.of(channel.code(), slot.kind().code(), slot.mergeKey())
+                .getMostSignificantBits();
+    }
+
+    public long id() {
+        return id(channel, new Slot(kind, mergeKey));
+    }
+
+    HeldSlot dueAt(long millis, long armed) {
+        return new HeldSlot(
+                channel,
+                kind,
+                mergeKey,
+                openedAt,
+                millis,
+                limit,
+                armed,
+                count,
+                overflow,
+                bytes,
+                firstItem,
+                typeVersion);
+    }
+
+    HeldSlot holding(int items, int beyond, long size) {
+        return new HeldSlot(
+                channel, kind, mergeKey, openedAt, due, limit, armedDue, items, beyond, size, firstItem, typeVersion);
+    }
+}

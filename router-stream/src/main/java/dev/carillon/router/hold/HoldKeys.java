@@ -1,0 +1,146 @@
+package dev.carillon.router.hold;
+
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * The keys of the store {@code holds}. The first byte names the table; numbers are big-endian, so that keys sort by
+ * them; a recipient is the UTF-8 of her id and 0x00.
+ *
+ * <pre>
+ *   S recipient slot(8)            a slot
+ *   I recipient slot(8) item(16)   an item in it
+ *   D due(8) recipient slot(8)     when the slot is looked at next
+ *   D due(8) 0x00 event(16)        when the job of an event is looked at next
+ *   B event(16)                    a body that several items share
+ *   B event(16) 0x01               how many do
+ *   J event(16)                    a job
+ *   X event(16)                    the mark of a cancelled event
+ * </pre>
+ */
+final class HoldKeys {
+    private static final byte SLOT = 'S';
+    private static final byte ITEM = 'I';
+    private static final byte DUE = 'D';
+    private static final byte BODY = 'B';
+    private static final byte JOB = 'J';
+    private static final byte MARK = 'X';
+
+    private HoldKeys() {}
+
+    static byte[] slot(RecipientId recipient, long slot) {
+        byte[] id = utf8(recipient);
+        return owned(SLOT, id, Long.BYTES).putLong(slot).array();
+    }
+
+    static byte[] slotsOf(RecipientId recipient) {
+        return owned(SLOT, utf8(recipient), 0).array();
+    }
+
+    static byte[] item(RecipientId recipient, long slot, UUID item) {
+        ByteBuffer key = owned(ITEM, utf8(recipient), Long.BYTES + 16).putLong(slot);
+        return putUuid(key, item).array();
+    }
+
+    static byte[] itemsIn(RecipientId recipient, long slot) {
+        return owned(ITEM, utf8(recipient), Long.BYTES).putLong(slot).array();
+    }
+
+    static byte[] itemsOf(RecipientId recipient) {
+        return owned(ITEM, utf8(recipient), 0).array();
+    }
+
+    /** The slot that the key of an item names. */
+    static long slotOfItem(byte[] itemKey) {
+        return ByteBuffer.wrap(itemKey, itemKey.length - 16 - Long.BYTES, Long.BYTES)
+                .getLong();
+    }
+
+    /** The slot that the key of a slot names. */
+    static long slotOfSlot(byte[] slotKey) {
+        return ByteBuffer.wrap(slotKey, slotKey.length - Long.BYTES, Long.BYTES).getLong();
+    }
+
+    static byte[] due(Due due) {
+        return switch (due) {
+            case Due.OfSlot slot -> {
+                byte[] id = utf8(slot.recipient());
+                yield ByteBuffer.allocate(1 + Long.BYTES + id.length + 1 + Long.BYTES)
+                        .put(DUE)
+                        .putLong(slot.millis())
+                        .put(id)
+                        .put((byte) 0)
+                        .putLong(slot.slot())
+                        .array();
+            }
+            case Due.OfJob job -> {
+                ByteBuffer key = ByteBuffer.allocate(1 + Long.BYTES + 1 + 16)
+                        .put(DUE)
+                        .putLong(job.millis())
+                        .put((byte) 0);
+                yield putUuid(key, job.event().value()).array();
+            }
+        };
+    }
+
+    /** Where the entries that are due at {@code millis} or later begin. */
+    static byte[] dueFrom(long millis) {
+        return ByteBuffer.allocate(1 + Long.BYTES).put(DUE).putLong(millis).array();
+    }
+
+    /** Behind the last entry of the due queue. */
+    static byte[] dueEnd() {
+        return new byte[] {DUE + 1};
+    }
+
+    static Due readDue(byte[] key) {
+        ByteBuffer buffer = ByteBuffer.wrap(key, 1, key.length - 1);
+        long millis = buffer.getLong();
+        if (buffer.get(buffer.position()) == 0) {
+            buffer.get();
+            return new Due.OfJob(millis, new EventUid(new UUID(buffer.getLong(), buffer.getLong())));
+        }
+        int start = 1 + Long.BYTES;
+        int length = key.length - start - 1 - Long.BYTES;
+        RecipientId recipient = new RecipientId(new String(key, start, length, StandardCharsets.UTF_8));
+        return new Due.OfSlot(millis, recipient, slotOfSlot(key));
+    }
+
+    static byte[] body(EventUid event) {
+        return ofEvent(BODY, event, 0).array();
+    }
+
+    static byte[] bodyReferences(EventUid event) {
+        return ofEvent(BODY, event, 1).put((byte) 1).array();
+    }
+
+    static byte[] job(EventUid event) {
+        return ofEvent(JOB, event, 0).array();
+    }
+
+    static byte[] mark(EventUid event) {
+        return ofEvent(MARK, event, 0).array();
+    }
+
+    private static ByteBuffer owned(byte table, byte[] recipient, int more) {
+        return ByteBuffer.allocate(1 + recipient.length + 1 + more)
+                .put(table)
+                .put(recipient)
+                .put((byte) 0);
+    }
+
+    private static ByteBuffer ofEvent(byte table, EventUid event, int more) {
+        return putUuid(ByteBuffer.allocate(1 + 16 + more).put(table), event.value());
+    }
+
+    private static ByteBuffer putUuid(ByteBuffer buffer, UUID uuid) {
+        return buffer.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
+    }
+
+    private static byte[] utf8(RecipientId recipient) {
+        return recipient.value().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,231 @@
+package dev.carillon.router.hold;
+
+import dev.carillon.router.decision.Decision;
+import dev.carillon.router.decision.Slot;
+import dev.carillon.router.state.Scan;
+import dev.carillon.router.state.StagedStore;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.event.Event;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots and items of a partition's recipients. What is due is a slot; what is read, replaced or cancelled is an
+ * item. A slot without items does not exist.
+ */
+public final class Holds {
+    static final int MOST_SLOTS = 200;
+    static final int MOST_ITEMS = 2_000;
+    static final int MOST_ITEMS_IN_SLOT = 100;
+    static final long MOST_BYTES_IN_SLOT = 256L << 10;
+
+    private final StagedStore store;
+    private final DueQueue queue;
+    private final Bodies bodies;
+
+    public Holds(StagedStore store, DueQueue queue, Bodies bodies) {
+        this.store = store;
+        this.queue = queue;
+        this.bodies = bodies;
+    }
+
+    /** Holds {@code item}, which carries its event, on {@code channel}. */
+    public HoldResult hold(RecipientId recipient, Channel channel, Decision.Hold hold, HeldItem item) {
+        long id = HeldSlot.id(channel, hold.slot());
+        HeldSlot slot = slot(recipient, id);
+        if (slot == null) {
+            if (full(recipient)) {
+                return new HoldResult.Refused();
+            }
+            slot = open(channel, hold, item);
+        }
+        byte[] key = HoldKeys.item(recipient, id, item.key());
+        HeldItem older = item(key);
+        if (older != null && HeldItem.byAge().compare(older, item) > 0) {
+            return new HoldResult.Outdated();
+        }
+        if (older != null) {
+            slot = taken(slot, older);
+        }
+        byte[] value = Json.write(item.origin().shared() ? item.withBody(null) : item);
+        if (slot.count() >= MOST_ITEMS_IN_SLOT || slot.bytes() + value.length > MOST_BYTES_IN_SLOT) {
+            HeldSlot same = slot.holding(slot.count(), slot.overflow() + 1, slot.bytes());
+            put(recipient, id, armed(recipient, id, same, hold));
+            store.delete(key);
+            return new HoldResult.CountedOnly();
+        }
+        Event body = item.body();
+        if (item.origin().shared() && body != null) {
+            bodies.refer(body);
+        }
+        store.put(key, value);
+        HeldSlot fuller = slot.holding(slot.count() + 1, slot.overflow(), slot.bytes() + value.length);
+        put(recipient, id, armed(recipient, id, fuller, hold));
+        return older == null ? new HoldResult.Held() : new HoldResult.HeldInstead(older);
+    }
+
+    /** Removes a slot and its items unread, whatever they are. A shared event that they refer to stays. */
+    public void drop(Due.OfSlot due) {
+        try (Scan scan = store.scan(HoldKeys.itemsIn(due.recipient(), due.slot()))) {
+            scan.forEachRemaining(entry -> store.delete(entry.key()));
+        }
+        store.delete(HoldKeys.slot(due.recipient(), due.slot()));
+        queue.remove(due);
+    }
+
+    /** Counts {@code more} items in a slot that are not kept; nothing where the slot does not exist. */
+    public void addOverflow(RecipientId recipient, long id, int more) {
+        HeldSlot slot = slot(recipient, id);
+        if (slot != null && more > 0) {
+            put(recipient, id, slot.holding(slot.count(), slot.overflow() + more, slot.bytes()));
+        }
+    }
+
+    public @Nullable HeldSlot slot(RecipientId recipient, long id) {
+        byte[] value = store.get(HoldKeys.slot(recipient, id));
+        return value == null ? null : Json.read(value, HeldSlot.class);
+    }
+
+    /** The slots of {@code recipient}. */
+    public List<HeldSlot> slots(RecipientId recipient) {
+        List<HeldSlot> slots = new ArrayList<>();
+        try (Scan scan = store.scan(HoldKeys.slotsOf(recipient))) {
+            scan.forEachRemaining(entry -> slots.add(Json.read(entry.value(), HeldSlot.class)));
+        }
+        return slots;
+    }
+
+    /** Takes a slot out with all its items, oldest first, each with its event. */
+    public List<HeldItem> takeOut(RecipientId recipient, HeldSlot slot) {
+        List<HeldItem> items = new ArrayList<>();
+        try (Scan scan = store.scan(HoldKeys.itemsIn(recipient, slot.id()))) {
+            scan.forEachRemaining(entry -> {
+                HeldItem item = Json.read(entry.value(), HeldItem.class);
+                items.add(item.body() == null ? item.withBody(bodies.find(item.event())) : item);
+                if (item.body() == null) {
+                    bodies.release(item.event());
+                }
+                store.delete(entry.key());
+            });
+        }
+        remove(recipient, slot);
+        items.sort(HeldItem.byAge());
+        return items;
+    }
+
+    /** Puts the due queue's entry for a slot where it is due now; nothing else changes. */
+    public void rearm(RecipientId recipient, HeldSlot slot) {
+        queue.remove(new Due.OfSlot(slot.armedDue(), recipient, slot.id()));
+        var due = queue.add(new Due.OfSlot(slot.due(), recipient, slot.id()));
+        put(recipient, slot.id(), slot.dueAt(slot.due(), due.millis()));
+    }
+
+    /** Removes the items of {@code recipient} that {@code gone} names and returns them. */
+    public List<Removed> removeIf(RecipientId recipient, Predicate<Removed> gone) {
+        List<Removed> removed = new ArrayList<>();
+        try (Scan scan = store.scan(HoldKeys.itemsOf(recipient))) {
+            while (scan.hasNext()) {
+                Scan.Entry entry = scan.next();
+                HeldItem item = Json.read(entry.value(), HeldItem.class);
+                HeldSlot slot = slot(recipient, HoldKeys.slotOfItem(entry.key()));
+                Removed candidate = slot == null ? null : new Removed(slot.channel(), item);
+                if (slot != null && candidate != null && gone.test(candidate)) {
+                    store.delete(entry.key());
+                    HeldSlot rest = taken(slot, item);
+                    if (rest.count() == 0) {
+                        remove(recipient, slot);
+                    } else {
+                        put(recipient, slot.id(), rest);
+                    }
+                    removed.add(candidate);
+                }
+            }
+        }
+        return removed;
+    }
+
+    /** Makes the slots of {@code recipient} that {@code which} names due at {@code now}: they are decided again. */
+    public void wake(RecipientId recipient, Predicate<HeldSlot> which, Instant now) {
+        for (HeldSlot slot : slots(recipient)) {
+            if (which.test(slot) && slot.due() > now.toEpochMilli()) {
+                queue.remove(new Due.OfSlot(slot.armedDue(), recipient, slot.id()));
+                var due = queue.add(new Due.OfSlot(now.toEpochMilli(), recipient, slot.id()));
+                put(recipient, slot.id(), slot.dueAt(due.millis(), due.millis()));
+            }
+        }
+    }
+
+    /** An item and the channel that it waited for. */
+    public record Removed(Channel channel, HeldItem item) {}
+
+    private static HeldSlot open(Channel channel, Decision.Hold hold, HeldItem item) {
+        Slot slot = hold.slot();
+        long due = millis(hold);
+        long version = item.body() == null ? 0 : item.body().typeVersion();
+        // Not armed yet: every due time is earlier.
+        return new HeldSlot(
+                channel,
+                slot.kind(),
+                slot.mergeKey(),
+                item.acceptedAt(),
+                due,
+                item.waiting().limit(),
+                Long.MAX_VALUE,
+                0,
+                0,
+                0,
+                item.notification(),
+                version);
+    }
+
+    /** The slot with the due queue's entry for it, added where it is new or must fire earlier. */
+    private HeldSlot armed(RecipientId recipient, long id, HeldSlot slot, Decision.Hold hold) {
+        long due = Math.min(slot.due(), millis(hold));
+        if (due >= slot.armedDue()) {
+            return slot;
+        }
+        if (slot.armedDue() != Long.MAX_VALUE) {
+            queue.remove(new Due.OfSlot(slot.armedDue(), recipient, id));
+        }
+        var added = queue.add(new Due.OfSlot(due, recipient, id));
+        return slot.dueAt(added.millis(), added.millis());
+    }
+
+    /** Rounded up: at its due time the wait is over. */
+    private static long millis(Decision.Hold hold) {
+        return hold.until().plusNanos(999_999).toEpochMilli();
+    }
+
+    private boolean full(RecipientId recipient) {
+        List<HeldSlot> slots = slots(recipient);
+        return slots.size() >= MOST_SLOTS
+                || slots.stream().mapToInt(HeldSlot::count).sum() >= MOST_ITEMS;
+    }
+
+    /** The slot's counts without {@code item}, whose reference to a shared body is given up. */
+    private HeldSlot taken(HeldSlot slot, HeldItem item) {
+        if (item.body() == null) {
+            bodies.release(item.event());
+        }
+        return slot.holding(slot.count() - 1, slot.overflow(), slot.bytes() - Json.write(item).length);
+    }
+
+    private void remove(RecipientId recipient, HeldSlot slot) {
+        store.delete(HoldKeys.slot(recipient, slot.id()));
+        queue.remove(new Due.OfSlot(slot.armedDue(), recipient, slot.id()));
+    }
+
+    private void put(RecipientId recipient, long id, HeldSlot slot) {
+        store.put(HoldKeys.slot(recipient, id), Json.write(slot));
+    }
+
+    private @Nullable HeldItem item(byte[] key) {
+        byte[] value = store.get(key);
+        return value == null ? null : Json.read(value, HeldItem.class);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.carillon.router.topology;
+
+import dev.carillon.router.hold.HeldItem;
+import dev.carillon.router.hold.Holds;
+import dev.carillon.router.state.Memories;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.Reason;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Remembers what a recipient has read and how she can be reached, and drops what waits and is read already. */
+final class ApplyActivity {
+    private final PartitionState partition;
+    private final Outbox outbox;
+
+    ApplyActivity(PartitionState partition, Outbox outbox) {
+        this.partition = partition;
+        this.outbox = outbox;
+    }
+
+    void apply(Activity activity, Instant now) {
+        switch (activity) {
+            case Activity.Read read -> read(read.recipient(), read.notifications(), now);
+            case Activity.Dismissed dismissed -> read(dismissed.recipient(), dismissed.notifications(), now);
+            case Activity.Clicked clicked -> read(clicked.recipient(), List.of(clicked.notification()), now);
+            case Activity.ReadAll all -> readAll(all, now);
+            case Activity.Reachable fact -> reachable(fact);
+            case Activity.Seen ignored -> {
+                // Shown is not read: what waits on other channels still goes out.
+            }
+        }
+    }
+
+    private void read(RecipientId recipient, List<NotificationId> notifications, Instant now) {
+        Memories memories = partition.memories();
+        memories.put(recipient, memories.of(recipient).withReads(notifications));
+        drop(recipient, item -> notifications.contains(item.notification()), now);
+    }
+
+    private void readAll(Activity.ReadAll all, Instant now) {
+        Memories memories = partition.memories();
+        memories.put(all.recipient(), memories.of(all.recipient()).withReadUpTo(all.upTo()));
+        drop(all.recipient(), item -> !item.acceptedAt().isAfter(all.upTo()), now);
+    }
+
+    private void reachable(Activity.Reachable fact) {
+        Memories memories = partition.memories();
+        memories.put(fact.recipient(), memories.of(fact.recipient()).withReachable(fact.channel(), fact.reachable()));
+    }
+
+    /** The feed keeps what is read: only mails and pushes become pointless. */
+    private static boolean isPointless(Holds.Removed waiting, Predicate<HeldItem> which) {
+        return waiting.channel() != Channel.INAPP && which.test(waiting.item());
+    }
+
+    private void drop(RecipientId recipient, Predicate<HeldItem> which, Instant now) {
+        for (Holds.Removed removed : partition.holds().removeIf(recipient, waiting -> isPointless(waiting, which))) {
+            var outcome = Outcomes.suppressed(removed.channel(), Reason.ALREADY_READ);
+            outbox.outcome(Outcomes.of(removed.item().event(), recipient, now, List.of(outcome)));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.carillon.router.topology;
+
+import dev.carillon.router.hold.Holds;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.MalformedRecordException;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
+import dev.carillon.schemas.recipient.AudienceId;
+import dev.carillon.schemas.recipient.Membership;
+import dev.carillon.schemas.recipient.Preferences;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.recipient.RecipientProfile;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes over changed profiles and memberships, whichever way they come first. */
+final class ApplySettings {
+    private final PartitionState partition;
+    private final Outbox outbox;
+
+    ApplySettings(PartitionState partition, Outbox outbox) {
+        this.partition = partition;
+        this.outbox = outbox;
+    }
+
+    /** A record of {@code recipients}. */
+    void recipient(Input input, Instant now) {
+        byte[] value = input.value();
+        if (value == null) {
+            delete(new RecipientId(key(input)), version(input), now);
+        } else {
+            profile(Json.read(value, RecipientProfile.class), now);
+        }
+    }
+
+    /** A record of {@code audience-members}. */
+    void member(Input input, Instant now) {
+        byte[] value = input.value();
+        if (value == null) {
+            String[] ids = key(input).split("\0", 2);
+            if (ids.length != 2) {
+                throw new MalformedRecordException("a key of audience, 0x00 and recipient expected", null);
+            }
+            membership(new Membership(new AudienceId(ids[0]), new RecipientId(ids[1]), version(input), false, now));
+        } else {
+            membership(Json.read(value, Membership.class));
+        }
+    }
+
+    void membership(Membership membership) {
+        partition.members().accept(membership);
+    }
+
+    /** What waits for the end of a mute or quiet window is decided again where those have changed. */
+    void profile(RecipientProfile profile, Instant now) {
+        RecipientProfile before = partition.profiles().find(profile.recipient());
+        if (partition.profiles().accept(profile) && waitsDiffer(before, profile)) {
+            partition.holds().wake(profile.recipient(), slot -> true, now);
+        }
+    }
+
+    /** Forgets a recipient: her profile, what she has read, and all that waits for her. */
+    void delete(RecipientId recipient, long version, Instant now) {
+        if (partition.profiles().delete(recipient, version, now)) {
+            partition.memories().forget(recipient);
+            for (Holds.Removed removed : partition.holds().removeIf(recipient, item -> true)) {
+                var outcome = ChannelOutcome.of(removed.channel(), OutcomeState.CANCELLED, Reason.NONE);
+                outbox.outcome(Outcomes.of(removed.item().event(), recipient, now, List.of(outcome)));
+            }
+        }
+    }
+
+    private static boolean waitsDiffer(@Nullable RecipientProfile before, RecipientProfile after) {
+        Preferences old = before == null ? Preferences.defaults() : before.preferences();
+        Preferences now = after.preferences();
+        return !new Waits(old).equals(new Waits(now));
+    }
+
+    /** A tombstone says at which version it deletes: without that it could undo what came after it. */
+    private static long version(Input input) {
+        String text = input.version();
+        try {
+            return text == null ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new MalformedRecordException("a version in decimal digits expected: " + text, e);
+        }
+    }
+
+    private static String key(Input input) {
+        byte[] key = input.key();
+        if (key == null) {
+            throw new MalformedRecordException("a record of " + input.topic() + " must have a key", null);
+        }
+        return new String(key, StandardCharsets.UTF_8);
+    }
+
+    /** What decides how long something waits. */
+    private record Waits(
+            List<?> quietHours,
+            @Nullable String zone,
+            @Nullable Instant mutedUntil) {
+        Waits(Preferences preferences) {
+            this(preferences.quietHours(), preferences.timeZone(), preferences.mutedUntil());
+        }
+    }
+}

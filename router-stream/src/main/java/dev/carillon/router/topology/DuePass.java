@@ -1,0 +1,62 @@
+package dev.carillon.router.topology;
+
+import dev.carillon.router.hold.Due;
+import dev.carillon.router.hold.DueQueue;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what is due, in order, for at most 5 ms or 200 recipients; what is left is due in the next pass, after the records
+ * that came meanwhile.
+ */
+final class DuePass {
+    private static final Logger LOG = LoggerFactory.getLogger(DuePass.class);
+    private static final long NANOS = 5_000_000;
+    private static final int RECIPIENTS = 200;
+    /** Portions of a job: small enough that one costs about a millisecond. */
+    private static final int PORTION = 20;
+
+    private final DueQueue queue;
+    private final Steps steps;
+    private final Work work;
+    private final GiveUp giveUp;
+    private final Clock clock;
+
+    DuePass(DueQueue queue, Steps steps, Work work, GiveUp giveUp, Clock clock) {
+        this.queue = queue;
+        this.steps = steps;
+        this.work = work;
+        this.giveUp = giveUp;
+        this.clock = clock;
+    }
+
+    void run() {
+        work.run(steps::keep, (failure, now) -> LOG.error("Housekeeping failed", failure));
+        long start = System.nanoTime();
+        int left = RECIPIENTS;
+        List<Due> due = queue.until(clock.millis(), PORTION);
+        while (!due.isEmpty()) {
+            for (Due next : due) {
+                left -= Math.max(1, run(next, Math.min(left, PORTION)));
+                if (left <= 0 || System.nanoTime() - start > NANOS) {
+                    return;
+                }
+            }
+            due = queue.until(clock.millis(), PORTION);
+        }
+    }
+
+    private int run(Due due, int most) {
+        int[] done = new int[1];
+        work.run(now -> done[0] = steps.due(due, most, now), (failure, now) -> giveUp(due, failure, now));
+        return done[0];
+    }
+
+    private void giveUp(Due due, RuntimeException failure, Instant now) {
+        LOG.error("What was due cannot be released and goes to the dead letters: {}", due, failure);
+        giveUp.accept(due, failure, now);
+    }
+}

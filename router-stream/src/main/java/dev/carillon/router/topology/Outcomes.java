@@ -1,0 +1,41 @@
+package dev.carillon.router.topology;
+
+import dev.carillon.router.decision.Decision;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.NotificationOutcome;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Instant;
+import java.util.List;
+
+/** Says in outcomes what was decided. */
+final class Outcomes {
+    private Outcomes() {}
+
+    static NotificationOutcome of(EventUid event, RecipientId recipient, Instant at, List<ChannelOutcome> channels) {
+        return new NotificationOutcome(NotificationId.of(event, recipient), event, recipient, at, channels);
+    }
+
+    static ChannelOutcome held(Channel channel, Decision.Hold hold) {
+        Reason reason = switch (hold.gate()) {
+            case MUTED -> Reason.MUTED;
+            case SCHEDULED -> Reason.SCHEDULED;
+            case QUIET_HOURS -> Reason.QUIET_HOURS;
+        };
+        return new ChannelOutcome(channel, OutcomeState.HELD, reason, null, hold.until(), 0);
+    }
+
+    static ChannelOutcome suppressed(Channel channel, Reason reason) {
+        OutcomeState state = reason == Reason.EXPIRED ? OutcomeState.EXPIRED : OutcomeState.SUPPRESSED;
+        return ChannelOutcome.of(channel, state, reason);
+    }
+
+    /** It went out as part of {@code into}. */
+    static ChannelOutcome merged(Channel channel, NotificationId into) {
+        return new ChannelOutcome(channel, OutcomeState.MERGED, Reason.NONE, into.toString(), null, 0);
+    }
+}

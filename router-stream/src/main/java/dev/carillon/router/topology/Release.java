@@ -1,0 +1,110 @@
+package dev.carillon.router.topology;
+
+import dev.carillon.router.decision.Candidate;
+import dev.carillon.router.decision.Decide;
+import dev.carillon.router.decision.Decision;
+import dev.carillon.router.decision.Passed;
+import dev.carillon.router.decision.Slot;
+import dev.carillon.router.hold.Due;
+import dev.carillon.router.hold.HeldItem;
+import dev.carillon.router.hold.HeldSlot;
+import dev.carillon.router.hold.Holds;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.NotificationOutcome;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Releases a slot that is due: each item is decided again, and what survives goes out together. */
+final class Release {
+    private final PartitionState partition;
+    private final Recipients recipients;
+    private final Types types;
+    private final Tell tell;
+    private final Compose compose;
+    private final Outbox outbox;
+
+    Release(PartitionState partition, Recipients recipients, Types types, Tell tell, Compose compose, Outbox outbox) {
+        this.partition = partition;
+        this.recipients = recipients;
+        this.types = types;
+        this.tell = tell;
+        this.compose = compose;
+        this.outbox = outbox;
+    }
+
+    void release(Due.OfSlot due, Instant now) {
+        Holds holds = partition.holds();
+        HeldSlot slot = holds.slot(due.recipient(), due.slot());
+        if (slot == null || slot.armedDue() != due.millis()) {
+            partition.queue().remove(due);
+        } else if (slot.due() > now.toEpochMilli()) {
+            holds.rearm(due.recipient(), slot);
+        } else {
+            release(slot, recipients.find(due.recipient()), now);
+        }
+    }
+
+    private void release(HeldSlot slot, Recipient recipient, Instant now) {
+        List<Message> survivors = new ArrayList<>();
+        boolean silent = false;
+        for (HeldItem item : partition.holds().takeOut(recipient.id(), slot)) {
+            Message message = types.message(item);
+            Passed passed = item.passed(now);
+            Candidate candidate =
+                    message.candidate(recipient.id(), item.origin().direct());
+            Decision decision = Decide.decide(candidate, slot.channel(), recipient.state(), passed, now);
+            switch (decision) {
+                case Decision.Deliver deliver -> {
+                    survivors.add(message);
+                    silent = deliver.silent();
+                }
+                case Decision.Hold hold -> {
+                    var held = tell.hold(message, recipient, slot.channel(), hold, passed, item.origin(), now);
+                    outcome(message, recipient, held, now);
+                }
+                case Decision.Suppress suppress ->
+                    outcome(message, recipient, Outcomes.suppressed(slot.channel(), suppress.reason()), now);
+            }
+        }
+        emit(slot, survivors, recipient, silent, now);
+    }
+
+    private void emit(HeldSlot slot, List<Message> survivors, Recipient recipient, boolean silent, Instant now) {
+        boolean together = slot.kind() == Slot.Kind.QUIET;
+        if (survivors.isEmpty()) {
+            partition.holds().addOverflow(recipient.id(), slot.id(), slot.overflow());
+        } else if (together && survivors.size() + slot.overflow() > 1) {
+            merge(slot, survivors, recipient, now);
+        } else {
+            for (Message message : survivors) {
+                outbox.deliver(compose.single(message, recipient, slot.channel(), silent));
+                outcome(message, recipient, routed(slot.channel()), now);
+            }
+        }
+    }
+
+    private void merge(HeldSlot slot, List<Message> survivors, Recipient recipient, Instant now) {
+        NotificationId id = NotificationId.ofMerged(recipient.id(), slot.id(), slot.firstItem());
+        Delivery delivery = compose.merged(id, survivors, slot.overflow(), recipient, slot.channel());
+        outbox.deliver(delivery);
+        for (Message message : survivors) {
+            outcome(message, recipient, Outcomes.merged(slot.channel(), id), now);
+        }
+        outbox.outcome(new NotificationOutcome(
+                id, delivery.notification().event(), recipient.id(), now, List.of(routed(slot.channel()))));
+    }
+
+    private void outcome(Message message, Recipient recipient, ChannelOutcome outcome, Instant now) {
+        outbox.outcome(Outcomes.of(message.event().uid(), recipient.id(), now, List.of(outcome)));
+    }
+
+    private static ChannelOutcome routed(Channel channel) {
+        return ChannelOutcome.of(channel, OutcomeState.ROUTED, Reason.NONE);
+    }
+}

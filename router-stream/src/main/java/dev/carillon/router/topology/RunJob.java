@@ -1,0 +1,73 @@
+package dev.carillon.router.topology;
+
+import dev.carillon.router.fanout.Audience;
+import dev.carillon.router.fanout.Reached;
+import dev.carillon.router.hold.Due;
+import dev.carillon.router.hold.Job;
+import dev.carillon.router.hold.Jobs;
+import dev.carillon.schemas.event.Event;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the next portion of an event's targets. The job remembers how far it came, so a crash repeats nothing. */
+final class RunJob {
+    private final PartitionState partition;
+    private final Types types;
+    private final Tell tell;
+
+    RunJob(PartitionState partition, Types types, Tell tell) {
+        this.partition = partition;
+        this.types = types;
+        this.tell = tell;
+    }
+
+    /** Tells at most {@code most} recipients and says how many it were. */
+    int run(Due.OfJob due, int most, Instant now) {
+        Jobs jobs = partition.jobs();
+        Job job = jobs.find(due.event());
+        if (job == null || job.notBefore() != due.millis()) {
+            partition.queue().remove(due);
+            return 0;
+        }
+        Event event = jobs.event(job);
+        if (event == null) {
+            throw new IllegalStateException("the event of job " + job.event() + " is gone");
+        }
+        if (awaitsType(job, event, now)) {
+            jobs.putOff(job, now.plus(AcceptEvent.TYPE_RETRY).toEpochMilli());
+            return 0;
+        }
+        return portion(job, event, most, now);
+    }
+
+    private int portion(Job job, Event event, int most, Instant now) {
+        Message message = new Message(event, types.of(event), job.lane(), job.traceparent(), job.offset());
+        int told = 0;
+        Reached last = null;
+        boolean more;
+        try (Audience audience = Audience.of(
+                job.targets(), event.acceptedAt(), partition.members(), partition.profiles(), job.cursor())) {
+            while (audience.hasNext() && told < most) {
+                last = audience.next();
+                tell.tell(message, last, true, now);
+                told++;
+            }
+            more = audience.hasNext();
+        }
+        settle(job, last, told, more, now);
+        return told;
+    }
+
+    private void settle(Job job, @Nullable Reached last, int told, boolean more, Instant now) {
+        if (more && last != null) {
+            partition.jobs().putOff(job.after(last.recipient(), told), now.toEpochMilli());
+        } else {
+            partition.jobs().finish(job);
+        }
+    }
+
+    private boolean awaitsType(Job job, Event event, Instant now) {
+        Instant until = job.awaitedUntil();
+        return until != null && now.isBefore(until) && types.pending(event);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.carillon.router.topology;
+
+import dev.carillon.schemas.Channel;
+
+/** Names of the sinks of the topology. */
+final class Sinks {
+    static final String OUTCOMES = "outcomes-sink";
+    static final String DEAD_LETTERS = "dead-letters-sink";
+
+    private Sinks() {}
+
+    static String deliveries(Channel channel) {
+        return channel.code() + "-sink";
+    }
+}

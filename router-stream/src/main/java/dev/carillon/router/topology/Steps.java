@@ -1,0 +1,87 @@
+package dev.carillon.router.topology;
+
+import dev.carillon.router.hold.Due;
+import dev.carillon.router.state.Seen;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.MalformedRecordException;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.event.IntakeRecord;
+import java.time.Instant;
+
+/** What is done with each kind of input, and with what is due. */
+final class Steps {
+    private final Topics topics;
+    private final Seen seen;
+    private final ApplySettings settings;
+    private final ApplyActivity activity;
+    private final AcceptEvent events;
+    private final Release release;
+    private final RunJob jobs;
+
+    Steps(
+            Topics topics,
+            RoutingSettings routing,
+            PartitionState partition,
+            Types types,
+            Compose compose,
+            Outbox outbox) {
+        this.topics = topics;
+        this.seen = partition.seen();
+        Recipients recipients = new Recipients(partition, routing);
+        Tell tell = new Tell(recipients, partition.holds(), compose, outbox);
+        this.settings = new ApplySettings(partition, outbox);
+        this.activity = new ApplyActivity(partition, outbox);
+        this.events = new AcceptEvent(partition, types, tell, routing);
+        this.release = new Release(partition, recipients, types, tell, compose, outbox);
+        this.jobs = new RunJob(partition, types, tell);
+    }
+
+    void accept(Input input, Instant now) {
+        String topic = input.topic();
+        if (topic.equals(topics.intake(Lane.DIRECT).name())
+                || topic.equals(topics.intake(Lane.BULK).name())) {
+            intake(input, now);
+        } else if (topic.equals(topics.recipients().name())) {
+            settings.recipient(input, now);
+        } else if (topic.equals(topics.audienceMembers().name())) {
+            settings.member(input, now);
+        } else {
+            activity.apply(Json.read(value(input), Activity.class), now);
+        }
+    }
+
+    /** Does what is due, for at most {@code most} recipients, and says how many it were. */
+    int due(Due due, int most, Instant now) {
+        return switch (due) {
+            case Due.OfSlot slot -> {
+                release.release(slot, now);
+                yield 1;
+            }
+            case Due.OfJob job -> jobs.run(job, most, now);
+        };
+    }
+
+    /** What has to be done from time to time, whatever is due. */
+    void keep(Instant now) {
+        seen.keepFilled(now);
+    }
+
+    private void intake(Input input, Instant now) {
+        switch (Json.read(value(input), IntakeRecord.class)) {
+            case IntakeRecord.RouteEvent event -> events.accept(event, input, now);
+            case IntakeRecord.ProfileChanged changed -> settings.profile(changed.profile(), now);
+            case IntakeRecord.ProfileDeleted deleted -> settings.delete(deleted.recipient(), deleted.version(), now);
+            case IntakeRecord.MembershipChanged changed -> settings.membership(changed.membership());
+        }
+    }
+
+    private static byte[] value(Input input) {
+        byte[] value = input.value();
+        if (value == null) {
+            throw new MalformedRecordException("a record of " + input.topic() + " must have a value", null);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.carillon.router.topology;
+
+import dev.carillon.router.decision.Candidate;
+import dev.carillon.router.decision.Decide;
+import dev.carillon.router.decision.Decision;
+import dev.carillon.router.decision.Gate;
+import dev.carillon.router.decision.Passed;
+import dev.carillon.router.fanout.Reached;
+import dev.carillon.router.hold.HeldItem;
+import dev.carillon.router.hold.HoldResult;
+import dev.carillon.router.hold.Holds;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells one recipient of one message: decides for each channel and does what was decided. */
+final class Tell {
+    private final Recipients recipients;
+    private final Holds holds;
+    private final Compose compose;
+    private final Outbox outbox;
+
+    Tell(Recipients recipients, Holds holds, Compose compose, Outbox outbox) {
+        this.recipients = recipients;
+        this.holds = holds;
+        this.compose = compose;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Decides about every channel.
+     *
+     * @param shared whether the message goes to others of this partition too
+     */
+    void tell(Message message, Reached reached, boolean shared, Instant now) {
+        Recipient recipient = recipients.find(reached.recipient());
+        Candidate candidate = message.candidate(recipient.id(), reached.direct());
+        Passed passed = Passed.nothing(candidate, now);
+        List<ChannelOutcome> outcomes = new ArrayList<>();
+        for (Channel channel : Channel.values()) {
+            Decision decision = Decide.decide(candidate, channel, recipient.state(), passed, now);
+            outcomes.add(
+                    switch (decision) {
+                        case Decision.Deliver deliver -> {
+                            outbox.deliver(compose.single(message, recipient, channel, deliver.silent()));
+                            yield ChannelOutcome.of(channel, OutcomeState.ROUTED, Reason.NONE);
+                        }
+                        case Decision.Hold hold -> {
+                            var origin = new HeldItem.Origin(
+                                    message.offset(), message.lane(), message.traceparent(), reached.direct(), shared);
+                            yield hold(message, recipient, channel, hold, passed, origin, now);
+                        }
+                        case Decision.Suppress suppress -> Outcomes.suppressed(channel, suppress.reason());
+                    });
+        }
+        outbox.outcome(Outcomes.of(message.event().uid(), recipient.id(), now, outcomes));
+    }
+
+    /** Holds a message on a channel and says what became of it there. */
+    ChannelOutcome hold(
+            Message message,
+            Recipient recipient,
+            Channel channel,
+            Decision.Hold hold,
+            Passed passed,
+            HeldItem.Origin origin,
+            Instant now) {
+        Candidate candidate = message.candidate(recipient.id(), origin.direct());
+        HeldItem item = new HeldItem(
+                candidate.notification(),
+                message.event().uid(),
+                candidate.acceptedAt(),
+                message.event().labels().group(),
+                origin,
+                new HeldItem.Waiting(Gate.bits(passed.gates()), hold.gate(), hold.until(), passed.limit()),
+                message.event());
+        return switch (holds.hold(recipient.id(), channel, hold, item)) {
+            case HoldResult.Held() -> Outcomes.held(channel, hold);
+            case HoldResult.HeldInstead(HeldItem older) -> {
+                var replaced = ChannelOutcome.of(channel, OutcomeState.REPLACED, Reason.SUPERSEDED);
+                outbox.outcome(Outcomes.of(older.event(), recipient.id(), now, List.of(replaced)));
+                yield Outcomes.held(channel, hold);
+            }
+            case HoldResult.Outdated() -> ChannelOutcome.of(channel, OutcomeState.REPLACED, Reason.SUPERSEDED);
+            case HoldResult.CountedOnly() -> ChannelOutcome.of(channel, OutcomeState.MERGED, Reason.HOLD_LIMIT);
+            case HoldResult.Refused() -> Outcomes.suppressed(channel, Reason.HOLD_LIMIT);
+        };
+    }
+}
