@@ -105,8 +105,19 @@ final class WorkerUnderTest {
                 delivery);
     }
 
-    List<DeadLetter> deadLetters(int count) {
-        return probe.readUntil(topics.dead(Channel.EMAIL).name(), WAIT, records -> records.size() >= count).stream()
+    /** The dead letters of a recipient, once there are so many. */
+    List<DeadLetter> deadLetters(String recipient, int count) {
+        return lettersOf(
+                probe.readUntil(
+                        topics.dead(Channel.EMAIL).name(),
+                        WAIT,
+                        all -> lettersOf(all, recipient).size() >= count),
+                recipient);
+    }
+
+    private static List<DeadLetter> lettersOf(List<ConsumerRecord<byte[], byte[]>> records, String recipient) {
+        return records.stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(recipient))
                 .map(record -> Json.read(record.value(), DeadLetter.class))
                 .toList();
     }

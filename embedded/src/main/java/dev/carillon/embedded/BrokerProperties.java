@@ -60,6 +60,9 @@ final class BrokerProperties {
         // A new member learns its partitions with a heartbeat: Kafka's 5 s are most of the start on one machine.
         p.setProperty("group.consumer.min.heartbeat.interval.ms", "300");
         p.setProperty("group.consumer.heartbeat.interval.ms", "300");
+        // A killed consumer's partitions move on after this; Kafka's default would let them rest for 45 s.
+        p.setProperty("group.consumer.min.session.timeout.ms", "6000");
+        p.setProperty("group.consumer.session.timeout.ms", "10000");
         p.setProperty("num.recovery.threads.per.data.dir", "2");
     }
 

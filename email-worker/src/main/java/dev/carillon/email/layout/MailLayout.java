@@ -1,47 +1,46 @@
 package dev.carillon.email.layout;
 
-import com.github.mustachejava.DefaultMustacheFactory;
-import com.github.mustachejava.Mustache;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** The look of mails: the same page as text and as HTML, each from its own template. */
 final class MailLayout {
+    private static final int HTML_LENGTH = 6_144;
+    private static final int TEXT_LENGTH = 1_024;
 
-    private static final String FOLDER = "dev/carillon/email/layout";
+    private final Template html = compile("layout.html", true);
 
-    private final Mustache html = new DefaultMustacheFactory(FOLDER).compile("layout.html");
-    private final Mustache text = new PlainTextFactory().compile("layout.txt");
+    /** Text needs no escaping: nothing in it is markup. */
+    private final Template text = compile("layout.txt", false);
 
     String html(Page page) {
-        return fill(html, page, 6144);
+        return fill(html, page, HTML_LENGTH);
     }
 
     String text(Page page) {
-        return fill(text, page, 1024);
+        return fill(text, page, TEXT_LENGTH);
     }
 
-    private static String fill(Mustache template, Page page, int expected) {
+    private static String fill(Template template, Page page, int expected) {
         StringWriter writer = new StringWriter(expected);
-        template.execute(writer, page);
+        template.execute(page, writer);
         return writer.toString();
     }
 
-    /** Text needs no escaping: nothing in it is markup. */
-    private static final class PlainTextFactory extends DefaultMustacheFactory {
-        PlainTextFactory() {
-            super(FOLDER);
-        }
-
-        @Override
-        public void encode(String value, Writer writer) {
-            try {
-                writer.write(value);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static Template compile(String file, boolean escape) {
+        InputStream resource = Objects.requireNonNull(MailLayout.class.getResourceAsStream(file), file);
+        try (Reader source = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
+            return Mustache.compiler().escapeHTML(escape).nullValue("").compile(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the layout " + file + " cannot be read", e);
         }
     }
 }

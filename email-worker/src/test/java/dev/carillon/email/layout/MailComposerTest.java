@@ -101,7 +101,7 @@ class MailComposerTest {
         assertThat(html(message))
                 .contains(">Invoice paid</h1>")
                 .contains("Thank you.<br>See you.</p>")
-                .contains("href=\"https://app.example.com/invoices/1?a&#61;1&amp;b&#61;2\"")
+                .contains("href=\"https://app.example.com/invoices/1?a&#x3D;1&amp;b&#x3D;2\"")
                 .contains("prefers-color-scheme: dark");
     }
 

@@ -1,0 +1,84 @@
+package dev.carillon.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.email.layout.Deliveries;
+import dev.carillon.email.smtp.FakeRelay;
+import dev.carillon.platform.startup.CarillonService;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class WithoutRelayTest {
+
+    private static final Delivery ADA = Deliveries.single(
+            Deliveries.address("ada@example.org", null, null), Deliveries.content("Hello", null, null));
+
+    private final WorkerUnderTest worker = new WorkerUnderTest();
+    private @Nullable ConfigurableApplicationContext running;
+
+    private ConfigurableApplicationContext start(String... settings) {
+        ConfigurableApplicationContext context = CarillonService.application(EmailWorkerApplication.class, 0)
+                .run(worker.arguments(settings).toArray(String[]::new));
+        running = context;
+        return context;
+    }
+
+    @AfterEach
+    void stop() {
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private Reason reason(OutcomeState state) {
+        return worker.outcomes(ADA, all -> all.stream().anyMatch(outcome -> outcome.state() == state)).stream()
+                .filter(outcome -> outcome.state() == state)
+                .findFirst()
+                .orElseThrow()
+                .reason();
+    }
+
+    @Test
+    void anUnconfiguredChannelIsOffAndTheServiceIsWell() throws Exception {
+        ConfigurableApplicationContext context = start();
+        worker.send(ADA);
+
+        assertThat(reason(OutcomeState.SKIPPED)).isEqualTo(Reason.CHANNEL_NOT_CONFIGURED);
+        assertThat(health(context, "readiness").statusCode()).isEqualTo(200);
+        assertThat(health(context, "liveness").body()).contains("UP");
+    }
+
+    @Test
+    void aMailWaitsForARelayThatIsAway() {
+        FakeRelay fake = FakeRelay.start();
+        int port = fake.port();
+        fake.close();
+        start(WorkerUnderTest.towards(port));
+        worker.send(ADA);
+        assertThat(reason(OutcomeState.RETRYING)).isEqualTo(Reason.CONNECTION_FAILED);
+
+        try (FakeRelay back = FakeRelay.startAt(port)) {
+            await().atMost(WorkerUnderTest.WAIT).until(() -> back.received().size() == 1);
+        }
+    }
+
+    private static HttpResponse<String> health(ConfigurableApplicationContext context, String probe)
+            throws IOException, InterruptedException {
+        String port = context.getEnvironment().getProperty("local.server.port");
+        URI address = URI.create("http://127.0.0.1:" + port + "/actuator/health/" + probe);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}
