@@ -97,7 +97,7 @@ function matrix(preferences, types, change) {
   if (types.length === 0) return null;
   const head = el('tr', {}, el('th', { scope: 'col' }, t('byType')), CHANNELS.map(([, name]) => el('th', { scope: 'col' }, t(name))));
   const rows = types.map((one) => {
-    const label = one.name ?? one.type;
+    const label = one.name ?? one.label ?? one.type;
     const cells = CHANNELS.map(([channel, name]) => {
       const flip = (on) => change({ types: withChoice(preferences, one.type, channel, on) });
       const id = `type-${one.type}-${channel}`;

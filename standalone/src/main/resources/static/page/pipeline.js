@@ -63,7 +63,7 @@ export function startPipeline(session) {
   });
 
   session.on('mail', (mail) => {
-    const attempt = recent.find((one) => one.emailMs === undefined && mail.subject?.includes(one.event.title ?? '\0'));
+    const attempt = recent.find((one) => one.emailMs === undefined && mail.subject?.includes(traceOf(one.event)));
     if (!attempt) return;
     attempt.emailMs = elapsed(attempt, mail);
     arrived('email', attempt);
@@ -100,6 +100,11 @@ const WORDS = { inapp: 'on screen', email: 'delivered', push: 'shown' };
 /** Whether the notification is the attempt's: a template may have changed the title, so its type counts too. */
 function matches({ event }, { title, type }) {
   return title === event.title || (event.type !== undefined && type === event.type);
+}
+
+/** A text that the subject of the event's mail holds. */
+function traceOf({ title, data }) {
+  return title ?? data?.project ?? '\0';
 }
 
 /** From the click to the mail server; where the clocks disagree, to the moment it was noticed. */

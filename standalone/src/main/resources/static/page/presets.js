@@ -1,4 +1,4 @@
-/** Examples that fill the form; `type` names are those of the demo's catalogue. */
+/** Examples that fill the form; `type` names are those of the demo's catalogue, where a template may make the title. */
 export const PRESETS = [
   {
     label: 'Invoice paid',
@@ -15,6 +15,10 @@ export const PRESETS = [
   {
     label: 'New sign-in',
     event: { type: 'security.sign_in', title: 'New sign-in to your account', body: 'Firefox on Linux, near Vienna. If this was not you, change your password now.', action_url: '/?security', level: 'warning', category: 'security', priority: 'urgent' },
+  },
+  {
+    label: 'Project shared',
+    event: { type: 'project.shared', priority: 'normal', actor: { id: 'bob', name: 'Bob' }, data: { project: 'Apollo', project_id: 'p-7' } },
   },
   {
     label: 'Weekly report',

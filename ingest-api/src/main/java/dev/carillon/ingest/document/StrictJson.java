@@ -57,19 +57,26 @@ public final class StrictJson {
 
     private static Body parseBody(byte[] body, boolean splitArray) {
         try (JsonParser parser = MAPPER.createParser(body)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw malformed("a JSON body is required");
+            try {
+                return read(parser, splitArray);
+            } catch (JacksonException e) {
+                TokenStreamLocation where = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+                throw malformed(firstLine(e.getOriginalMessage()) + at(where));
             }
-            boolean array = splitArray && first == JsonToken.START_ARRAY;
-            List<Part> parts = array ? items(parser) : List.of(part(parser));
-            if (parser.nextToken() != null) {
-                throw malformed("nothing may follow the document" + at(parser.currentTokenLocation()));
-            }
-            return new Body(array, parts);
-        } catch (JacksonException e) {
-            throw malformed(firstLine(e.getOriginalMessage()) + at(e.getLocation()));
         }
+    }
+
+    private static Body read(JsonParser parser, boolean splitArray) {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw malformed("a JSON body is required");
+        }
+        boolean array = splitArray && first == JsonToken.START_ARRAY;
+        List<Part> parts = array ? items(parser) : List.of(part(parser));
+        if (parser.nextToken() != null) {
+            throw malformed("nothing may follow the document" + at(parser.currentTokenLocation()));
+        }
+        return new Body(array, parts);
     }
 
     private static List<Part> items(JsonParser parser) {

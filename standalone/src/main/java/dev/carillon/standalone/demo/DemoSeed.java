@@ -48,8 +48,10 @@ final class DemoSeed implements ApplicationListener<WebServerInitializedEvent> {
             List<String> members = List.of(DemoUser.values()).stream()
                     .map(user -> user.id().value())
                     .toList();
-            send(http, request(origin + "/api/v1/audiences/" + DemoUser.TEAM + "/members")
-                    .POST(BodyPublishers.ofByteArray(Json.write(Map.of("add", members)))));
+            send(
+                    http,
+                    request(origin + "/api/v1/audiences/" + DemoUser.TEAM + "/members")
+                            .POST(BodyPublishers.ofByteArray(Json.write(Map.of("add", members)))));
         } catch (IOException e) {
             LOG.warn("the demo users could not be registered: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -61,11 +63,15 @@ final class DemoSeed implements ApplicationListener<WebServerInitializedEvent> {
         if (send(http, request(address).GET()).statusCode() != NOT_FOUND) {
             return;
         }
-        send(http, request(address)
-                .PUT(BodyPublishers.ofByteArray(Json.write(
-                        Map.of("name", user.fullName(), "email", user.email(), "locale", user.locale())))));
-        send(http, request(address + "/preferences")
-                .PUT(BodyPublishers.ofByteArray(Json.write(Map.of("time_zone", user.timeZone())))));
+        send(
+                http,
+                request(address)
+                        .PUT(BodyPublishers.ofByteArray(Json.write(
+                                Map.of("name", user.fullName(), "email", user.email(), "locale", user.locale())))));
+        send(
+                http,
+                request(address + "/preferences")
+                        .PUT(BodyPublishers.ofByteArray(Json.write(Map.of("time_zone", user.timeZone())))));
     }
 
     private HttpRequest.Builder request(String address) {

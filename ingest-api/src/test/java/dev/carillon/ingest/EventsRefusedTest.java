@@ -1,0 +1,206 @@
+package dev.carillon.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.testsupport.InfrastructureExtension;
+import dev.carillon.testsupport.TestDatabase;
+import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(InfrastructureExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EventsRefusedTest {
+    private static final String EVENTS = "/api/v1/events";
+    private static final String EVENT = "{\"title\":\"Hello\",\"recipients\":[\"ada\"]}";
+
+    private RunningIngest ingest;
+    private TopicProbe topics;
+
+    @BeforeAll
+    void start(TestDatabase database, TopicProbe probe) {
+        ingest = RunningIngest.start(
+                database,
+                TestInfrastructure.freshTopicPrefix(),
+                Map.of("carillon.ingest.intake.events-per-second", "3000"));
+        topics = probe;
+    }
+
+    @AfterAll
+    void stop() {
+        ingest.close();
+    }
+
+    @Test
+    void namesAllBrokenRules() {
+        Api.Answer answer = post("{\"titel\":\"x\",\"recipient\":[\"ada\"],\"actor\":{\"id\":\"b\",\"nme\":\"B\"}}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.errors())
+                .contains(
+                        "titel unknown_field",
+                        "recipient unknown_field",
+                        "actor.nme unknown_field",
+                        "recipients target_required",
+                        "title required");
+        assertThat(answer.text("type")).isEqualTo("urn:carillon:problem:invalid_fields");
+    }
+
+    @Test
+    void saysWhereTheJsonIsMalformed() {
+        Api.Answer answer = post("{\"title\":\"Hello\",\n  \"recipients\":[\"ada\"}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("detail")).contains("line 2, column 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrong-key-of-nobody", ""})
+    void asksForAValidKey(String token) {
+        Api.Answer answer = ingest.api().withToken(token).post(EVENTS, EVENT);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(answer.text("code")).isEqualTo("unauthorized");
+    }
+
+    @Test
+    void asksForAKeyWhereNoneIsSent() {
+        assertThat(ingest.api().withToken(null).post(EVENTS, EVENT).status()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesEndUsersTokens() {
+        assertThat(ingest.apiOf("ada").post(EVENTS, EVENT).status()).isEqualTo(401);
+    }
+
+    @Test
+    void namesTheScopeThatAKeyLacks() {
+        Api.Answer answer = ingest.apiWith("manager", "[\"manage\"]", "[]").post(EVENTS, EVENT);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text("detail")).contains("scope publish");
+    }
+
+    @Test
+    void keepsAKeyToItsSources() {
+        Api api = ingest.apiWith("billing", "[\"publish\"]", "[\"billing\"]");
+
+        assertThat(api.post(EVENTS, EVENT).text("source")).isEqualTo("billing");
+        Api.Answer other = api.post(EVENTS, "{\"title\":\"x\",\"recipients\":[\"ada\"],\"source\":\"shop\"}");
+        assertThat(other.status()).isEqualTo(403);
+        assertThat(other.errors()).containsExactly("source bound");
+        Api.Answer array = api.post(EVENTS, "[{\"title\":\"x\",\"recipients\":[\"ada\"],\"source\":\"shop\"}]");
+        JsonNode result = array.json().at("/results/0");
+        assertThat(result.get("status").intValue()).isEqualTo(403);
+        assertThat(Api.Answer.errors(result)).containsExactly("events[0].source bound");
+    }
+
+    @Test
+    void asksForScopesOfTheirOwnForBroadcastsAndUrgency() {
+        Api api = ingest.apiWith("shop", "[\"publish\"]", "[]");
+
+        Api.Answer broadcast = api.post(EVENTS, "{\"title\":\"x\",\"broadcast\":true}");
+        assertThat(broadcast.status()).isEqualTo(403);
+        assertThat(broadcast.errors()).containsExactly("broadcast scope");
+        Api.Answer urgent = api.post(EVENTS, "{\"title\":\"x\",\"recipients\":[\"ada\"],\"priority\":\"urgent\"}");
+        assertThat(urgent.status()).isEqualTo(403);
+        assertThat(urgent.errors()).containsExactly("priority scope");
+    }
+
+    @Test
+    void refusesOtherContentTypes() {
+        assertThat(ingest.api()
+                        .post(EVENTS, EVENT.getBytes(StandardCharsets.UTF_8), "text/plain")
+                        .status())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void refusesMoreThanOneMebibyteWithAnAnnouncedLength() {
+        Api.Answer answer = ingest.api().post(EVENTS, new byte[1024 * 1024 + 1], "application/json");
+
+        assertThat(answer.status()).isEqualTo(413);
+    }
+
+    @Test
+    void refusesMoreThanOneMebibyteInChunks() {
+        byte[] body = " ".repeat(1024 * 1024 + 1).getBytes(StandardCharsets.UTF_8);
+        Api.Answer answer = ingest.api()
+                .send(ingest.api()
+                        .request(EVENTS)
+                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+
+        assertThat(answer.status()).isEqualTo(413);
+    }
+
+    @Test
+    void takesAThousandEventsAndNotOneMore() {
+        Api api = ingest.apiWith("many", "[\"publish\"]", "[]");
+
+        Api.Answer all = api.post(EVENTS, array(1_000));
+        assertThat(all.status()).isEqualTo(207);
+        assertThat(all.json().get("results"))
+                .hasSize(1_000)
+                .allSatisfy(
+                        result -> assertThat(result.get("status").intValue()).isEqualTo(202));
+        Api.Answer tooMany = api.post(EVENTS, array(1_001));
+        assertThat(tooMany.status()).isEqualTo(422);
+        assertThat(tooMany.errors()).containsExactly("events max_items");
+    }
+
+    @Test
+    void limitsTheRateOfEachKey() {
+        Api greedy = ingest.apiWith("greedy", "[\"publish\"]", "[]");
+        Api.Answer last = greedy.post(EVENTS, array(1_000));
+        for (int i = 0; i < 20 && last.status() == 207; i++) {
+            last = greedy.post(EVENTS, array(1_000));
+        }
+
+        assertThat(last.status()).isEqualTo(429);
+        assertThat(last.header("Retry-After")).matches("[1-9]");
+        assertThat(ingest.apiWith("modest", "[\"publish\"]", "[]")
+                        .post(EVENTS, EVENT)
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void needsATitleForATypeThatTheCatalogueDoesNotHave() {
+        Api.Answer answer = post("{\"type\":\"nobody.knows\",\"recipients\":[\"ada\"]}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors()).containsExactly("title required");
+    }
+
+    @Test
+    void writesNothingOfWhatItRefuses() {
+        post("{\"id\":\"refused-1\",\"title\":\"x\",\"recipients\":[\"ada\"],\"oops\":1}");
+
+        assertThat(topics.readAll(ingest.topic("intake")))
+                .noneSatisfy(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                        .contains("refused-1"));
+    }
+
+    private Api.Answer post(String body) {
+        return ingest.api().post(EVENTS, body);
+    }
+
+    private static String array(int size) {
+        return IntStream.range(0, size).mapToObj(i -> EVENT).collect(Collectors.joining(",", "[", "]"));
+    }
+}

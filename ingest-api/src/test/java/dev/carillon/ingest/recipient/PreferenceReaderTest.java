@@ -1,0 +1,85 @@
+package dev.carillon.ingest.recipient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.carillon.ingest.document.StrictJson;
+import dev.carillon.platform.http.ProblemException;
+import dev.carillon.schemas.recipient.QuietWindow;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreferenceReaderTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'quiet_hours':[{'start':'22:00'}]}                    | quiet_hours[0].end required",
+                "{'quiet_hours':[{'end':'7:00'}]}                       | quiet_hours[0].start required",
+                "{'quiet_hours':[{'start':'22:00','end':'22:00'}]}      | quiet_hours[0].end same_as_start",
+                "{'quiet_hours':[{'start':'9:00','end':'09:00'}]}       | quiet_hours[0].end same_as_start",
+                "{'quiet_hours':[{'start':'24:00','end':'7:00'}]}       | quiet_hours[0].start format",
+                "{'quiet_hours':[{'start':'22:60','end':'7:00'}]}       | quiet_hours[0].start format",
+                "{'quiet_hours':[{'start':'10pm','end':'7:00'}]}        | quiet_hours[0].start format",
+                "{'quiet_hours':[{'start':22,'end':'7:00'}]}            | quiet_hours[0].start type",
+                "{'quiet_hours':[{'days':['someday'],'start':'22:00','end':'7:00'}]} | quiet_hours[0].days[0] format",
+                "{'quiet_hours':[{'channels':['sms'],'start':'22:00','end':'7:00'}]} | quiet_hours[0].channels[0] format",
+                "{'quiet_hours':[{'from':'1:00','start':'22:00','end':'7:00'}]} | quiet_hours[0].from unknown_field",
+                "{'quiet_hours':{'start':'22:00','end':'7:00'}}         | quiet_hours type",
+                "{'time_zone':'Mars/Olympus'}                           | time_zone unknown_zone",
+                "{'time_zone':'+02:00'}                                 | time_zone unknown_zone",
+                "{'timezone':'UTC'}                                     | timezone unknown_field",
+                "{'locale':'x y'}                                       | locale format",
+                "{'channels':{'sms':true}}                              | channels.sms unknown_field",
+                "{'channels':{'email':'on'}}                            | channels.email type",
+                "{'types':{'a':{'email':'maybe'}}}                      | types.a.email allowed_values",
+                "{'types':{'a':{'email':'digest'}}}                     | types.a.email not_supported",
+                "{'types':{'a':{'email':true}}}                         | types.a.email type",
+                "{'categories':{'a':'off'}}                             | categories.a type",
+                "{'muted_until':'tomorrow'}                             | muted_until format",
+                "{'version':'1'}                                        | version type",
+            })
+    void namesTheFieldAndTheRuleThatItBreaks(String json, String expected) {
+        ProblemException problem = catchThrowableOfType(
+                ProblemException.class, () -> PreferenceReader.read(StrictJson.parse(bytes(json))));
+
+        assertThat(problem.status().value()).isEqualTo(422);
+        assertThat(problem.errors())
+                .extracting(error -> error.field() + " " + error.rule())
+                .containsExactly(expected);
+    }
+
+    @Test
+    void readsTimesWithOneDigitOrTwo() {
+        PreferenceDocument document =
+                read("{'quiet_hours':[{'start':'22:00','end':'7:05'}],'time_zone':'Europe/Berlin'}");
+
+        QuietWindow window = document.quietHours().getFirst();
+        assertThat(window.start()).isEqualTo(LocalTime.of(22, 0));
+        assertThat(window.end()).isEqualTo(LocalTime.of(7, 5));
+        assertThat(window.days()).hasSize(7);
+    }
+
+    @Test
+    void completesWhatIsAbsentWithTheDefaults() {
+        PreferenceDocument document = read("{'channels':{'email':false}}");
+
+        assertThat(document.channels().inApp()).isTrue();
+        assertThat(document.channels().email()).isFalse();
+        assertThat(document.channels().push()).isTrue();
+        assertThat(document.quietHours()).isEmpty();
+    }
+
+    private static PreferenceDocument read(String json) {
+        return PreferenceReader.read(StrictJson.parse(bytes(json))).document();
+    }
+
+    private static byte[] bytes(String json) {
+        return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+}
