@@ -16,6 +16,7 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
  */
 public final class Seen {
     private static final byte[] MARK = {1};
+    private static final UUID FILLER = new UUID(0, 0);
     /** Clocks of two instances may differ by as much. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -26,6 +27,20 @@ public final class Seen {
     public Seen(WindowStore<Bytes, byte[]> store, Duration window) {
         this.store = store;
         this.window = window;
+    }
+
+    /**
+     * Makes sure that the store holds something. One that is empty at a clean stop has no place for its offset; Kafka
+     * Streams then takes the whole task for corrupt and restores it from the broker.
+     */
+    public void keepFilled(Instant now) {
+        if (isBlank(now)) {
+            mark(FILLER);
+        }
+    }
+
+    public boolean isBlank(Instant now) {
+        return !contains(FILLER, now);
     }
 
     public boolean contains(UUID uid, Instant now) {

@@ -34,6 +34,7 @@ final class DuePass {
     }
 
     void run() {
+        work.run(steps::keep, (failure, now) -> LOG.error("Housekeeping failed", failure));
         long start = System.nanoTime();
         int left = RECIPIENTS;
         List<Due> due = queue.until(clock.millis(), PORTION);

@@ -50,6 +50,9 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
         DeadLetters letters = new DeadLetters(topics, context.taskId().partition());
         DuePass pass = new DuePass(queue, steps, work, new GiveUp(partition, outbox, letters), clock);
         WakeUp wakeUp = new WakeUp(context, queue, clock, pass::run);
+        if (partition.seen().isBlank(clock.instant())) {
+            wakeUp.soon();
+        }
         wakeUp.considerAll();
         running = new Running(context, steps, work, outbox, wakeUp);
     }

@@ -1,6 +1,7 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.router.hold.Due;
+import dev.carillon.router.state.Seen;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.MalformedRecordException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 /** What is done with each kind of input, and with what is due. */
 final class Steps {
     private final Topics topics;
+    private final Seen seen;
     private final ApplySettings settings;
     private final ApplyActivity activity;
     private final AcceptEvent events;
@@ -26,6 +28,7 @@ final class Steps {
             Compose compose,
             Outbox outbox) {
         this.topics = topics;
+        this.seen = partition.seen();
         Recipients recipients = new Recipients(partition, routing);
         Tell tell = new Tell(recipients, partition.holds(), compose, outbox);
         this.settings = new ApplySettings(partition, outbox);
@@ -58,6 +61,11 @@ final class Steps {
             }
             case Due.OfJob job -> jobs.run(job, most, now);
         };
+    }
+
+    /** What has to be done from time to time, whatever is due. */
+    void keep(Instant now) {
+        seen.keepFilled(now);
     }
 
     private void intake(Input input, Instant now) {

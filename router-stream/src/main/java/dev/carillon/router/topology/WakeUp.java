@@ -28,6 +28,11 @@ final class WakeUp {
         this.pass = pass;
     }
 
+    /** Wakes as soon as the partition runs, whatever is due. */
+    void soon() {
+        schedule(clock.millis());
+    }
+
     /** Makes sure that it wakes for what was added since the last call. */
     void considerAdded() {
         long added = queue.takeEarliestAdded();
@@ -40,7 +45,7 @@ final class WakeUp {
     void considerAll() {
         var ignored = queue.takeEarliestAdded();
         OptionalLong first = queue.next(clock.millis());
-        if (first.isPresent()) {
+        if (first.isPresent() && first.getAsLong() < next) {
             schedule(first.getAsLong());
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -53,9 +54,11 @@ final class Work {
     private void apply(List<Outbox.Sent> sent, Instant now) {
         partition.apply(now);
         int owner = context.taskId().partition();
+        // The machine's time, never the pipeline's: brokers refuse records an hour ahead, and retention goes by them.
+        long timestamp = Time.SYSTEM.milliseconds();
         for (Outbox.Sent one : sent) {
             Outgoing value = new Outgoing(owner, one.value());
-            context.forward(new Record<>(one.key(), value, now.toEpochMilli()), one.sink());
+            context.forward(new Record<>(one.key(), value, timestamp), one.sink());
         }
     }
 }

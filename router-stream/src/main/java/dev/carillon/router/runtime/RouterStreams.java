@@ -1,0 +1,140 @@
+package dev.carillon.router.runtime;
+
+import dev.carillon.platform.kafka.Phases;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs the topology for as long as the application runs. A thread that died is replaced; where Kafka Streams as a whole
+ * gave up, it is started again. It starts in the background: the topics exist by then.
+ */
+final class RouterStreams implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(RouterStreams.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Topology topology;
+    private final StreamsProperties properties;
+    private final RouterSettings settings;
+    private final Clock clock;
+    private volatile @Nullable KafkaStreams streams;
+    private volatile @Nullable Thread keeper;
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
+
+    RouterStreams(Topology topology, StreamsProperties properties, RouterSettings settings, Clock clock) {
+        this.topology = topology;
+        this.properties = properties;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        CountDownLatch end = new CountDownLatch(1);
+        stopping = end;
+        keeper = Thread.ofPlatform().name("router-keeper").start(() -> keepRunning(end));
+    }
+
+    /** Leaves the group's place to the next start of this instance. */
+    @Override
+    public void stop() {
+        stopping.countDown();
+        Thread thread = keeper;
+        if (thread != null) {
+            join(thread);
+        }
+        keeper = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return keeper != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.ROUTER;
+    }
+
+    KafkaStreams.State state() {
+        KafkaStreams current = streams;
+        return current == null ? KafkaStreams.State.CREATED : current.state();
+    }
+
+    private void keepRunning(CountDownLatch end) {
+        Duration pause = FIRST_PAUSE;
+        while (end.getCount() > 0) {
+            long started = System.nanoTime();
+            runOnce(end);
+            boolean lasted = System.nanoTime() - started > LONGEST_PAUSE.toNanos();
+            pause = lasted ? FIRST_PAUSE : longer(pause);
+            await(end, pause);
+        }
+    }
+
+    /** Returns when the router is to stop, or has failed. */
+    private void runOnce(CountDownLatch end) {
+        CountDownLatch over = new CountDownLatch(1);
+        try (StoreMemory memory = new StoreMemory(settings.memory())) {
+            KafkaStreams current =
+                    new KafkaStreams(topology, new StreamsConfig(properties.with(memory)), new ClockTime(clock));
+            streams = current;
+            try {
+                run(current, over, end);
+            } finally {
+                boolean closed = current.close(CLOSE_LIMIT);
+                LOG.info(
+                        "The router has {}", closed ? "stopped" : "not stopped in time; it goes on where it committed");
+            }
+        } catch (KafkaException e) {
+            LOG.error("The router cannot run and is started again", e);
+        }
+    }
+
+    private static void run(KafkaStreams current, CountDownLatch over, CountDownLatch end) {
+        current.setUncaughtExceptionHandler(new ReplaceThread());
+        current.setStateListener((now, before) -> {
+            LOG.info("The router is {}, was {}", now, before);
+            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+                over.countDown();
+            }
+        });
+        current.start();
+        while (over.getCount() > 0 && end.getCount() > 0) {
+            await(end, Duration.ofMillis(100));
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    private static void await(CountDownLatch latch, Duration most) {
+        try {
+            var ignored = latch.await(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            latch.countDown();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            var ignored = thread.join(CLOSE_LIMIT.plusSeconds(3));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.carillon.router.runtime;
+
+import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.router.topology.RoutingTopology;
+import dev.carillon.schemas.Topics;
+import org.apache.kafka.streams.Topology;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of the router. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RouterSettings.class, DecisionSettings.class})
+public class RuntimeConfiguration {
+
+    @Bean
+    Topology routerTopology(Topics topics, DecisionSettings decisions, PipelineClock clock) {
+        return new RoutingTopology(topics, decisions.toRouting(), clock).build();
+    }
+
+    @Bean
+    RouterStreams routerStreams(
+            Topology routerTopology,
+            KafkaProperties kafka,
+            Topics topics,
+            RouterSettings settings,
+            PipelineClock clock) {
+        return new RouterStreams(routerTopology, new StreamsProperties(kafka, topics, settings), settings, clock);
+    }
+
+    @Bean
+    HealthIndicator routerHealth(RouterStreams streams) {
+        return new RouterHealth(streams);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.carillon.router.runtime;
+
+import dev.carillon.schemas.Service;
+import dev.carillon.schemas.Topics;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+
+/** What Kafka Streams is told. {@code spring.kafka.*} says where and how to connect. */
+final class StreamsProperties {
+    private final KafkaProperties kafka;
+    private final Topics topics;
+    private final RouterSettings settings;
+
+    StreamsProperties(KafkaProperties kafka, Topics topics, RouterSettings settings) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.settings = settings;
+    }
+
+    Properties with(StoreMemory memory) {
+        Properties all = new Properties();
+        all.putAll(kafka.buildStreamsProperties());
+        String application = topics.group(Service.ROUTER_STREAM, "");
+        all.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        all.put(StreamsConfig.CLIENT_ID_CONFIG, application + "." + settings.instanceName());
+        all.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                settings.stateDir().toAbsolutePath().toString());
+        all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
+        all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.settings().replicationFactor());
+        all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        all.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                settings.commitInterval().toMillis());
+        all.put(StreamsConfig.POLL_MS_CONFIG, settings.pollInterval().toMillis());
+        // What is collected for many records in memory would be missing from the changelog after a rebalance.
+        all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        // Small, so that a direct event never waits behind more than this many bulk ones.
+        all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 50);
+        // Only silences a warning about the next major version; nothing is processed there.
+        all.put("processing.exception.handler.global.enabled", true);
+        all.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStores.class);
+        all.put(BoundedStores.MEMORY, memory);
+        consumer().forEach((key, value) -> all.put(StreamsConfig.mainConsumerPrefix(key), value));
+        producer().forEach((key, value) -> all.put(StreamsConfig.producerPrefix(key), value));
+        return all;
+    }
+
+    /** A known instance that comes back within the session's time-out takes over where it was, at once. */
+    private Map<String, Object> consumer() {
+        return Map.of(
+                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instanceName(),
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000,
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    }
+
+    /** No linger: the in-app worker reads what is not committed yet. A dead router's transaction ends after 10 s. */
+    private static Map<String, Object> producer() {
+        return Map.of(
+                ProducerConfig.LINGER_MS_CONFIG,
+                1,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                10_000,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                64 << 10);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.carillon.router.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.Partitions;
+import dev.carillon.schemas.TopicSettings;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.event.Content;
+import dev.carillon.schemas.event.Event;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.IntakeRecord;
+import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.Preferences;
+import dev.carillon.schemas.recipient.QuietWindow;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.recipient.RecipientProfile;
+import dev.carillon.schemas.type.NotificationType;
+import dev.carillon.testsupport.InfrastructureExtension;
+import dev.carillon.testsupport.TopicPrefix;
+import dev.carillon.testsupport.TopicProbe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(InfrastructureExtension.class)
+class RouterOnBrokerTest {
+    private static final int PARTITIONS = 3;
+    private static final Duration WAIT = Duration.ofSeconds(20);
+
+    private final Topics topics;
+    private final TopicProbe probe;
+
+    @TempDir
+    Path directory;
+
+    RouterOnBrokerTest(TopicPrefix prefix, TopicProbe probe) {
+        this.topics = new Topics(new TopicSettings(
+                prefix.value(), PARTITIONS, (short) 1, TopicSettings.defaults().retryTiers()));
+        this.probe = probe;
+    }
+
+    @Test
+    void everyEventIsDeliveredOnceAcrossARestartThatTakesLessThanFiveSeconds() {
+        try (RunningRouter router = router()) {
+            router.start();
+            for (int i = 0; i < 50; i++) {
+                send("before-" + i, "ada", router.clock.instant());
+            }
+            inapp(50);
+        }
+        try (RunningRouter router = router()) {
+            Duration start = router.start();
+            System.out.println("restart took " + start);
+            send("before-7", "ada", router.clock.instant());
+            send("after", "bob", router.clock.instant());
+            List<ConsumerRecord<byte[], byte[]>> all = inapp(51);
+
+            assertThat(all).hasSize(51);
+            assertThat(all)
+                    .allMatch(record -> record.partition()
+                            == Partitions.of(
+                                    Json.read(record.value(), Delivery.class).recipient(), PARTITIONS));
+            assertThat(start).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void whatQuietHoursHeldIsReleasedWhenTheClockPassesTheirEndAlsoAfterARestart() {
+        try (RunningRouter router = router()) {
+            Instant now = router.clock.instant();
+            type("alert");
+            quietAround("ada", now);
+            router.start();
+            sendTyped("1", "ada", now);
+            sendTyped("2", "ada", now);
+            inapp(2);
+        }
+        try (RunningRouter router = router()) {
+            router.start();
+            assertThat(probe.readAll(topics.deliveries(Channel.EMAIL).name())).isEmpty();
+            router.clock.advance(Duration.ofHours(3));
+
+            List<ConsumerRecord<byte[], byte[]>> mails = read(Channel.EMAIL, 1);
+            Delivery merged = Json.read(mails.getFirst().value(), Delivery.class);
+            assertThat(merged.items()).hasSize(2);
+            assertThat(merged.address().email()).isEqualTo("ada@example.com");
+        }
+    }
+
+    private RunningRouter router() {
+        return new RunningRouter(probe.bootstrapServers(), topics, directory, "router-1");
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> inapp(int count) {
+        return read(Channel.INAPP, count);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(Channel channel, int count) {
+        return probe.readUntil(topics.deliveries(channel).name(), WAIT, records -> records.size() >= count);
+    }
+
+    private void send(String id, String recipient, Instant now) {
+        intake(recipient, route(id, null, 0, recipient, now));
+    }
+
+    private void sendTyped(String id, String recipient, Instant now) {
+        intake(recipient, route(id, "alert", 3, recipient, now));
+    }
+
+    private void intake(String recipient, IntakeRecord record) {
+        probe.send(
+                topics.intake(Lane.DIRECT).name(),
+                Partitions.of(new RecipientId(recipient), PARTITIONS),
+                "key",
+                Json.write(record));
+    }
+
+    private void type(String name) {
+        NotificationType type = new NotificationType(
+                name, 3, null, null, null, Set.of(Channel.INAPP, Channel.EMAIL), null, null, false, false, List.of());
+        probe.send(topics.types().name(), 0, name, Json.write(type));
+    }
+
+    private void quietAround(String recipient, Instant now) {
+        LocalTime time = now.atZone(ZoneOffset.UTC).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
+        QuietWindow window = new QuietWindow(Set.of(), time.minusHours(1), time.plusHours(2), Set.of());
+        Preferences preferences =
+                new Preferences(ChannelSwitches.allOn(), Map.of(), Map.of(), List.of(window), null, null);
+        intake(
+                recipient,
+                new IntakeRecord.ProfileChanged(new RecipientProfile(
+                        new RecipientId(recipient), 1, null, recipient + "@example.com", null, preferences)));
+    }
+
+    private static IntakeRecord route(
+            String id, @org.jspecify.annotations.Nullable String type, long version, String recipient, Instant now) {
+        Event event = new Event(
+                EventUid.of("test", id),
+                "test",
+                id,
+                type,
+                version,
+                now,
+                null,
+                Content.of("Title", null),
+                Labels.none(),
+                null,
+                false,
+                false,
+                null,
+                null,
+                null);
+        return new IntakeRecord.RouteEvent(
+                event, Targets.ofRecipients(List.of(new RecipientId(recipient))), Lane.DIRECT, null);
+    }
+}
