@@ -3,11 +3,11 @@ package dev.carillon.embedded;
 import dev.carillon.embedded.StartRefusedException.Reason;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL server on the loopback only, in processes of its own.
@@ -77,7 +77,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throw refused(Sentences.of(e), e);
         } finally {
             if (lock == null) {
-                opened.close();
+                abandon(opened);
             }
         }
     }
@@ -137,6 +137,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    private void abandon(DataDirectory opened) {
+        try (opened) {
+            stopOrphan(files);
+        }
+    }
+
     private static void stopOrphan(DatabaseFiles files) {
         try {
             Optional<Postmaster> running = Postmaster.of(files.data());
@@ -174,7 +180,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl("postgres"), USER, password);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(jdbcUrl("postgres"));
+        return source.getConnection(USER, password);
     }
 
     private StartRefusedException refused(String why, Exception cause) {

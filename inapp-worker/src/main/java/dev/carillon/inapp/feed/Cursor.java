@@ -1,0 +1,49 @@
+package dev.carillon.inapp.feed;
+
+import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The last item of a page: the next page begins below it, whatever has come or gone above. As text it also carries a hash
+ * of its recipient, so that somebody else's is refused rather than misread.
+ */
+record Cursor(Instant createdAt, UUID id) {
+    private static final int BYTES = Long.BYTES + 2 * Long.BYTES + Integer.BYTES;
+
+    static Cursor after(FeedItem item) {
+        return new Cursor(item.createdAt(), item.id());
+    }
+
+    String encode(RecipientId recipient) {
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES)
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, createdAt))
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .putInt(recipient.value().hashCode());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** Empty where {@code text} is no cursor of {@code recipient}. */
+    static Optional<Cursor> decode(String text, RecipientId recipient) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (bytes.length != BYTES) {
+            return Optional.empty();
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        Instant createdAt = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
+        UUID id = new UUID(buffer.getLong(), buffer.getLong());
+        return buffer.getInt() == recipient.value().hashCode()
+                ? Optional.of(new Cursor(createdAt, id))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.carillon.inapp.feed;
+
+import dev.carillon.inapp.live.LiveRecords;
+import dev.carillon.inapp.live.UnreadCounts;
+import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.platform.delivery.Containers;
+import dev.carillon.platform.delivery.DeadLetters;
+import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Service;
+import dev.carillon.schemas.Topics;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The feed's part of the service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FeedProperties.class)
+public class FeedConfiguration {
+
+    @Bean
+    FeedReader inappFeedReader(DataSource database, @Qualifier("inappSchema") SchemaMigration schema, Clock clock) {
+        return new FeedReader(JdbcClient.create(database), clock);
+    }
+
+    @Bean
+    FeedWriter inappFeedWriter(DataSource database, @Qualifier("inappSchema") SchemaMigration schema) {
+        return new FeedWriter(new JdbcTemplate(database));
+    }
+
+    @Bean
+    FeedMarks inappFeedMarks(DataSource database, @Qualifier("inappSchema") SchemaMigration schema) {
+        return new FeedMarks(JdbcClient.create(database));
+    }
+
+    @Bean
+    UnreadCounts inappUnreadCounts(FeedReader feed) {
+        return feed::unreadCounts;
+    }
+
+    @Bean
+    RecordSender inappRecords(KafkaClients clients) {
+        return new RecordSender(clients.producer(Service.INAPP_WORKER, "sender"));
+    }
+
+    @Bean
+    MarkNotifications inappMarkNotifications(
+            FeedReader feed,
+            FeedMarks marks,
+            @Qualifier("inappRecords") RecordSender records,
+            Topics topics,
+            LiveRecords live,
+            Clock clock) {
+        return new MarkNotifications(feed, marks, records, topics.activity(), live, clock);
+    }
+
+    @Bean
+    FeedController inappFeedController(FeedReader feed, MarkNotifications mark) {
+        return new FeedController(feed, mark);
+    }
+
+    @Bean
+    StoreNotifications inappStoreNotifications(
+            FeedWriter writer,
+            FeedReader reader,
+            LiveRecords live,
+            @Qualifier("inappRecords") RecordSender records,
+            Topics topics,
+            Clock clock) {
+        return new StoreNotifications(writer, reader, live, records, topics.outcomes(), clock);
+    }
+
+    @Bean
+    FeedWorker inappFeedWorker(
+            KafkaClients clients,
+            Topics topics,
+            StoreNotifications store,
+            @Qualifier("inappRecords") RecordSender records,
+            FeedProperties properties,
+            Clock clock) {
+        FeedListener listener = new FeedListener(store, records, new DeadLetters(topics.dead(Channel.INAPP), clock));
+        return new FeedWorker(
+                new Containers(clients, Service.INAPP_WORKER), topics.deliveries(Channel.INAPP), listener, properties);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.carillon.inapp.feed;
+
+import dev.carillon.schemas.recipient.RecipientId;
+import java.util.Comparator;
+
+/** An item and whose it is. The order is that of the table's key. */
+record FeedRow(RecipientId recipient, FeedItem item) implements Comparable<FeedRow> {
+    private static final Comparator<FeedRow> BY_KEY = Comparator.comparing(FeedRow::recipient)
+            .thenComparing(row -> row.item().id());
+
+    FeedKey key() {
+        return new FeedKey(recipient, item.id());
+    }
+
+    @Override
+    public int compareTo(FeedRow other) {
+        return BY_KEY.compare(this, other);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.carillon.inapp.feed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the reader has done to an item. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record ReaderState(
+        @Nullable Instant seenAt,
+        @Nullable Instant readAt,
+        @Nullable Instant archivedAt,
+        @Nullable Instant snoozedUntil) {
+
+    static ReaderState untouched() {
+        return new ReaderState(null, null, null, null);
+    }
+
+    @JsonProperty("is_read")
+    boolean read() {
+        return readAt != null;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.carillon.inapp.live;
+
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens on live streams by time: pings, new counts, and the end of those whose token has expired or whose client no
+ * longer takes what it is sent. Pings are spread over the interval.
+ */
+final class LivePulse implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LivePulse.class);
+    private static final long COUNT_EVERY_MS = 50;
+    private static final int SLOTS = 30;
+
+    private final LiveSessions sessions;
+    private final LiveStreams streams;
+    private final TellCounts counts;
+    private final Clock clock;
+    private final long stuckNanos;
+    private final ScheduledExecutorService beat = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("inapp-live-pulse-", 0).factory());
+    private int slot;
+
+    LivePulse(LiveSessions sessions, LiveStreams streams, TellCounts counts, Clock clock, Duration heartbeat) {
+        this.sessions = sessions;
+        this.streams = streams;
+        this.counts = counts;
+        this.clock = clock;
+        this.stuckNanos = heartbeat.multipliedBy(2).toNanos();
+        long slotNanos = heartbeat.dividedBy(SLOTS).toNanos();
+        var _ = beat.scheduleAtFixedRate(guarded(this::beat), slotNanos, slotNanos, TimeUnit.NANOSECONDS);
+        var _ = beat.scheduleWithFixedDelay(
+                guarded(this::tellCounts), COUNT_EVERY_MS, COUNT_EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tellCounts() {
+        counts.tell((session, unread) -> streams.tell(session, at -> LiveEvents.count(at, unread)));
+    }
+
+    private void beat() {
+        Instant now = clock.instant();
+        slot = (slot + 1) % SLOTS;
+        List<LiveSession> due = new ArrayList<>();
+        sessions.forEach(session -> {
+            if (session.isExpired(now)) {
+                session.close(CloseReason.TOKEN_EXPIRED, 0);
+                session.flush();
+            } else if (isStuck(session)) {
+                session.abort();
+            } else if (Math.floorMod(session.id(), SLOTS) == slot) {
+                due.add(session);
+            }
+        });
+        if (!due.isEmpty()) {
+            Map<RecipientId, Integer> unread = unread(due);
+            due.forEach(session ->
+                    streams.tell(session, at -> LiveEvents.ping(at, now, unread.get(session.recipient()))));
+        }
+    }
+
+    private boolean isStuck(LiveSession session) {
+        long since = session.writingSince();
+        return since != 0 && System.nanoTime() - since > stuckNanos;
+    }
+
+    /** Where the database is away, a ping comes without a count. */
+    private Map<RecipientId, Integer> unread(List<LiveSession> due) {
+        try {
+            return counts.of(due.stream().map(LiveSession::recipient).collect(Collectors.toSet()));
+        } catch (RuntimeException e) {
+            LOG.warn("pings are sent without a count: {}", e.getMessage());
+            return new HashMap<>();
+        }
+    }
+
+    /** A task that fails once would not run again. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("the live streams' pulse failed", e);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        beat.shutdownNow();
+    }
+}

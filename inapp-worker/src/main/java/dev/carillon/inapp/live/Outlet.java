@@ -1,0 +1,16 @@
+package dev.carillon.inapp.live;
+
+import java.nio.ByteBuffer;
+
+/** Where a session's frames go. Only one write is under way at a time. */
+interface Outlet {
+    /**
+     * Writes {@code frames} without blocking.
+     *
+     * @return true when all is written; false when {@link LiveSession#written()} or {@link LiveSession#closed()} follows
+     */
+    boolean write(ByteBuffer[] frames);
+
+    /** Closes the connection; {@link LiveSession#closed()} follows. */
+    void close();
+}

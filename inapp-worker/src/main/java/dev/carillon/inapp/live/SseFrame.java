@@ -1,0 +1,46 @@
+package dev.carillon.inapp.live;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Writes events in the format of server-sent events (WHATWG HTML, section 9.2.6). */
+final class SseFrame {
+    private static final byte[] ID = ascii("id: ");
+    private static final byte[] EVENT = ascii("event: ");
+    private static final byte[] DATA = ascii("\ndata: ");
+    private static final byte[] END = ascii("\n\n");
+
+    private SseFrame() {}
+
+    /**
+     * One event.
+     *
+     * @param id null for an event that is no place to resume from
+     * @param json in one line, as our mapper writes it: a line break would end the data early
+     */
+    static ByteBuffer of(@Nullable String id, String event, byte[] json) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(json.length + 96);
+        if (id != null) {
+            frame.writeBytes(ID);
+            frame.writeBytes(ascii(id));
+            frame.write('\n');
+        }
+        frame.writeBytes(EVENT);
+        frame.writeBytes(ascii(event));
+        frame.writeBytes(DATA);
+        frame.writeBytes(json);
+        frame.writeBytes(END);
+        return ByteBuffer.wrap(frame.toByteArray());
+    }
+
+    /** Tells a client how long to wait before it connects again. */
+    static byte[] retry(long milliseconds) {
+        return ascii("retry: " + milliseconds + "\n\n");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

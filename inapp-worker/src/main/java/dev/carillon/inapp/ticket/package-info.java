@@ -1,0 +1,5 @@
+/** Tickets that open a live stream where a token cannot be sent. */
+@NullMarked
+package dev.carillon.inapp.ticket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package dev.carillon.inapp;
+
+import dev.carillon.platform.auth.EndUserTokens;
+import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.platform.startup.CarillonService;
+import dev.carillon.schemas.TopicSettings;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.TestDatabase;
+import dev.carillon.testsupport.TestInfrastructure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on a free port, and a client of its HTTP interface. */
+public final class InappWorker implements AutoCloseable {
+    private static final String SECRET = "a secret of at least thirty-two bytes";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ConfigurableApplicationContext context;
+    private final EndUserTokens tokens;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private InappWorker(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.tokens = new EndUserTokens(SECRET, "carillon", context.getBean(PipelineClock.class));
+    }
+
+    public static InappWorker start(TestDatabase database, String topicPrefix, String... more) {
+        Map<String, String> settings = new HashMap<>(database.springProperties());
+        settings.put("spring.kafka.bootstrap-servers", TestInfrastructure.bootstrapServers());
+        settings.put("carillon.topics.prefix", topicPrefix);
+        settings.put("carillon.topics.partitions", "3");
+        settings.put("carillon.auth.jwt-secret", SECRET);
+        settings.put("spring.main.register-shutdown-hook", "false");
+        for (String setting : more) {
+            settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new InappWorker(
+                CarillonService.application(InappWorkerApplication.class, 0).run(arguments));
+    }
+
+    /** The catalogue of an installation with this prefix. */
+    public static Topics topics(String prefix) {
+        TopicSettings defaults = TopicSettings.defaults();
+        return new Topics(new TopicSettings(prefix, 3, (short) 1, defaults.retryTiers()));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public URI uri(String path) {
+        var server = ((WebServerApplicationContext) context).getWebServer();
+        if (server == null) {
+            throw new IllegalStateException("there is no web server");
+        }
+        return URI.create("http://127.0.0.1:" + server.getPort() + path);
+    }
+
+    public String token(String user) {
+        return tokens.issue(new RecipientId(user), Duration.ofHours(1));
+    }
+
+    public String token(String user, Duration life) {
+        return tokens.issue(new RecipientId(user), life);
+    }
+
+    /** Calls as {@code user}; a relative path is one below the notifications. */
+    public Answer call(String user, String method, String path) {
+        String full = path.startsWith("/") ? path : "/api/v1/notifications" + (path.isEmpty() ? "" : "/" + path);
+        if (path.startsWith("?")) {
+            full = "/api/v1/notifications" + path;
+        }
+        HttpRequest request = HttpRequest.newBuilder(uri(full))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Authorization", "Bearer " + token(user))
+                .build();
+        return send(request);
+    }
+
+    public Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            String body = response.body();
+            return new Answer(response, body.isEmpty() ? JSON.nullNode() : JSON.readTree(body));
+        } catch (Exception e) {
+            throw new IllegalStateException(request + " failed", e);
+        }
+    }
+
+    /** An answer and its JSON. */
+    public record Answer(HttpResponse<String> response, JsonNode json) {
+        public int status() {
+            return response.statusCode();
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        context.close();
+    }
+}

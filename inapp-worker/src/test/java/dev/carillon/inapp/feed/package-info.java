@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.carillon.inapp.feed;
+
+import org.jspecify.annotations.NullMarked;

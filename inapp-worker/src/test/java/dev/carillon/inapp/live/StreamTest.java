@@ -1,0 +1,286 @@
+package dev.carillon.inapp.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.inapp.Deliveries;
+import dev.carillon.inapp.InappWorker;
+import dev.carillon.inapp.InappWorker.Answer;
+import dev.carillon.inapp.SseClient;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.testsupport.RandomSeed;
+import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class StreamTest {
+    private final AtomicInteger users = new AtomicInteger();
+    private final String prefix = TestInfrastructure.freshTopicPrefix();
+    private final Topics topics = InappWorker.topics(prefix);
+    private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
+    private final InappWorker worker = InappWorker.start(
+            TestInfrastructure.freshDatabase(),
+            prefix,
+            "carillon.inapp.live.heartbeat=1s",
+            "carillon.inapp.live.max-per-user=3");
+
+    @AfterAll
+    void stop() {
+        worker.close();
+    }
+
+    @Test
+    void showsWhatArrivesToEveryDeviceOfItsUserAndToNobodyElse() {
+        String ada = user();
+        try (SseClient one = open(ada);
+                SseClient two = open(ada);
+                SseClient bob = open(user())) {
+            Delivery delivery = deliver(ada, "hello\nworld");
+
+            one.await(client -> client.titles().contains("hello\nworld"));
+            two.await(client -> client.titles().contains("hello\nworld"));
+            one.await(client -> count(client) == 1);
+            assertThat(one.events("connected").getFirst().data().get("user_id").asString())
+                    .isEqualTo(ada);
+            assertThat(one.events("notification").getFirst().data().get("id").asString())
+                    .isEqualTo(Deliveries.id(delivery));
+            assertThat(one.events()).allMatch(event -> !event.id().isEmpty());
+            assertThat(bob.titles()).isEmpty();
+        }
+    }
+
+    @Test
+    void readingOnOneDeviceShowsOnTheOthers() {
+        String ada = user();
+        try (SseClient other = open(ada)) {
+            Delivery delivery = deliver(ada, "n");
+            other.await(client -> count(client) == 1);
+
+            worker.call(ada, "POST", Deliveries.id(delivery) + "/read");
+
+            other.await(client -> count(client) == 0);
+            var updated = other.events("updated").getFirst().data();
+            assertThat(updated.get("id").asString()).isEqualTo(Deliveries.id(delivery));
+            assertThat(updated.get("is_read").asBoolean()).isTrue();
+
+            worker.call(ada, "DELETE", Deliveries.id(delivery));
+            other.await(client -> client.events("updated").stream()
+                    .anyMatch(event -> event.data().path("dismissed").asBoolean(false)));
+        }
+    }
+
+    @Test
+    void pingsTellTheCount() {
+        String ada = user();
+        deliver(ada, "n");
+        await().until(() -> unread(ada) == 1);
+        try (SseClient client = open(ada)) {
+            client.await(c -> c.events("ping").size() >= 2);
+
+            var ping = client.events("ping").getLast().data();
+            assertThat(ping.get("unread_count").asInt()).isEqualTo(1);
+            assertThat(ping.get("timestamp").asString()).isNotEmpty();
+        }
+    }
+
+    /** Events are delivered while a client is cut again and again, at any place of the stream, and resumes. */
+    @Test
+    void resumesAtAnyCutPointWithoutAHoleOrADuplicate() throws InterruptedException {
+        RandomGenerator random = RandomSeed.of("resume").generator();
+        String ada = user();
+        int total = 60;
+        Thread deliveries = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < total; i++) {
+                deliver(ada, "n" + i);
+            }
+        });
+        List<String> seen = new ArrayList<>();
+        String lastId = null;
+        int cuts = 0;
+        while (seen.size() < total) {
+            try (SseClient client = SseClient.open(worker, ada, lastId)) {
+                int upTo = 1 + random.nextInt(8);
+                client.await(c ->
+                        c.events().size() >= upTo || seen.size() + c.titles().size() >= total);
+                List<SseClient.Event> known = client.events();
+                int cutAt = 1 + random.nextInt(known.size());
+                for (SseClient.Event event : known.subList(0, cutAt)) {
+                    assertThat(event.name()).isNotEqualTo("reload");
+                    if (event.name().equals("notification")) {
+                        seen.add(event.data().get("title").asString());
+                    }
+                    lastId = event.id();
+                }
+                cuts++;
+            }
+        }
+        deliveries.join();
+        assertThat(cuts).isGreaterThan(5);
+        assertThat(seen)
+                .isEqualTo(IntStream.range(0, total).mapToObj(i -> "n" + i).toList());
+    }
+
+    @Test
+    void tellsAClientToReloadWhatCannotBeReplayed() {
+        String ada = user();
+        String known = lastIdOf(ada);
+        String[] parts = known.split("\\.", -1);
+        for (String unknown :
+                List.of("AAAAAAAAAAAAAAAAAAAAAQ." + parts[1] + "." + parts[2], parts[0] + ".99." + parts[2])) {
+            try (SseClient client = SseClient.open(worker, ada, unknown)) {
+                client.awaitConnected().await(c -> !c.events("reload").isEmpty());
+            }
+        }
+        try (SseClient client = SseClient.open(worker, ada, known)) {
+            client.await(c -> !c.events("ping").isEmpty());
+            assertThat(client.events("reload")).isEmpty();
+        }
+        try (SseClient client = SseClient.open(worker, ada, "nonsense")) {
+            assertThat(client.status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aClientThatComesFromAReplicaFurtherAheadGetsNothingTwice() {
+        String ada = user();
+        String[] known = lastIdOf(ada).split("\\.", -1);
+        String ahead = known[0] + "." + known[1] + "." + (Long.parseLong(known[2]) + 1);
+        try (SseClient client = SseClient.open(worker, ada, ahead)) {
+            client.awaitConnected();
+            deliver(ada, "known already");
+            deliver(ada, "new");
+
+            client.await(c -> c.titles().contains("new"));
+            assertThat(client.titles()).containsExactly("new");
+        }
+    }
+
+    @Test
+    void oneConnectionTooManyClosesTheOldest() {
+        String ada = user();
+        try (SseClient oldest = open(ada);
+                SseClient b = open(ada);
+                SseClient c = open(ada);
+                SseClient d = open(ada)) {
+            oldest.await(SseClient::ended);
+            assertThat(oldest.events("close").getFirst().data().get("reason").asString())
+                    .isEqualTo("too_many_connections");
+            assertThat(List.of(b, c, d)).noneMatch(SseClient::ended);
+        }
+    }
+
+    @Test
+    void aStreamEndsWithItsToken() {
+        String ada = user();
+        URI uri = worker.uri("/api/v1/notifications/stream");
+        try (SseClient client =
+                SseClient.open(uri, "Authorization", "Bearer " + worker.token(ada, Duration.ofSeconds(2)))) {
+            client.awaitConnected().await(SseClient::ended);
+            assertThat(client.events("close").getFirst().data().get("reason").asString())
+                    .isEqualTo("token_expired");
+        }
+    }
+
+    @Test
+    void aTicketOpensOneStreamAndItsCookieTheBrowsersReconnects() {
+        String ada = user();
+        Answer issued = worker.call(ada, "POST", "stream-ticket");
+        String ticket = issued.json().get("ticket").asString();
+        URI uri = worker.uri("/api/v1/notifications/stream?ticket=" + ticket);
+        String cookie;
+        String lastId;
+        try (SseClient client = SseClient.open(uri)) {
+            client.awaitConnected();
+            cookie = client.response().headers().firstValue("Set-Cookie").orElseThrow();
+            lastId = client.lastId();
+        }
+        assertThat(cookie)
+                .contains("HttpOnly")
+                .contains("Path=/api/v1/notifications/stream")
+                .contains("SameSite=Strict");
+        assertThat(worker.send(HttpRequest.newBuilder(uri).build()).status()).isEqualTo(401);
+        deliver(ada, "meanwhile");
+        await().until(() -> unread(ada) == 1);
+
+        String pair = cookie.substring(0, cookie.indexOf(';'));
+        try (SseClient reconnect = SseClient.open(uri, "Cookie", pair, "Last-Event-ID", lastId)) {
+            reconnect.await(c -> c.titles().contains("meanwhile"));
+        }
+    }
+
+    @Test
+    void aTicketIsNoCookieAndATokenIsNoTicket() {
+        String ada = user();
+        String ticket =
+                worker.call(ada, "POST", "stream-ticket").json().get("ticket").asString();
+        String path = "/api/v1/notifications/stream";
+
+        HttpRequest asCookie = HttpRequest.newBuilder(worker.uri(path))
+                .header("Cookie", "carillon_stream=" + ticket)
+                .build();
+        HttpRequest token = HttpRequest.newBuilder(worker.uri(path + "?ticket=" + worker.token(ada)))
+                .build();
+        HttpRequest nonsense =
+                HttpRequest.newBuilder(worker.uri(path + "?ticket=x.y.z")).build();
+
+        assertThat(worker.send(asCookie).status()).isEqualTo(401);
+        assertThat(worker.send(token).status()).isEqualTo(401);
+        assertThat(worker.send(nonsense).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aClientThatGoesIsForgottenAtOnce() {
+        String ada = user();
+        LiveSessions sessions = worker.bean(LiveServer.class).sessions();
+        SseClient client = open(ada);
+        assertThat(sessions.of(ada)).hasSize(1);
+
+        client.close();
+
+        await().until(() -> sessions.of(ada).length == 0);
+    }
+
+    private String user() {
+        return "user" + users.incrementAndGet();
+    }
+
+    private SseClient open(String user) {
+        return SseClient.open(worker, user, null).awaitConnected();
+    }
+
+    private String lastIdOf(String user) {
+        try (SseClient client = open(user)) {
+            return client.lastId();
+        }
+    }
+
+    private Delivery deliver(String user, String title) {
+        Delivery delivery = Deliveries.of(user, user + title, 0, title);
+        Deliveries.route(probe, topics, delivery);
+        return delivery;
+    }
+
+    private int unread(String user) {
+        return worker.call(user, "GET", "unread-count").json().get("count").asInt();
+    }
+
+    private static int count(SseClient client) {
+        List<SseClient.Event> counts = client.events("count");
+        return counts.isEmpty()
+                ? -1
+                : counts.getLast().data().get("unread_count").asInt();
+    }
+}

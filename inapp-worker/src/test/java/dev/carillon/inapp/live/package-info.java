@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.carillon.inapp.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.carillon.inapp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.carillon.standalone;
+
+import dev.carillon.embedded.StartRefusedException;
+import dev.carillon.standalone.launch.LaunchOptions;
+import dev.carillon.standalone.launch.Usage;
+import org.jspecify.annotations.Nullable;
+
+/** The quick start: everything in one process. */
+public final class CarillonApplication {
+
+    private static final int REFUSED = 1;
+    private static final int MISUSED = 2;
+
+    private CarillonApplication() {}
+
+    public static void main(String[] arguments) {
+        long began = System.nanoTime();
+        LaunchOptions options;
+        try {
+            options = LaunchOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            end(MISUSED, e.getMessage());
+            return;
+        }
+        if (options.help()) {
+            System.out.print(Usage.TEXT);
+            return;
+        }
+        run(options, began);
+    }
+
+    private static void run(LaunchOptions options, long began) {
+        Standalone standalone = new Standalone(options);
+        Thread hook = new Thread(standalone::close, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            standalone.start();
+        } catch (StartRefusedException e) {
+            end(REFUSED, e.getMessage());
+        } catch (RuntimeException e) {
+            end(REFUSED, FailureSentence.of(e));
+        }
+        System.out.println(standalone.greeting(System.nanoTime() - began));
+        if (options.rehearsal()) {
+            System.exit(0);
+        }
+    }
+
+    private static void end(int status, @Nullable String sentence) {
+        System.err.println("carillon: " + sentence);
+        System.exit(status);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.carillon.standalone;
+
+import dev.carillon.embedded.LoopbackPort;
+import dev.carillon.platform.startup.CarillonService;
+import dev.carillon.standalone.inbox.InboxConfiguration;
+import dev.carillon.standalone.launch.LaunchOptions;
+import dev.carillon.standalone.server.StandaloneServers;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Broker, database and the services' context, started in this order and stopped in the other. The stop may come from
+ * another thread at any time, also during the start.
+ */
+public final class Standalone implements AutoCloseable {
+
+    private final LaunchOptions options;
+    private @Nullable StandaloneServers servers;
+    private @Nullable ConfigurableApplicationContext context;
+    private boolean closed;
+
+    public Standalone(LaunchOptions options) {
+        this.options = options;
+    }
+
+    /** Returns when requests are answered. */
+    public void start() {
+        InetAddress address = address(options.host());
+        LoopbackPort.requireFree(address, options.port());
+        StandaloneServers started = StandaloneServers.start(options.data());
+        if (!keep(started)) {
+            return;
+        }
+        SpringApplication application = CarillonService.application(StandaloneConfiguration.class, options.port());
+        application.setRegisterShutdownHook(false);
+        application.addInitializers(fresh -> configure(fresh.getEnvironment(), started, address));
+        application.addInitializers(fresh -> keep(fresh));
+        application.run(options.properties().toArray(String[]::new));
+    }
+
+    /** What to tell the person who started it. */
+    public String greeting(long startNanos) {
+        Path data = servers == null ? null : servers.path();
+        return """
+
+                Carillon is ready after %.1f s: open http://%s:%d/
+                %s Ctrl-C stops it.
+                """.formatted(
+                        startNanos / (double) Duration.ofSeconds(1).toNanos(),
+                        options.host(),
+                        options.port(),
+                        data == null ? "Nothing will be kept." : "Everything is kept in " + data + ".");
+    }
+
+    /** The services' context, for tests that look into it. */
+    public ConfigurableApplicationContext context() {
+        if (context == null) {
+            throw new IllegalStateException("not started");
+        }
+        return context;
+    }
+
+    @Override
+    public void close() {
+        ConfigurableApplicationContext lastContext;
+        StandaloneServers lastServers;
+        synchronized (this) {
+            closed = true;
+            lastContext = context;
+            lastServers = servers;
+            context = null;
+            servers = null;
+        }
+        try (lastServers) {
+            if (lastContext != null) {
+                lastContext.close();
+            }
+        }
+    }
+
+    private synchronized boolean keep(StandaloneServers started) {
+        if (closed) {
+            started.close();
+            return false;
+        }
+        servers = started;
+        return true;
+    }
+
+    private synchronized void keep(ConfigurableApplicationContext fresh) {
+        context = fresh;
+    }
+
+    private void configure(ConfigurableEnvironment environment, StandaloneServers started, InetAddress address) {
+        environment.getPropertySources().addFirst(new MapPropertySource("servers", fixed(started, address)));
+        Map<String, Object> offered = new HashMap<>(started.secrets().properties());
+        offered.put("carillon.push.vapid.subject", "mailto:operator@carillon.example");
+        offered.put("carillon.email.from", "carillon@carillon.example");
+        if (!environment.containsProperty("carillon.email.smtp.host")) {
+            int inbox = LoopbackPort.choose(0);
+            offered.put(InboxConfiguration.PORT, inbox);
+            offered.put("carillon.email.smtp.host", LoopbackPort.HOST);
+            offered.put("carillon.email.smtp.port", inbox);
+            offered.put("carillon.email.smtp.security", "none");
+        }
+        offered.keySet().removeIf(environment::containsProperty);
+        environment.getPropertySources().addLast(new MapPropertySource("standalone", offered));
+    }
+
+    private Map<String, Object> fixed(StandaloneServers started, InetAddress address) {
+        Map<String, Object> fixed = started.properties();
+        fixed.put("server.address", address.getHostAddress());
+        fixed.put("server.port", options.port());
+        boolean loopback = address.isLoopbackAddress();
+        boolean demo = options.demo() == null ? loopback : options.demo();
+        fixed.put("carillon.standalone.loopback", loopback);
+        fixed.put("carillon.standalone.demo", demo);
+        if (demo) {
+            fixed.put("carillon.ingest.type.files", "classpath*:types/demo.yaml");
+        }
+        return fixed;
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getAllByName(host)[0];
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "--host names no address of this machine: %s", host), e);
+        }
+    }
+}

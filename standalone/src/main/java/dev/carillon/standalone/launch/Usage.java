@@ -1,0 +1,23 @@
+package dev.carillon.standalone.launch;
+
+/** The answer to {@code --help}. */
+public final class Usage {
+
+    public static final String TEXT = """
+            Carillon: everything in one process, with its own Kafka broker, PostgreSQL and mail inbox.
+
+            Usage: carillon [options]
+
+              --data DIR        keep everything in DIR (default: .carillon)
+              --ephemeral       keep nothing after the stop
+              --port PORT       HTTP port (default: 8080)
+              --host ADDRESS    address to listen on (default: 127.0.0.1, this machine only)
+              --demo, --no-demo give demo tokens at /demo/* (default: only while listening on this machine only)
+              --NAME=VALUE      any setting of docs/configuration.md, such as --carillon.email.from=me@example.org
+              --help            show this
+
+            Ctrl-C stops it cleanly.
+            """;
+
+    private Usage() {}
+}

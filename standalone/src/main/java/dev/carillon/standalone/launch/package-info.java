@@ -1,0 +1,5 @@
+/** What the command line of standalone says. */
+@NullMarked
+package dev.carillon.standalone.launch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,270 @@
+package dev.carillon.standalone.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.carillon.embedded.LoopbackPort;
+import dev.carillon.testsupport.webpush.PushDevice;
+import dev.carillon.testsupport.webpush.ReceivedPush;
+import dev.carillon.testsupport.webpush.TestPushService;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+/** What the pipeline promises its users, whatever processes it is made of. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PipelineScenario {
+    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final List<String> ALL_CHANNELS = List.of("inapp", "email", "push");
+
+    private final GreenMail mails =
+            new GreenMail(new ServerSetup(LoopbackPort.choose(0), LoopbackPort.HOST, ServerSetup.PROTOCOL_SMTP));
+    private TestPushService pushService;
+    private RunningCarillon carillon;
+    private Api api;
+
+    /** Starts Carillon, with mails going to {@code smtpPort} on the loopback. */
+    abstract RunningCarillon start(int smtpPort);
+
+    @BeforeAll
+    void startAll() {
+        mails.start();
+        pushService = TestPushService.plain(Clock.systemUTC());
+        carillon = start(mails.getSmtp().getPort());
+        api = new Api(carillon);
+    }
+
+    @AfterAll
+    void stopAll() {
+        if (api != null) {
+            api.close();
+            carillon.close();
+        }
+        pushService.close();
+        mails.stop();
+    }
+
+    RunningCarillon carillon() {
+        return carillon;
+    }
+
+    @Test
+    void tellsEachOfAnAudienceAsSheWantsAndHoldsThroughQuietHours() throws MessagingException {
+        String run = unique();
+        String ada = "ada" + run;
+        String bob = "bob" + run;
+        String cyd = "cyd" + run;
+        for (String member : List.of(ada, bob, cyd)) {
+            api.register(member, Map.of("name", member, "email", member + "@example.org"));
+        }
+        api.prefer(bob, Map.of("channels", Map.of("email", false)));
+        api.prefer(cyd, Map.of("time_zone", "UTC", "quiet_hours", List.of(quietForAnHour())));
+        api.join("team" + run, ada, bob, cyd);
+        api.defineType("invoice.paid" + run, Map.of("channels", ALL_CHANNELS, "category", "billing"));
+        PushDevice adasPhone = subscribed(ada);
+        PushDevice bobsPhone = subscribed(bob);
+
+        try (LiveStream adas = api.stream(ada);
+                LiveStream bobs = api.stream(bob);
+                LiveStream cyds = api.stream(cyd)) {
+            String title = "Invoice " + run + " was paid";
+            api.publish(Map.of(
+                    "type", "invoice.paid" + run, "audiences", List.of("team" + run), "title", title, "body", "1,280"));
+
+            for (LiveStream stream : List.of(adas, bobs, cyds)) {
+                assertThat(stream.notifications(1))
+                        .singleElement()
+                        .satisfies(shown ->
+                                assertThat(shown.path("title").asString()).isEqualTo(title));
+            }
+            assertThat(pushTitles(adasPhone, 1)).singleElement().asString().contains(title);
+            assertThat(pushTitles(bobsPhone, 1)).singleElement().asString().contains(title);
+            await().atMost(WAIT).until(() -> mailsTo(ada).size() == 1);
+            assertThat(mailsTo(ada).getFirst().getSubject()).isEqualTo(title);
+            assertThat(mailsTo(bob)).isEmpty();
+            assertThat(mailsTo(cyd)).isEmpty();
+
+            carillon.advance(Duration.ofHours(3));
+            await().atMost(WAIT).until(() -> mailsTo(cyd).size() == 1);
+            assertThat(mailsTo(cyd).getFirst().getSubject()).isEqualTo(title);
+        }
+
+        carillon.restart();
+        proveThatNothingIsPending(ada);
+
+        assertThat(titles(api.feed(cyd))).hasSize(1);
+        assertThat(Stream.of(ada, bob, cyd).map(who -> count(who, run)).toList())
+                .containsExactly(1, 0, 1);
+        assertThat(pushService.received(bobsPhone)).hasSize(1);
+        assertThat(pushService.complaints()).isEmpty();
+    }
+
+    @Test
+    void notifiesOnceHoweverOftenTheEventIsSent() {
+        String ada = "ada" + unique();
+        Map<String, Object> event =
+                Map.of("id", "e1", "source", "test" + ada, "recipients", List.of(ada), "title", "Once");
+
+        assertThat(IntStream.range(0, 5).mapToObj(i -> api.publish(event)).distinct())
+                .hasSize(1);
+        api.publish(Map.of("recipients", List.of(ada), "title", "Last"));
+
+        await().atMost(WAIT).until(() -> titles(api.feed(ada)).contains("Last"));
+        assertThat(titles(api.feed(ada))).containsExactly("Last", "Once");
+    }
+
+    @Test
+    void tellsAnUnknownRecipientOfAnUnknownTypeInApp() {
+        String somebody = "somebody" + unique();
+
+        api.publish(Map.of("type", "never.defined", "recipients", List.of(somebody), "title", "Hello"));
+
+        await().atMost(WAIT).until(() -> titles(api.feed(somebody)).equals(List.of("Hello")));
+        assertThat(api.feed(somebody).path("unread_count").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void letsASettingGovernEveryEventAcceptedAfterIt() {
+        int rounds = Integer.getInteger("carillon.test.rounds", 1_000);
+        String ada = "ada" + unique();
+        api.register(ada, Map.of("name", "Ada", "email", ada + "@example.org"));
+        List<String> wanted = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            boolean on = i % 2 == 0;
+            api.prefer(ada, Map.of("channels", Map.of("in_app", on)));
+            api.publish(Map.of("recipients", List.of(ada), "title", "n" + i));
+            if (on) {
+                wanted.addFirst("n" + i);
+            }
+        }
+        api.prefer(ada, Map.of());
+        api.publish(Map.of("recipients", List.of(ada), "title", "last"));
+        wanted.addFirst("last");
+
+        await().atMost(WAIT).until(() -> titles(api.feed(ada)).getFirst().equals("last"));
+        assertThat(allTitles(ada)).containsExactlyElementsOf(wanted);
+    }
+
+    @Test
+    void showsWhatWasReadElsewhere() {
+        String ada = "ada" + unique();
+        api.publish(Map.of("recipients", List.of(ada), "title", "One"));
+        await().atMost(WAIT).until(() -> titles(api.feed(ada)).size() == 1);
+        String id = api.feed(ada).path("notifications").get(0).path("id").asString();
+
+        assertThat(api.endUser(ada, "POST", "/api/v1/notifications/" + id + "/read")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(api.endUser("eve" + unique(), "POST", "/api/v1/notifications/" + id + "/read")
+                        .statusCode())
+                .isEqualTo(404);
+
+        assertThat(api.feed(ada).path("unread_count").asInt()).isZero();
+    }
+
+    private PushDevice subscribed(String recipient) {
+        PushDevice device = pushService.device();
+        api.subscribe(recipient, device);
+        return device;
+    }
+
+    /** A later event that has gone all the way shows that nothing older is still on its way. */
+    private void proveThatNothingIsPending(String recipient) {
+        String title = "Everything else has arrived " + unique();
+        String type = "marker" + unique();
+        api.defineType(type, Map.of("channels", ALL_CHANNELS));
+        api.publish(Map.of("type", type, "recipients", List.of(recipient), "title", title));
+        await().atMost(WAIT)
+                .until(() -> mailsTo(recipient).stream()
+                        .anyMatch(mail -> subject(mail).equals(title)));
+    }
+
+    private List<String> pushTitles(PushDevice device, int count) {
+        return await().atMost(WAIT)
+                .until(
+                        () -> pushService.received(device).stream()
+                                .map(ReceivedPush::text)
+                                .map(String::valueOf)
+                                .toList(),
+                        texts -> texts.size() >= count);
+    }
+
+    private int count(String recipient, String run) {
+        return (int) mailsTo(recipient).stream()
+                .filter(mail -> subject(mail).contains(run))
+                .count();
+    }
+
+    private List<MimeMessage> mailsTo(String recipient) {
+        return Stream.of(mails.getReceivedMessages())
+                .filter(mail -> addressee(mail).contains(recipient + "@"))
+                .toList();
+    }
+
+    private static String addressee(MimeMessage mail) {
+        try {
+            return String.valueOf(mail.getHeader("To", ","));
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            return String.valueOf(mail.getSubject());
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> allTitles(String recipient) {
+        List<String> titles = new ArrayList<>();
+        String path = "/api/v1/notifications?limit=100";
+        for (String cursor = ""; cursor != null; ) {
+            String page = api.endUser(recipient, "GET", cursor.isEmpty() ? path : path + "&cursor=" + cursor)
+                    .body();
+            JsonNode json = dev.carillon.schemas.Json.mapper().readTree(page);
+            titles.addAll(titles(json));
+            cursor = json.path("next_cursor").isString()
+                    ? json.path("next_cursor").asString()
+                    : null;
+        }
+        return titles;
+    }
+
+    private static List<String> titles(JsonNode feed) {
+        return feed.path("notifications")
+                .valueStream()
+                .map(item -> item.path("title").asString())
+                .toList();
+    }
+
+    private static Map<String, Object> quietForAnHour() {
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        DateTimeFormatter minutes = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+        return Map.of(
+                "start", minutes.format(now.minus(Duration.ofHours(1))),
+                "end", minutes.format(now.plus(Duration.ofHours(1))));
+    }
+
+    private static String unique() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+}
