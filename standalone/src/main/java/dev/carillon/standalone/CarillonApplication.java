@@ -3,6 +3,7 @@ package dev.carillon.standalone;
 import dev.carillon.embedded.StartRefusedException;
 import dev.carillon.standalone.launch.LaunchOptions;
 import dev.carillon.standalone.launch.Usage;
+import org.jspecify.annotations.Nullable;
 
 /** The quick start: everything in one process. */
 public final class CarillonApplication {
@@ -45,7 +46,7 @@ public final class CarillonApplication {
         }
     }
 
-    private static void end(int status, @org.jspecify.annotations.Nullable String sentence) {
+    private static void end(int status, @Nullable String sentence) {
         System.err.println("carillon: " + sentence);
         System.exit(status);
     }

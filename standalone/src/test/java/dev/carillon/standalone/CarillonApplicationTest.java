@@ -1,0 +1,116 @@
+package dev.carillon.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.embedded.LoopbackPort;
+import dev.carillon.testsupport.ChildProcess;
+import dev.carillon.testsupport.ChildProcess.Command;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CarillonApplicationTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(120);
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void startsStopsOnASignalAndStartsAgainAfterAKill() throws Exception {
+        int port = LoopbackPort.choose(0);
+        Path data = temp.resolve("data");
+        try (ChildProcess first = start("--data", data.toString(), "--port", Integer.toString(port))) {
+            assertThat(first.awaitLine("Carillon is ready", WAIT)).contains("http://127.0.0.1:" + port);
+            assertThat(get(port, "127.0.0.1").statusCode()).isEqualTo(200);
+            assertRefused("is in use by another running Carillon", "--data", data.toString());
+            assertThat(first.terminate(WAIT)).isIn(0, 143);
+            assertThat(first.log()).noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
+        }
+        try (ChildProcess killed = start("--data", data.toString(), "--port", Integer.toString(port))) {
+            killed.awaitLine("Carillon is ready", WAIT);
+            killed.kill();
+        }
+        try (ChildProcess again = start("--data", data.toString(), "--port", Integer.toString(port))) {
+            again.awaitLine("Carillon is ready", WAIT);
+            again.terminate(WAIT);
+        }
+    }
+
+    @Test
+    void answersOnlyToTheNamesOfThisMachine() throws Exception {
+        int port = LoopbackPort.choose(0);
+        try (ChildProcess child = start("--ephemeral", "--port", Integer.toString(port))) {
+            child.awaitLine("Carillon is ready", WAIT);
+            assertThat(get(port, "localhost").statusCode()).isEqualTo(200);
+            assertThat(rawStatus(port, "evil.example")).contains(" 421 ");
+            child.terminate(WAIT);
+        }
+    }
+
+    @Test
+    void saysInOneSentenceWhatStandsInTheWay() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertRefused("Port " + taken.getLocalPort(), "--port", Integer.toString(taken.getLocalPort()));
+        }
+        Path file = Files.createFile(temp.resolve("file"));
+        assertRefused("is not a directory", "--data", file.toString());
+        Path newer = Files.createDirectory(temp.resolve("newer"));
+        Files.writeString(newer.resolve("carillon.format"), "99");
+        assertRefused("newer Carillon", "--data", newer.toString());
+        assertRefused("--prot", "--prot", "80");
+    }
+
+    private void assertRefused(String sentence, String... arguments) {
+        boolean choosesPort = List.of(arguments).contains("--port");
+        String[] all = choosesPort ? arguments : with(arguments, "--port", Integer.toString(LoopbackPort.choose(0)));
+        try (ChildProcess child = start(all)) {
+            assertThat(child.awaitExit(WAIT)).isIn(1, 2);
+            assertThat(child.log()).singleElement().asString().contains(sentence);
+        }
+    }
+
+    private ChildProcess start(String... arguments) {
+        return ChildProcess.start(new Command(CarillonApplication.class, arguments)
+                .jvm("-Xmx512m", "-Duser.dir=" + temp, "--sun-misc-unsafe-memory-access=allow"));
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(List.of(arguments).stream(), List.of(more).stream())
+                .toArray(String[]::new);
+    }
+
+    private static HttpResponse<String> get(int port, String host) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://" + host + ":" + port + "/demo/mails");
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        }
+    }
+
+    /** The JDK's client does not let a caller choose the Host. */
+    private static String rawStatus(int port, String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(("GET /demo/mails HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+}

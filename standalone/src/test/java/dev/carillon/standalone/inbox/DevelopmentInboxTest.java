@@ -1,0 +1,81 @@
+package dev.carillon.standalone.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.embedded.LoopbackPort;
+import dev.carillon.testsupport.ManualClock;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DevelopmentInboxTest {
+
+    private final int port = LoopbackPort.choose(0);
+    private final CaughtMails mails = new CaughtMails();
+    private final DevelopmentInbox inbox = new DevelopmentInbox(port, mails, ManualClock.at("2026-11-20T10:00:00Z"));
+
+    @BeforeEach
+    void start() {
+        inbox.start();
+    }
+
+    @AfterEach
+    void stop() {
+        inbox.stop();
+    }
+
+    @Test
+    void showsBothPartsOfAMailToEachOfItsRecipients() throws MessagingException {
+        send("Grüße", "ada@example.org", "bob@example.org");
+        assertThat(mails.newestFirst())
+                .hasSize(2)
+                .allSatisfy(mail -> {
+                    assertThat(mail.from()).isEqualTo("carillon@example.org");
+                    assertThat(mail.subject()).isEqualTo("Grüße");
+                    assertThat(mail.text()).isEqualTo("plain");
+                    assertThat(mail.html()).isEqualTo("<b>html</b>");
+                    assertThat(mail.receivedAt()).isEqualTo("2026-11-20T10:00:00Z");
+                })
+                .extracting(CaughtMail::to)
+                .containsExactlyInAnyOrder("ada@example.org", "bob@example.org");
+    }
+
+    @Test
+    void keepsTheLastMailsOnly() throws MessagingException {
+        send("first", "ada@example.org");
+        CaughtMail sample = mails.newestFirst().getFirst();
+        for (int i = 0; i < CaughtMails.KEPT; i++) {
+            mails.add(id -> new CaughtMail(
+                    id, sample.from(), sample.to(), "later", sample.receivedAt(), sample.text(), sample.html()));
+        }
+        assertThat(mails.newestFirst())
+                .hasSize(CaughtMails.KEPT)
+                .noneMatch(mail -> mail.subject().equals("first"));
+        assertThat(mails.newestFirst().getFirst().id()).isEqualTo(CaughtMails.KEPT + 1L);
+    }
+
+    private void send(String subject, String... recipients) throws MessagingException {
+        Properties properties = new Properties();
+        properties.setProperty("mail.smtp.host", LoopbackPort.HOST);
+        properties.setProperty("mail.smtp.port", Integer.toString(port));
+        MimeMessage message = new MimeMessage(Session.getInstance(properties));
+        message.setFrom("carillon@example.org");
+        message.setRecipients(RecipientType.TO, InternetAddress.parse(String.join(",", recipients)));
+        message.setSubject(subject, "UTF-8");
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText("plain", "UTF-8");
+        MimeBodyPart html = new MimeBodyPart();
+        html.setText("<b>html</b>", "UTF-8", "html");
+        message.setContent(new MimeMultipart("alternative", text, html));
+        Transport.send(message);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.standalone.inbox;
+
+import org.jspecify.annotations.NullMarked;

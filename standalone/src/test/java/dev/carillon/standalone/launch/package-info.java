@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.standalone.launch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.standalone.server;
+
+import org.jspecify.annotations.NullMarked;
