@@ -229,8 +229,9 @@ class PushHttpTest {
             answers.add(http.send(request(devices.get(i % devices.size()), "text"), Duration.ofSeconds(60)));
         }
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.get(60, TimeUnit.SECONDS))
-                .isEqualTo(new Accepted()));
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(new Accepted()));
         assertThat(https.sunk()).isEqualTo(400);
     }
 
