@@ -303,6 +303,8 @@ class SettingsApiTest {
         assertThat(put("/types/t", "{\"channels\":[\"sms\"]}").errors()).containsExactly("channels[0] format");
         assertThat(put("/types/t", "{\"templates\":[{\"titel\":\"x\"}]}").errors())
                 .containsExactly("templates[0].titel unknown_field");
+        assertThat(put("/types/t", "{\"templates\":[{\"body\":\"{{#a}}\"}]}").errors())
+                .containsExactly("templates[0].body template");
         assertThat(put("/types/a%20b", "{}").errors()).containsExactly("type format");
     }
 

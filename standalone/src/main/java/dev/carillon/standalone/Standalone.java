@@ -131,6 +131,9 @@ public final class Standalone implements AutoCloseable {
         boolean demo = options.demo() == null ? loopback : options.demo();
         fixed.put("carillon.standalone.loopback", loopback);
         fixed.put("carillon.standalone.demo", demo);
+        if (demo) {
+            fixed.put("carillon.ingest.type.files", "classpath*:types/demo.yaml");
+        }
         return fixed;
     }
 

@@ -6,6 +6,7 @@ import dev.carillon.email.smtp.SmtpResult.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ref.Reference;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class RelaySession implements AutoCloseable {
 
     private static final byte[] DOT = {'.', '\r', '\n'};
+
+    /** What opened the session; it closes the connection once nothing refers to it. */
+    private final Object opener;
 
     private final SessionSockets sockets;
     private final Socket socket;
@@ -36,7 +40,8 @@ final class RelaySession implements AutoCloseable {
      */
     record Extensions(boolean pipelining, boolean smtpUtf8, boolean eightBit, boolean size, long sizeLimit) {}
 
-    RelaySession(SessionSockets sockets, Socket socket, Extensions extensions) throws IOException {
+    RelaySession(Object opener, SessionSockets sockets, Socket socket, Extensions extensions) throws IOException {
+        this.opener = opener;
         this.sockets = sockets;
         this.socket = socket;
         this.out = socket.getOutputStream();
@@ -250,8 +255,12 @@ final class RelaySession implements AutoCloseable {
 
     /** Drops the connection at once; safe from any thread, and what frees one that is stuck in this session. */
     void abort() {
-        closed = true;
-        sockets.close();
+        try {
+            closed = true;
+            sockets.close();
+        } finally {
+            Reference.reachabilityFence(opener);
+        }
     }
 
     /** Says goodbye and closes. */

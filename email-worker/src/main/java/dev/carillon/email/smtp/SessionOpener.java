@@ -57,7 +57,7 @@ final class SessionOpener {
             if (socket == null) {
                 throw new IOException("the session has no socket");
             }
-            return new RelaySession(sockets, socket, extensions(transport));
+            return new RelaySession(transport, sockets, socket, extensions(transport));
         } catch (MessagingException | IOException e) {
             sockets.close();
             throw new UnreachableException(

@@ -9,6 +9,7 @@ import dev.carillon.email.smtp.RelaySettings.Pool;
 import dev.carillon.email.smtp.RelaySettings.Security;
 import dev.carillon.email.smtp.RelaySettings.Timeouts;
 import dev.carillon.email.smtp.SmtpResult.Step;
+import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -25,6 +26,8 @@ class RelayTest {
     private static final Pool POOL =
             new Pool(4, 500, Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofSeconds(10));
     private static final byte[] MESSAGE = "Subject: hello\r\n\r\nworld\r\n".getBytes(US_ASCII);
+
+    private static final Cleaner GARBAGE = Cleaner.create();
 
     private final FakeRelay fake = FakeRelay.start();
     private Relay relay = new Relay(settings(fake, POOL, Duration.ofSeconds(9)));
@@ -86,6 +89,22 @@ class RelayTest {
 
         assertThat(fake.sessions()).isEqualTo(1);
         assertThat(fake.commands()).noneMatch(command -> command.startsWith("NOOP"));
+    }
+
+    @Test
+    void aSessionOutlivesTheCollectionOfGarbage() {
+        send("ada@example.org");
+        for (int i = 0; i < 3; i++) {
+            AtomicBoolean collected = new AtomicBoolean();
+            GARBAGE.register(new byte[1024], () -> collected.set(true));
+            await().until(() -> {
+                System.gc();
+                return collected.get();
+            });
+        }
+
+        assertThat(send("bob@example.org")).isInstanceOf(SmtpResult.Accepted.class);
+        assertThat(fake.sessions()).isEqualTo(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /** The beans of this feature, and who may enter where. */
 @Configuration(proxyBeanMethods = false)
@@ -57,6 +58,7 @@ public class ApiKeyConfiguration {
                 .requestMatchers(ApiKeyPaths.OPERATE));
         security.stateless(http)
                 .exceptionHandling(errors -> errors.accessDeniedHandler(new ScopeProblems(problems)))
+                .addFilterBefore(new UnreadBody(), DisableEncodeUrlFilter.class)
                 .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(ApiKeyPaths.PUBLISH)
                         .hasAuthority(Scope.PUBLISH.authority())

@@ -8,7 +8,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** The beans of this feature. */
 @Configuration(proxyBeanMethods = false)
@@ -25,12 +24,8 @@ public class AudienceConfiguration {
 
     @Bean
     ChangeMembers ingestChangeMembers(
-            MembershipTable table,
-            SettingTable<MemberKey> publication,
-            PublishSettings publish,
-            PlatformTransactionManager transactions,
-            Clock clock) {
-        return new ChangeMembers(table, publication, publish, transactions, clock);
+            MembershipTable table, SettingTable<MemberKey> publication, PublishSettings publish, Clock clock) {
+        return new ChangeMembers(table, publication, publish, clock);
     }
 
     @Bean

@@ -15,8 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes of audiences: committed first, then published, then answered. */
 final class ChangeMembers {
@@ -26,34 +24,25 @@ final class ChangeMembers {
     private final MembershipTable table;
     private final SettingTable<MemberKey> publication;
     private final PublishSettings publish;
-    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ChangeMembers(
-            MembershipTable table,
-            SettingTable<MemberKey> publication,
-            PublishSettings publish,
-            PlatformTransactionManager transactions,
-            Clock clock) {
+    ChangeMembers(MembershipTable table, SettingTable<MemberKey> publication, PublishSettings publish, Clock clock) {
         this.table = table;
         this.publication = publication;
         this.publish = publish;
-        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
     /** How many joined and how many left; who already was where she should be counts as neither. */
     record Changed(int added, int removed) {}
 
+    /** Two statements, each by itself: in one transaction they would take their locks in no common order. */
     Changed change(AudienceId audience, Collection<RecipientId> add, Collection<RecipientId> remove) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Changed changed = transaction.execute(status -> {
-            int added = table.add(audience, new TreeSet<>(add), now);
-            int removed = table.remove(audience, new TreeSet<>(remove), now);
-            return new Changed(added, removed);
-        });
+        int added = table.add(audience, new TreeSet<>(add), now);
+        int removed = table.remove(audience, new TreeSet<>(remove), now);
         publish.publish(publication, keys(audience, add, remove));
-        return changed == null ? new Changed(0, 0) : changed;
+        return new Changed(added, removed);
     }
 
     /** Makes these the only members. */

@@ -12,20 +12,18 @@ import org.springframework.context.SmartLifecycle;
 final class LoadTypeFiles implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LoadTypeFiles.class);
 
-    private final TypeFiles files;
     private final ChangeTypes change;
     private final List<String> patterns;
     private volatile boolean running;
 
-    LoadTypeFiles(TypeFiles files, ChangeTypes change, List<String> patterns) {
-        this.files = files;
+    LoadTypeFiles(ChangeTypes change, List<String> patterns) {
         this.change = change;
         this.patterns = patterns;
     }
 
     @Override
     public void start() {
-        List<NotificationType> types = files.read(patterns);
+        List<NotificationType> types = TypeFiles.read(patterns);
         try {
             change.takeOver(types);
         } catch (BrokerUnavailableException e) {

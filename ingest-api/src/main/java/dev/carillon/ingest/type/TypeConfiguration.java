@@ -42,17 +42,12 @@ public class TypeConfiguration {
     }
 
     @Bean
-    TypeReader ingestTypeReader() {
-        return new TypeReader(template -> null);
+    LoadTypeFiles ingestLoadTypeFiles(ChangeTypes change, TypeProperties properties) {
+        return new LoadTypeFiles(change, properties.files());
     }
 
     @Bean
-    LoadTypeFiles ingestLoadTypeFiles(TypeReader reader, ChangeTypes change, TypeProperties properties) {
-        return new LoadTypeFiles(new TypeFiles(reader), change, properties.files());
-    }
-
-    @Bean
-    TypeController ingestTypeController(TypeTable table, ChangeTypes change, TypeReader reader, KnownTypes known) {
-        return new TypeController(table, change, reader, known);
+    TypeController ingestTypeController(TypeTable table, ChangeTypes change, KnownTypes known) {
+        return new TypeController(table, change, known);
     }
 }

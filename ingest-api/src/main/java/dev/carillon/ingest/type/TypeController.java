@@ -26,13 +26,11 @@ final class TypeController {
 
     private final TypeTable table;
     private final ChangeTypes change;
-    private final TypeReader reader;
     private final TypeCatalogue known;
 
-    TypeController(TypeTable table, ChangeTypes change, TypeReader reader, TypeCatalogue known) {
+    TypeController(TypeTable table, ChangeTypes change, TypeCatalogue known) {
         this.table = table;
         this.change = change;
-        this.reader = reader;
         this.known = known;
     }
 
@@ -41,7 +39,7 @@ final class TypeController {
         requireValid(name);
         JsonNode document = StrictJson.parse(BodyBytes.read(request, MAX_BYTES));
         Violations violations = new Violations();
-        NotificationType type = reader.read(name, document, "", violations);
+        NotificationType type = TypeReader.read(name, document, "", violations);
         if (type == null) {
             throw ProblemException.invalid(violations.errors());
         }

@@ -29,18 +29,14 @@ import tools.jackson.databind.JsonNode;
  * </pre>
  */
 final class TypeFiles {
-    private final TypeReader reader;
-
-    TypeFiles(TypeReader reader) {
-        this.reader = reader;
-    }
+    private TypeFiles() {}
 
     /**
      * Reads every file that one of the patterns matches, as {@code file:/etc/carillon/types/*.yaml}.
      *
      * @throws IllegalStateException with the file and the field where one of them is invalid
      */
-    List<NotificationType> read(List<String> patterns) {
+    static List<NotificationType> read(List<String> patterns) {
         Map<String, NotificationType> types = new LinkedHashMap<>();
         for (Resource file : files(patterns)) {
             for (NotificationType type : read(file)) {
@@ -65,7 +61,7 @@ final class TypeFiles {
         return files;
     }
 
-    private List<NotificationType> read(Resource file) {
+    private static List<NotificationType> read(Resource file) {
         JsonNode document = load(file);
         JsonNode named = document.get("types");
         if (named == null || !named.isObject() || document.size() != 1) {
@@ -80,7 +76,7 @@ final class TypeFiles {
                 violations.add(path, "format", TypeName.RULE);
                 return;
             }
-            NotificationType type = reader.read(entry.getKey(), entry.getValue(), path, violations);
+            NotificationType type = TypeReader.read(entry.getKey(), entry.getValue(), path, violations);
             if (type != null) {
                 types.add(type);
             }

@@ -3,6 +3,8 @@ package dev.carillon.ingest.type;
 import dev.carillon.ingest.document.Fields;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.ingest.document.Vocabulary;
+import dev.carillon.platform.template.TemplateProblem;
+import dev.carillon.platform.template.TemplateSyntax;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Template;
@@ -36,14 +38,10 @@ final class TypeReader {
     private static final Set<String> TEMPLATE = Set.of("channel", "locale", "title", "subject", "body", "action_url");
     private static final Map<String, Channel> CHANNELS = channels();
 
-    private final TemplateCheck check;
-
-    TypeReader(TemplateCheck check) {
-        this.check = check;
-    }
+    private TypeReader() {}
 
     /** Reads a document; {@code path} is where it stands, empty for the whole. Its version is 0 until it is stored. */
-    @Nullable NotificationType read(String name, JsonNode document, String path, Violations violations) {
+    static @Nullable NotificationType read(String name, JsonNode document, String path, Violations violations) {
         Fields fields = Fields.of(document, path, KNOWN, violations);
         if (fields == null) {
             return null;
@@ -59,11 +57,11 @@ final class TypeReader {
                 fields.oneOf("level", Vocabulary.LEVELS),
                 fields.flag("critical", false),
                 fields.flag("notify_actor", false),
-                fields.list("templates", MAX_TEMPLATES, this::template));
+                fields.list("templates", MAX_TEMPLATES, TypeReader::template));
         return violations.isEmpty() ? type : null;
     }
 
-    private @Nullable Template template(JsonNode node, String path, Violations violations) {
+    private static @Nullable Template template(JsonNode node, String path, Violations violations) {
         Fields fields = Fields.of(node, path, TEMPLATE, violations);
         return fields == null
                 ? null
@@ -76,11 +74,11 @@ final class TypeReader {
                         text(fields, "action_url"));
     }
 
-    private @Nullable String text(Fields fields, String name) {
+    private static @Nullable String text(Fields fields, String name) {
         String text = fields.text(name, MAX_TEMPLATE);
-        String problem = text == null ? null : check.problem(text);
+        TemplateProblem problem = text == null ? null : TemplateSyntax.check(text);
         if (problem != null) {
-            fields.refuse(name, "template", problem);
+            fields.refuse(name, "template", problem.toString());
         }
         return text;
     }

@@ -15,8 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TypeFilesTest {
-    private final TypeFiles files = new TypeFiles(new TypeReader(template -> null));
-
     @TempDir
     Path directory;
 
@@ -60,7 +58,7 @@ class TypeFilesTest {
     }
 
     private List<NotificationType> read() {
-        return files.read(List.of("file:" + directory + "/*.yaml", "file:" + directory + "/*.yml"));
+        return TypeFiles.read(List.of("file:" + directory + "/*.yaml", "file:" + directory + "/*.yml"));
     }
 
     private void write(String name, String yaml) throws IOException {

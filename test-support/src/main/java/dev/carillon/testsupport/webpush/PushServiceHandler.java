@@ -37,7 +37,9 @@ final class PushServiceHandler extends Handler.Abstract.NonBlocking {
         Content.Source.asByteBuffer(request, new Promise<>() {
             @Override
             public void succeeded(ByteBuffer body) {
-                note(path, request, BufferUtil.toArray(body));
+                if (!service.sinks(path)) {
+                    note(path, request, BufferUtil.toArray(body));
+                }
                 answer(service.next(path), request, response, callback);
             }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -26,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  * decrypted as it comes in, and answered from the device's script, or with 201 where that is empty.
  */
 public final class TestPushService implements AutoCloseable {
+    private static final String SINK = "/sink/";
+
     private final Server server;
     private final ServerConnector connector;
     private final String scheme;
     private final AtomicInteger deviceNumbers = new AtomicInteger();
     private final Map<String, PushDevice> devices = new ConcurrentHashMap<>();
     private final Map<String, Queue<PushReply>> scripts = new ConcurrentHashMap<>();
+    private final LongAdder sunk = new LongAdder();
     private final List<ReceivedPush> received = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private volatile Function<String, PushReply> otherwise = path -> PushReply.created();
@@ -78,6 +82,16 @@ public final class TestPushService implements AutoCloseable {
         return device;
     }
 
+    /** A browser for load tests: what it is sent is answered, counted and neither checked nor kept. */
+    public PushDevice sink() {
+        return new PushDevice(origin() + SINK + deviceNumbers.incrementAndGet());
+    }
+
+    /** How many messages all sinks have got. */
+    public long sunk() {
+        return sunk.sum();
+    }
+
     /** The next requests for this device are answered so, one after the other. */
     public void script(PushDevice device, PushReply... replies) {
         scripts.computeIfAbsent(path(device), path -> new ConcurrentLinkedQueue<>())
@@ -122,6 +136,14 @@ public final class TestPushService implements AutoCloseable {
         Queue<PushReply> script = scripts.get(path);
         PushReply scripted = script == null ? null : script.poll();
         return scripted == null ? otherwise.apply(path) : scripted;
+    }
+
+    boolean sinks(String path) {
+        boolean sink = path.startsWith(SINK);
+        if (sink) {
+            sunk.increment();
+        }
+        return sink;
     }
 
     void note(ReceivedPush push) {
