@@ -105,7 +105,7 @@ public final class Standalone implements AutoCloseable {
         environment.getPropertySources().addFirst(new MapPropertySource("servers", fixed(started, address)));
         Map<String, Object> offered = new HashMap<>(started.secrets().properties());
         offered.put("carillon.push.vapid.subject", "mailto:operator@carillon.example");
-        offered.put("carillon.email.from", "Carillon <carillon@carillon.example>");
+        offered.put("carillon.email.from", "carillon@carillon.example");
         if (!environment.containsProperty("carillon.email.smtp.host")) {
             int inbox = LoopbackPort.choose(0);
             offered.put(InboxConfiguration.PORT, inbox);
@@ -125,6 +125,9 @@ public final class Standalone implements AutoCloseable {
         boolean demo = options.demo() == null ? loopback : options.demo();
         fixed.put("carillon.standalone.loopback", loopback);
         fixed.put("carillon.standalone.demo", demo);
+        if (demo) {
+            fixed.put("carillon.ingest.type.files", "classpath*:types/demo.yaml");
+        }
         return fixed;
     }
 

@@ -255,9 +255,12 @@ final class RelaySession implements AutoCloseable {
 
     /** Drops the connection at once; safe from any thread, and what frees one that is stuck in this session. */
     void abort() {
-        closed = true;
-        sockets.close();
-        Reference.reachabilityFence(opener);
+        try {
+            closed = true;
+            sockets.close();
+        } finally {
+            Reference.reachabilityFence(opener);
+        }
     }
 
     /** Says goodbye and closes. */

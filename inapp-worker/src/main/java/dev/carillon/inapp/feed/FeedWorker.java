@@ -3,6 +3,7 @@ package dev.carillon.inapp.feed;
 import dev.carillon.platform.delivery.Containers;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.schemas.TopicSpec;
+import java.util.List;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -30,7 +31,11 @@ final class FeedWorker implements SmartLifecycle {
     public synchronized void start() {
         if (container == null) {
             container = containers.create(
-                    topic.name(), "", IsolationLevel.READ_UNCOMMITTED, properties.consumers(), properties.batchSize());
+                    List.of(topic.name()),
+                    "",
+                    IsolationLevel.READ_UNCOMMITTED,
+                    properties.consumers(),
+                    properties.batchSize());
             container.setupMessageListener(listener);
             container.start();
         }

@@ -3,6 +3,7 @@ package dev.carillon.platform.delivery;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.schemas.Service;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -31,11 +32,11 @@ public final class Containers {
      * @param role names the consumer group within the service; empty for its main one
      */
     public ConcurrentMessageListenerContainer<byte[], byte[]> create(
-            String topic, String role, IsolationLevel isolation, int consumers, int batchSize) {
+            List<String> topics, String role, IsolationLevel isolation, int consumers, int batchSize) {
         Map<String, Object> props = clients.consumerProps(service, role);
         props.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.name().toLowerCase(Locale.ROOT));
         props.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchSize);
-        ContainerProperties properties = new ContainerProperties(topic);
+        ContainerProperties properties = new ContainerProperties(topics.toArray(String[]::new));
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
         properties.setMissingTopicsFatal(false);
         properties.setPollTimeout(Duration.ofMillis(500).toMillis());
@@ -44,7 +45,7 @@ public final class Containers {
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(props), properties);
         container.setConcurrency(consumers);
-        container.setBeanName(topic);
+        container.setBeanName(service.code() + (role.isEmpty() ? "" : "-" + role));
         container.setCommonErrorHandler(
                 new DefaultErrorHandler(new FixedBackOff(REDELIVER_AFTER_MS, FixedBackOff.UNLIMITED_ATTEMPTS)));
         return container;

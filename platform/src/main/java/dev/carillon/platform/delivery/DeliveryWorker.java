@@ -3,7 +3,6 @@ package dev.carillon.platform.delivery;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.platform.kafka.RecordSender;
-import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.Service;
@@ -13,7 +12,9 @@ import dev.carillon.schemas.delivery.Delivery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -68,31 +69,12 @@ public final class DeliveryWorker implements SmartLifecycle {
         if (running != null) {
             return;
         }
-        Channel channel = sender.channel();
         RecordSender records = new RecordSender(clients.producer(service, "sender"));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        DeliveryBatch batch = new DeliveryBatch(
-                new DeliveryDecoder(channel),
-                new Attempt(sender, threads, settings.maxInFlight(), settings.sendLimit()),
-                new Settlement(topics, channel, clock),
-                breaker,
-                records,
-                topics.outcomes(),
-                clock,
-                threads);
-        List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
+        DeliveryBatch batch = batch(records, threads);
         List<Resting> resting = new ArrayList<>();
-        containers.add(container(topics.deliveries(channel).name(), "", batch, record -> null, resting));
-        RetryPlan plan = new RetryPlan(topics.settings().retryTiers());
-        for (int i = 1; i <= topics.settings().retryTiers().size(); i++) {
-            int tier = i;
-            containers.add(container(
-                    topics.retries(channel, tier).name(),
-                    "retry." + tier,
-                    batch,
-                    record -> lookAgain(plan, tier, record),
-                    resting));
-        }
+        List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers =
+                List.of(deliveries(batch, resting), retries(batch, resting));
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(service.code() + "-ticker").factory());
         var _ = ticker.scheduleWithFixedDelay(() -> tick(containers, resting), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
@@ -100,11 +82,47 @@ public final class DeliveryWorker implements SmartLifecycle {
         running = new Running(containers, records, threads, ticker);
     }
 
+    private DeliveryBatch batch(RecordSender records, ExecutorService threads) {
+        return new DeliveryBatch(
+                new DeliveryDecoder(sender.channel()),
+                new Attempt(sender, threads, settings.maxInFlight(), settings.sendLimit()),
+                new Settlement(topics, sender.channel(), clock),
+                breaker,
+                records,
+                topics.outcomes(),
+                clock,
+                threads);
+    }
+
+    private ConcurrentMessageListenerContainer<byte[], byte[]> deliveries(DeliveryBatch batch, List<Resting> resting) {
+        String topic = topics.deliveries(sender.channel()).name();
+        return container(List.of(topic), "", settings.consumers(), batch, record -> null, resting);
+    }
+
+    private ConcurrentMessageListenerContainer<byte[], byte[]> retries(DeliveryBatch batch, List<Resting> resting) {
+        Map<String, Integer> tiers = new LinkedHashMap<>();
+        for (int tier = 1; tier <= topics.settings().retryTiers().size(); tier++) {
+            tiers.put(topics.retries(sender.channel(), tier).name(), tier);
+        }
+        RetryPlan plan = new RetryPlan(topics.settings().retryTiers());
+        return container(
+                List.copyOf(tiers.keySet()),
+                "retry",
+                1,
+                batch,
+                record -> lookAgain(plan, tiers.getOrDefault(record.topic(), 1), record),
+                resting);
+    }
+
     private ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            String topic, String role, DeliveryBatch batch, DeliveryListener.DueTime dueTime, List<Resting> resting) {
-        int consumers = role.isEmpty() ? settings.consumers() : 1;
+            List<String> topicNames,
+            String role,
+            int consumers,
+            DeliveryBatch batch,
+            DeliveryListener.DueTime dueTime,
+            List<Resting> resting) {
         ConcurrentMessageListenerContainer<byte[], byte[]> container = new Containers(clients, service)
-                .create(topic, role, IsolationLevel.READ_COMMITTED, consumers, settings.batchSize());
+                .create(topicNames, role, IsolationLevel.READ_COMMITTED, consumers, settings.batchSize());
         Resting own = new Resting(container);
         resting.add(own);
         container.setupMessageListener(new DeliveryListener(batch, dueTime, own, clock));

@@ -63,6 +63,12 @@ final class DeadLetters {
         return letter(job.event(), record, job.lane(), job.offset(), failure, now);
     }
 
+    /** Of what was held and cannot be read any more; it cannot be replayed. */
+    DeadLetter unreadable(RuntimeException failure, Instant now) {
+        String topic = topics.intake(Lane.DIRECT).name();
+        return new DeadLetter(reason(failure).code(), detail(failure), now, topic, partition, -1, null, null);
+    }
+
     private DeadLetter letter(
             EventUid event,
             @Nullable IntakeRecord record,

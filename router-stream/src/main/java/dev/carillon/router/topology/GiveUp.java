@@ -32,6 +32,7 @@ final class GiveUp {
                     slot(slot, failure, now);
                 } catch (MalformedRecordException unreadable) {
                     partition.holds().drop(slot);
+                    outbox.dead(null, letters.unreadable(unreadable, now));
                 }
             }
             case Due.OfJob job -> job(job, failure, now);

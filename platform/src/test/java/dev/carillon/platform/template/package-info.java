@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.template;
+
+import org.jspecify.annotations.NullMarked;

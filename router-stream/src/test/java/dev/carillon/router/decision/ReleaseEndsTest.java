@@ -1,0 +1,104 @@
+package dev.carillon.router.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.router.decision.Decision.Hold;
+import dev.carillon.router.decision.RecipientState.Jitter;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.Priority;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.Preferences;
+import dev.carillon.schemas.recipient.QuietWindow;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.recipient.Weekday;
+import dev.carillon.testsupport.RandomSeed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReleaseEndsTest {
+    private static final List<Weekday> WEEKDAYS = List.of(Weekday.values());
+    private static final List<ZoneId> ZONES =
+            ZoneId.getAvailableZoneIds().stream().sorted().map(ZoneId::of).toList();
+
+    @Test
+    void repeatedReleaseEndsInAtMostSixStepsAndNoGateThatDoesNotRepeatHoldsTwice() {
+        RandomGenerator random = RandomSeed.of("release ends").generator();
+        for (int i = 0; i < 5_000; i++) {
+            Instant now = Instant.ofEpochSecond(random.nextLong(1_500_000_000L, 2_000_000_000L));
+            Candidate candidate = candidate(random, now);
+            RecipientState recipient = recipient(random, now);
+            for (Channel channel : Channel.values()) {
+                releaseUntilDecided(candidate, channel, recipient, now);
+            }
+        }
+    }
+
+    private static void releaseUntilDecided(
+            Candidate candidate, Channel channel, RecipientState recipient, Instant first) {
+        Passed passed = Passed.nothing(candidate, first);
+        Instant now = first;
+        List<Gate> held = new ArrayList<>();
+        while (Decide.decide(candidate, channel, recipient, passed, now) instanceof Hold hold) {
+            String which = candidate + " " + channel + " " + recipient + " held " + held + " at " + now;
+            assertThat(hold.until()).as(which).isAfter(now).isBeforeOrEqualTo(passed.limit());
+            assertThat(hold.gate().repeats() || !held.contains(hold.gate()))
+                    .as(which)
+                    .isTrue();
+            held.add(hold.gate());
+            assertThat(held.size()).as(which).isLessThanOrEqualTo(6);
+            passed = passed.and(hold.gate());
+            now = hold.until();
+        }
+    }
+
+    private static Candidate candidate(RandomGenerator random, Instant now) {
+        return new Candidate(
+                NotificationId.of(EventUid.of("test", "1"), new RecipientId("ada")),
+                now,
+                sometimes(random, now),
+                sometimes(random, now),
+                "type",
+                null,
+                List.of(Priority.values()).get(random.nextInt(4)),
+                Set.of(Channel.values()),
+                random.nextInt(10) == 0,
+                random.nextInt(10) == 0);
+    }
+
+    private static RecipientState recipient(RandomGenerator random, Instant now) {
+        List<QuietWindow> windows = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            Set<Weekday> days = EnumSet.noneOf(Weekday.class);
+            for (int d = random.nextInt(5); d > 0; d--) {
+                days.add(WEEKDAYS.get(random.nextInt(7)));
+            }
+            LocalTime start = LocalTime.ofSecondOfDay(random.nextInt(1_440) * 60L);
+            windows.add(new QuietWindow(days, start, start.plusMinutes(random.nextInt(1, 1_439)), Set.of()));
+        }
+        Preferences preferences =
+                new Preferences(ChannelSwitches.allOn(), Map.of(), Map.of(), windows, null, sometimes(random, now));
+        return new RecipientState(
+                preferences,
+                ZONES.get(random.nextInt(ZONES.size())),
+                true,
+                Map.of(),
+                candidate -> false,
+                new Jitter(random.nextInt(Integer.MAX_VALUE), Duration.ofMinutes(5)));
+    }
+
+    private static @Nullable Instant sometimes(RandomGenerator random, Instant now) {
+        return random.nextBoolean() ? null : now.plus(Duration.ofMinutes(random.nextInt(-100, 10_000)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.router.decision;
+
+import org.jspecify.annotations.NullMarked;

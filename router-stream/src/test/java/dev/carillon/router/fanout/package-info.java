@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.router.fanout;
+
+import org.jspecify.annotations.NullMarked;

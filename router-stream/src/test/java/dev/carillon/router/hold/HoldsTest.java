@@ -1,0 +1,179 @@
+package dev.carillon.router.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.router.decision.Decision;
+import dev.carillon.router.decision.Gate;
+import dev.carillon.router.decision.Slot;
+import dev.carillon.router.state.StagedStore;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.event.Content;
+import dev.carillon.schemas.event.Event;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HoldsTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Instant LATER = NOW.plus(Duration.ofHours(1));
+    private static final RecipientId ADA = new RecipientId("ada");
+    private static final RecipientId BOB = new RecipientId("bob");
+    private static final Slot QUIET = new Slot(Slot.Kind.QUIET, "");
+
+    private final KeyValueStore<Bytes, byte[]> written =
+            Stores.inMemoryKeyValueStore("holds").get();
+    private final StagedStore store = new StagedStore(written);
+    private final DueQueue queue = new DueQueue(store);
+    private final Bodies bodies = new Bodies(store);
+    private final Holds holds = new Holds(store, queue, bodies);
+
+    @Test
+    void aSlotIsDueOnceHoweverManyItemsItHolds() {
+        hold(ADA, "1", LATER, false);
+        hold(ADA, "2", LATER.plusSeconds(5), false);
+
+        assertThat(queue.until(LATER.toEpochMilli() - 1, 10)).isEmpty();
+        assertThat(queue.until(Long.MAX_VALUE - 1, 10)).hasSize(1);
+        assertThat(slot(ADA).count()).isEqualTo(2);
+    }
+
+    @Test
+    void anItemThatIsDueEarlierBringsItsSlotForward() {
+        hold(ADA, "1", LATER, false);
+        hold(ADA, "2", NOW.plusSeconds(5), false);
+
+        assertThat(queue.until(Long.MAX_VALUE - 1, 10))
+                .containsExactly(new Due.OfSlot(
+                        NOW.plusSeconds(5).toEpochMilli(), ADA, slot(ADA).id()));
+    }
+
+    @Test
+    void takingASlotOutLeavesNothingBehind() {
+        hold(ADA, "1", LATER, true);
+        hold(BOB, "1", LATER, true);
+        hold(ADA, "2", LATER, false);
+
+        List<HeldItem> taken = holds.takeOut(ADA, slot(ADA));
+        assertThat(taken)
+                .extracting(item -> item.body() == null ? "" : item.body().id())
+                .containsExactly("1", "2");
+        assertThat(holds.takeOut(BOB, slot(BOB))).hasSize(1);
+        store.apply();
+        try (var rest = written.all()) {
+            assertThat(rest.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void removingTheLastItemRemovesItsSlot() {
+        hold(ADA, "1", LATER, true);
+        hold(ADA, "2", LATER, false);
+
+        assertThat(holds.removeIf(ADA, one -> one.item().event().equals(EventUid.of("test", "1"))))
+                .hasSize(1);
+        assertThat(slot(ADA).count()).isEqualTo(1);
+        assertThat(holds.removeIf(ADA, one -> true)).hasSize(1);
+        store.apply();
+        try (var rest = written.all()) {
+            assertThat(rest.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void aFullSlotCountsWhatItCannotKeep() {
+        for (int i = 0; i < Holds.MOST_ITEMS_IN_SLOT; i++) {
+            assertThat(hold(ADA, "n" + i, LATER, false)).isInstanceOf(HoldResult.Held.class);
+        }
+        assertThat(hold(ADA, "more", LATER, false)).isInstanceOf(HoldResult.CountedOnly.class);
+
+        assertThat(slot(ADA).count()).isEqualTo(Holds.MOST_ITEMS_IN_SLOT);
+        assertThat(slot(ADA).overflow()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasTooMuchWaitingIsRefusedANewSlot() {
+        for (int i = 0; i < Holds.MOST_SLOTS; i++) {
+            holdIn(new Slot(Slot.Kind.SINGLE, "s" + i), ADA, "n" + i, LATER, null);
+        }
+        assertThat(holdIn(new Slot(Slot.Kind.SINGLE, "last"), ADA, "last", LATER, null))
+                .isInstanceOf(HoldResult.Refused.class);
+        assertThat(hold(BOB, "1", LATER, false)).isInstanceOf(HoldResult.Held.class);
+    }
+
+    @Test
+    void anOlderOneOfTheSameGroupDoesNotReplaceTheNewer() {
+        assertThat(holdIn(QUIET, ADA, "2", LATER, "g")).isInstanceOf(HoldResult.Held.class);
+        assertThat(holdIn(QUIET, ADA, "1", LATER, "g")).isInstanceOf(HoldResult.Outdated.class);
+        assertThat(holdIn(QUIET, ADA, "3", LATER, "g")).isInstanceOf(HoldResult.HeldInstead.class);
+        assertThat(slot(ADA).count()).isEqualTo(1);
+    }
+
+    @Test
+    void theQueueLooksOnlyAtWhatMayBeDueAndForgetsNothingWhenTheClockIsSetBack() {
+        hold(ADA, "1", LATER, false);
+        assertThat(queue.next(NOW.toEpochMilli())).hasValue(LATER.toEpochMilli());
+        hold(BOB, "1", NOW.plusSeconds(1), false);
+        assertThat(queue.next(NOW.toEpochMilli())).hasValue(NOW.plusSeconds(1).toEpochMilli());
+        assertThat(queue.next(LATER.plusSeconds(1).toEpochMilli()))
+                .hasValue(NOW.plusSeconds(1).toEpochMilli());
+        assertThat(queue.next(NOW.minusSeconds(9).toEpochMilli())).isPresent();
+        assertThat(queue.takeEarliestAdded()).isEqualTo(NOW.plusSeconds(1).toEpochMilli());
+        assertThat(queue.takeEarliestAdded()).isEqualTo(DueQueue.NOTHING);
+    }
+
+    private HeldSlot slot(RecipientId recipient) {
+        return holds.slots(recipient).getFirst();
+    }
+
+    private HoldResult hold(RecipientId recipient, String id, Instant until, boolean shared) {
+        return hold(QUIET, recipient, id, until, null, shared);
+    }
+
+    private HoldResult holdIn(Slot slot, RecipientId recipient, String id, Instant until, @Nullable String group) {
+        return hold(slot, recipient, id, until, group, false);
+    }
+
+    private HoldResult hold(
+            Slot slot, RecipientId recipient, String id, Instant until, @Nullable String group, boolean shared) {
+        Event event = event(id);
+        HeldItem item = new HeldItem(
+                NotificationId.of(event.uid(), recipient),
+                event.uid(),
+                event.acceptedAt(),
+                group,
+                new HeldItem.Origin(1, Lane.DIRECT, null, true, shared),
+                new HeldItem.Waiting(0, Gate.QUIET_HOURS, until, until.plusSeconds(1)),
+                event);
+        return holds.hold(recipient, Channel.EMAIL, new Decision.Hold(until, slot, Gate.QUIET_HOURS), item);
+    }
+
+    private static Event event(String id) {
+        boolean number = Character.isDigit(id.charAt(0));
+        return new Event(
+                EventUid.of("test", id),
+                "test",
+                id,
+                null,
+                0,
+                number ? NOW.plusSeconds(Integer.parseInt(id)) : NOW,
+                null,
+                Content.of("t", null),
+                Labels.none(),
+                null,
+                false,
+                false,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.router.hold;
+
+import org.jspecify.annotations.NullMarked;

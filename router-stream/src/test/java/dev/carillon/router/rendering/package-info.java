@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.router.rendering;
+
+import org.jspecify.annotations.NullMarked;

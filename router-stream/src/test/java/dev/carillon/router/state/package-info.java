@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.router.state;
+
+import org.jspecify.annotations.NullMarked;
