@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CarillonApplicationTest {
 
-    private static final Duration WAIT = Duration.ofSeconds(120);
+    private static final Duration WAIT = Duration.ofMinutes(2);
 
     @TempDir
     Path temp;
