@@ -5,14 +5,20 @@ final class FailureSentence {
 
     private FailureSentence() {}
 
-    /** The message of the innermost cause, which is what somebody can change. */
+    /** The innermost message that names a setting of ours, else the innermost of all. */
     static String of(Throwable failure) {
+        String said = null;
         Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && message.startsWith("carillon.")) {
+                said = message;
+            }
+            root = cause;
         }
-        String message = root.getMessage();
-        return "The services did not start: "
-                + (message == null ? root.getClass().getSimpleName() : message.replaceAll("\\s+", " "));
+        if (said == null) {
+            said = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        }
+        return "The services did not start: " + said.replaceAll("\\s+", " ");
     }
 }

@@ -28,6 +28,7 @@ public final class Standalone implements AutoCloseable {
     private @Nullable StandaloneServers servers;
     private @Nullable ConfigurableApplicationContext context;
     private boolean closed;
+    private int port;
 
     public Standalone(LaunchOptions options) {
         this.options = options;
@@ -36,12 +37,17 @@ public final class Standalone implements AutoCloseable {
     /** Returns when requests are answered. */
     public void start() {
         InetAddress address = address(options.host());
-        LoopbackPort.requireFree(address, options.port());
+        if (options.port() == 0) {
+            port = LoopbackPort.choose(0);
+        } else {
+            port = options.port();
+            LoopbackPort.requireFree(address, port);
+        }
         StandaloneServers started = StandaloneServers.start(options.data());
         if (!keep(started)) {
             return;
         }
-        SpringApplication application = CarillonService.application(StandaloneConfiguration.class, options.port());
+        SpringApplication application = CarillonService.application(StandaloneConfiguration.class, port);
         application.setRegisterShutdownHook(false);
         application.addInitializers(fresh -> configure(fresh.getEnvironment(), started, address));
         application.addInitializers(fresh -> keep(fresh));
@@ -58,7 +64,7 @@ public final class Standalone implements AutoCloseable {
                 """.formatted(
                         startNanos / (double) Duration.ofSeconds(1).toNanos(),
                         options.host(),
-                        options.port(),
+                        port,
                         data == null ? "Nothing will be kept." : "Everything is kept in " + data + ".");
     }
 
@@ -120,7 +126,7 @@ public final class Standalone implements AutoCloseable {
     private Map<String, Object> fixed(StandaloneServers started, InetAddress address) {
         Map<String, Object> fixed = started.properties();
         fixed.put("server.address", address.getHostAddress());
-        fixed.put("server.port", options.port());
+        fixed.put("server.port", port);
         boolean loopback = address.isLoopbackAddress();
         boolean demo = options.demo() == null ? loopback : options.demo();
         fixed.put("carillon.standalone.loopback", loopback);

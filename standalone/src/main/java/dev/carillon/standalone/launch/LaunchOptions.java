@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The options of the command line.
  *
  * @param data directory that keeps everything; null means a temporary one
+ * @param port of HTTP; 0 means any free one
  * @param demo whether {@code /demo/*} gives tokens to whoever asks; by default only on the loopback
  * @param rehearsal start, become ready, stop: what the launcher trains its AOT cache with
  * @param properties settings of the services, as {@code --name=value}
@@ -29,8 +30,8 @@ public record LaunchOptions(
 
     public LaunchOptions {
         properties = List.copyOf(properties);
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("--port must be between 1 and 65535, not " + port);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("--port must be between 0 and 65535, not " + port);
         }
     }
 

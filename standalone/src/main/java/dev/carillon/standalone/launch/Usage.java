@@ -10,7 +10,7 @@ public final class Usage {
 
               --data DIR        keep everything in DIR (default: .carillon)
               --ephemeral       keep nothing after the stop
-              --port PORT       HTTP port (default: 8080)
+              --port PORT       HTTP port (default: 8080; 0: any free one)
               --host ADDRESS    address to listen on (default: 127.0.0.1, this machine only)
               --demo, --no-demo give demo tokens at /demo/* (default: only while listening on this machine only)
               --NAME=VALUE      any setting of docs/configuration.md, such as --carillon.email.from=me@example.org

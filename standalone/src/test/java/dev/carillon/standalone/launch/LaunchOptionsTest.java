@@ -34,7 +34,7 @@ class LaunchOptionsTest {
     @ParameterizedTest
     @CsvSource({
         "--prot,--prot",
-        "--port 0,--port",
+        "--port -1,--port",
         "--port 65536,--port",
         "--port http,--port",
         "--port,--port needs a value",
