@@ -102,6 +102,18 @@ class PublicationTest {
     }
 
     @Test
+    void publishesEverythingAgainWhenAnOperatorAsks() throws SQLException {
+        one.api().put("/api/v1/recipients/again", "{\"name\":\"Ada\"}");
+        long before = count("again");
+
+        assertThat(one.api().post("/api/v1/ops/republish", "").status()).isEqualTo(202);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("again")).isGreaterThan(before));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(unpublished()).isZero());
+        assertThat(view("recipients")).containsEntry("again", version("recipient", "again"));
+    }
+
+    @Test
     void twoReplicasRacingLeaveTheTopicLikeTheDatabase() throws Exception {
         long seed = Long.getLong("carillon.test.seed", System.nanoTime());
         List<Future<List<Integer>>> racers = new ArrayList<>();
@@ -155,6 +167,12 @@ class PublicationTest {
             }
         }
         return view;
+    }
+
+    private long count(String recipient) {
+        return topics.readAll(one.topic("recipients")).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(recipient))
+                .count();
     }
 
     private boolean versionsNeverFall(String topic) {

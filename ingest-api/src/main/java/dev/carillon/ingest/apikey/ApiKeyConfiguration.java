@@ -3,9 +3,7 @@ package dev.carillon.ingest.apikey;
 import dev.carillon.platform.auth.EndUserSecurity;
 import dev.carillon.platform.http.ProblemWriter;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +16,7 @@ import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /** The beans of this feature, and who may enter where. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ApiKeyProperties.class)
+@EnableConfigurationProperties({ApiKeyProperties.class, BootstrapProperties.class})
 public class ApiKeyConfiguration {
     private static final int CHAIN_ORDER = 100;
 
@@ -38,9 +36,8 @@ public class ApiKeyConfiguration {
     }
 
     @Bean
-    BootstrapKey ingestBootstrapKey(
-            ApiKeys keys, @Value("${carillon.ingest.bootstrap-key:#{null}}") @Nullable String token) {
-        return new BootstrapKey(keys, token);
+    BootstrapKey ingestBootstrapKey(ApiKeys keys, BootstrapProperties properties) {
+        return new BootstrapKey(keys, properties.bootstrapKey());
     }
 
     @Bean

@@ -8,7 +8,9 @@ final class ApiKeyPaths {
         "/api/v1/recipients", "/api/v1/recipients/**", "/api/v1/audiences/**", "/api/v1/types", "/api/v1/types/**"
     };
     static final String OPERATE_PREFIX = "/api/v1/ops/";
-    static final String[] OPERATE = {OPERATE_PREFIX + "api-keys", OPERATE_PREFIX + "api-keys/**"};
+    static final String[] OPERATE = {
+        OPERATE_PREFIX + "api-keys", OPERATE_PREFIX + "api-keys/**", OPERATE_PREFIX + "republish"
+    };
 
     private ApiKeyPaths() {}
 

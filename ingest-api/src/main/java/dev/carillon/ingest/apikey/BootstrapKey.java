@@ -16,10 +16,6 @@ final class BootstrapKey implements SmartLifecycle {
     private volatile boolean running;
 
     BootstrapKey(ApiKeys keys, @Nullable String token) {
-        if (token != null && token.length() < ApiKeys.MIN_TOKEN_LENGTH) {
-            throw new IllegalArgumentException("CARILLON_BOOTSTRAP_KEY (carillon.ingest.bootstrap-key) must have at"
-                    + " least " + ApiKeys.MIN_TOKEN_LENGTH + " characters");
-        }
         this.keys = keys;
         this.token = token;
     }

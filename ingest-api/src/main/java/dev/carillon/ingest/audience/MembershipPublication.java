@@ -62,6 +62,11 @@ final class MembershipPublication implements SettingTable<MemberKey> {
     }
 
     @Override
+    public int unmarkAll() {
+        return jdbc.sql("UPDATE ingest.membership SET published = 0").update();
+    }
+
+    @Override
     public void purge(Instant deletedBefore) {
         jdbc.sql("DELETE FROM ingest.membership WHERE deleted_at < :before AND published = version")
                 .param("before", Timestamp.from(deletedBefore))

@@ -28,4 +28,9 @@ public class PublicationConfiguration {
             PublishSettings publish, List<SettingTable<?>> tables, Clock clock, PublicationProperties properties) {
         return new Sweeper(publish, tables, clock, properties.sweepEvery());
     }
+
+    @Bean
+    RepublishController ingestRepublishController(List<SettingTable<?>> tables) {
+        return new RepublishController(tables);
+    }
 }

@@ -22,6 +22,9 @@ public interface SettingTable<K> {
 
     void markPublished(List<SettingRow<K>> rows);
 
+    /** Marks every row as not published, so that the sweeper publishes all of them; tells how many. */
+    int unmarkAll();
+
     /**
      * Removes rows that were deleted, and published as such, before a point in time. They stay that long so that
      * whoever writes the row anew meets it, and takes a higher version.

@@ -53,6 +53,11 @@ final class RecipientPublication implements SettingTable<RecipientId> {
     }
 
     @Override
+    public int unmarkAll() {
+        return jdbc.sql("UPDATE ingest.recipient SET published = 0").update();
+    }
+
+    @Override
     public void purge(Instant deletedBefore) {
         jdbc.sql("DELETE FROM ingest.recipient WHERE deleted_at < :before AND published = version")
                 .param("before", Timestamp.from(deletedBefore))

@@ -49,6 +49,11 @@ final class TypePublication implements SettingTable<String> {
     }
 
     @Override
+    public int unmarkAll() {
+        return jdbc.sql("UPDATE ingest.notification_type SET published = 0").update();
+    }
+
+    @Override
     public void purge(Instant deletedBefore) {
         jdbc.sql("DELETE FROM ingest.notification_type WHERE deleted_at < :before AND published = version")
                 .param("before", Timestamp.from(deletedBefore))

@@ -1,0 +1,61 @@
+package dev.carillon.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carillon.ingest.apikey.ApiKeyProperties;
+import dev.carillon.ingest.apikey.BootstrapProperties;
+import dev.carillon.ingest.intake.IntakeProperties;
+import dev.carillon.ingest.publication.PublicationProperties;
+import dev.carillon.ingest.type.TypeProperties;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class PropertiesTest {
+
+    @Test
+    void haveDefaults() {
+        assertThat(bind("intake", IntakeProperties.class, Map.of()))
+                .isEqualTo(new IntakeProperties(Duration.ofMillis(2500), 200_000));
+        assertThat(bind("publication", PublicationProperties.class, Map.of()))
+                .isEqualTo(new PublicationProperties(Duration.ofMillis(2500), Duration.ofSeconds(1)));
+        assertThat(bind("api-key", ApiKeyProperties.class, Map.of()))
+                .isEqualTo(new ApiKeyProperties(Duration.ofSeconds(2)));
+        assertThat(bind("type", TypeProperties.class, Map.of())).isEqualTo(new TypeProperties(List.of()));
+        assertThat(bind("", BootstrapProperties.class, Map.of())).isEqualTo(new BootstrapProperties(null));
+    }
+
+    @Test
+    void canAllBeSet() {
+        assertThat(bind("intake", IntakeProperties.class, Map.of("acknowledge-within", "1s", "events-per-second", "5")))
+                .isEqualTo(new IntakeProperties(Duration.ofSeconds(1), 5));
+        assertThat(bind(
+                        "publication",
+                        PublicationProperties.class,
+                        Map.of("acknowledge-within", "1s", "sweep-every", "5s")))
+                .isEqualTo(new PublicationProperties(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+        assertThat(bind("api-key", ApiKeyProperties.class, Map.of("refresh", "1m")))
+                .isEqualTo(new ApiKeyProperties(Duration.ofMinutes(1)));
+        assertThat(bind("type", TypeProperties.class, Map.of("files", "file:/a/*.yaml,classpath:b.yaml")))
+                .isEqualTo(new TypeProperties(List.of("file:/a/*.yaml", "classpath:b.yaml")));
+        assertThat(bind("", BootstrapProperties.class, Map.of("bootstrap-key", "sixteen characters")))
+                .isEqualTo(new BootstrapProperties("sixteen characters"));
+    }
+
+    @Test
+    void neverShowTheBootstrapKeyAndRefuseAShortOne() {
+        assertThat(new BootstrapProperties("sixteen characters").toString()).doesNotContain("sixteen");
+        assertThatThrownBy(() -> new BootstrapProperties("short")).hasMessageContaining("CARILLON_BOOTSTRAP_KEY");
+    }
+
+    private static <T> T bind(String feature, Class<T> type, Map<String, String> values) {
+        String prefix = feature.isEmpty() ? "carillon.ingest" : "carillon.ingest." + feature;
+        MapConfigurationPropertySource source = new MapConfigurationPropertySource();
+        values.forEach((name, value) -> source.put(prefix + "." + name, value));
+        return new Binder(source).bindOrCreate(prefix, type);
+    }
+}
