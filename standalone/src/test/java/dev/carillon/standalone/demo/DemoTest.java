@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.carillon.embedded.LoopbackPort;
 import dev.carillon.standalone.Standalone;
 import dev.carillon.standalone.launch.LaunchOptions;
+import dev.carillon.testsupport.NodeTests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +53,11 @@ class DemoTest {
         assertThat(first).contains("\"uid\":").contains("\"source\":\"billing\"");
         Awaitility.await().atMost(WAIT).until(() -> run(script).contains("\"title\":\"Invoice INV-1 was paid\""));
         assertThat(run(script).split("Invoice INV-1 was paid", -1)).hasSize(2);
+    }
+
+    @Test
+    void thePagesOwnTestsPass() {
+        NodeTests.pass(Path.of("src", "test", "page"));
     }
 
     @Test
@@ -100,7 +106,8 @@ class DemoTest {
     }
 
     private static String run(String script) throws IOException, InterruptedException {
-        Process shell = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
+        Process shell =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
         shell.getOutputStream().close();
         String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor(30, TimeUnit.SECONDS)).isTrue();
