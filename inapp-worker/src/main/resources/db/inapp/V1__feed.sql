@@ -36,6 +36,7 @@ create index feed_group on inapp.feed (recipient, group_name) where group_name i
 -- For the retention sweep; a new row is in none of them.
 create index feed_read on inapp.feed (read_at) where read_at is not null and dismissed_at is null;
 create index feed_dismissed on inapp.feed (dismissed_at) where dismissed_at is not null;
+create index feed_timeseries on inapp.feed (created_at) where mode = 'timeseries';
 create index feed_expiring on inapp.feed (expires_at) where expires_at is not null;
 
 -- Signs tickets of the live stream; made by the first replica.

@@ -2,6 +2,7 @@ package dev.carillon.inapp;
 
 import dev.carillon.inapp.feed.FeedConfiguration;
 import dev.carillon.inapp.live.LiveConfiguration;
+import dev.carillon.inapp.retention.RetentionConfiguration;
 import dev.carillon.inapp.ticket.TicketConfiguration;
 import dev.carillon.platform.PlatformConfiguration;
 import dev.carillon.platform.auth.EndUserAuthConfiguration;
@@ -26,7 +27,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     EndUserAuthConfiguration.class,
     TicketConfiguration.class,
     LiveConfiguration.class,
-    FeedConfiguration.class
+    FeedConfiguration.class,
+    RetentionConfiguration.class
 })
 public class InappWorkerConfiguration {
     private static final String FEED = "/api/v1/notifications";

@@ -94,8 +94,7 @@ class PublicationTest {
     void aDeletionThatACrashCutOffReachesTheTopicToo() {
         one.api().put("/api/v1/recipients/leaving", "{\"name\":\"Ada\"}");
         FlakyLog.Beans.FAILURE.set(Failure.BEFORE_SENDING);
-        assertThat(one.api().delete("/api/v1/recipients/leaving").status())
-                .isIn(SWEPT_BEFORE_THE_DELETION, 503);
+        assertThat(one.api().delete("/api/v1/recipients/leaving").status()).isIn(SWEPT_BEFORE_THE_DELETION, 503);
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(view("recipients")).doesNotContainKey("leaving"));

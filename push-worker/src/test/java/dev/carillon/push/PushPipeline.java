@@ -80,7 +80,7 @@ final class PushPipeline implements AutoCloseable {
         settings.put("carillon.push.vapid.private-key", VAPID.privateKeyText());
         settings.put("carillon.push.vapid.subject", "ops@example.org");
         settings.put("carillon.push.endpoint.allow-insecure", true);
-        settings.put("carillon.push.http.timeout", "1s");
+        settings.put("carillon.push.http.timeout", "5s");
         settings.putAll(more);
         return new PushPipeline(settings);
     }

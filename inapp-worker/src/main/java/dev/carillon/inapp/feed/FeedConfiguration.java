@@ -2,6 +2,7 @@ package dev.carillon.inapp.feed;
 
 import dev.carillon.inapp.live.LiveRecords;
 import dev.carillon.inapp.live.UnreadCounts;
+import dev.carillon.inapp.retention.FeedLimit;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.delivery.Containers;
 import dev.carillon.platform.delivery.DeadLetters;
@@ -72,8 +73,10 @@ public class FeedConfiguration {
             LiveRecords live,
             @Qualifier("inappRecords") RecordSender records,
             Topics topics,
+            FeedLimit limit,
             Clock clock) {
-        return new StoreNotifications(writer, reader, live, records, topics.outcomes(), clock);
+        FeedAnnouncements announcements = new FeedAnnouncements(reader, live, topics.outcomes());
+        return new StoreNotifications(writer, announcements, records, limit, clock);
     }
 
     @Bean

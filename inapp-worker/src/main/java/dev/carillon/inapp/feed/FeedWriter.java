@@ -4,6 +4,7 @@ import dev.carillon.schemas.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +18,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes deliveries into the feed, a batch in one statement. */
 final class FeedWriter {
+    /** A row that was inserted rather than updated has no xmax yet. */
     private static final String UPSERT = """
+            with written as (
             insert into inapp.feed (recipient, id, rev_at, rev_offset, created_at, expires_at, type, category, level,
                                     priority, mode, title, body, action_url, group_name, thread, extra)
             select recipient, id, timestamptz 'epoch' + rev_at * interval '1 microsecond', rev_offset,
@@ -35,6 +38,8 @@ final class FeedWriter {
                 thread = excluded.thread, extra = excluded.extra
             where (excluded.rev_at, excluded.rev_offset) > (feed.rev_at, feed.rev_offset)
               and feed.dismissed_at is null
+            returning (feed.xmax = 0) as inserted)
+            select count(*) filter (where inserted) from written
             """;
 
     /** An escape of U+0000 after an even number of backslashes (which are escaped ones). */
@@ -51,19 +56,21 @@ final class FeedWriter {
      * reader did stays. Rows come in the order of their key (batches then never wait for each other in a circle) and
      * none twice.
      *
-     * @return how many rows were inserted or replaced; fewer than given means that some were known already
+     * @return how many rows are new; of the others the feed may know a newer revision, or what their reader did
      */
     int upsert(List<FeedRow> rows) {
         if (rows.isEmpty()) {
             return 0;
         }
-        Integer written = database.execute((ConnectionCallback<Integer>) connection -> {
+        Integer inserted = database.execute((ConnectionCallback<Integer>) connection -> {
             try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
                 bind(new Columns(connection, statement, rows));
-                return statement.executeUpdate();
+                try (ResultSet count = statement.executeQuery()) {
+                    return count.next() ? count.getInt(1) : 0;
+                }
             }
         });
-        return written == null ? 0 : written;
+        return inserted == null ? 0 : inserted;
     }
 
     private static void bind(Columns columns) throws SQLException {

@@ -36,8 +36,8 @@ final class ApiKeyReader {
     }
 
     private static String source(String text) {
-        if (text.isBlank() || text.length() > MAX_NAME) {
-            throw new IllegalArgumentException("must have 1 to " + MAX_NAME + " characters");
+        if (text.isBlank() || text.length() > MAX_NAME || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("must have 1 to " + MAX_NAME + " characters on one line");
         }
         return text;
     }

@@ -2,6 +2,7 @@ package dev.carillon.ingest.document;
 
 import dev.carillon.platform.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.http.HttpStatus;
@@ -16,16 +17,26 @@ public final class BodyBytes {
      * @throws ProblemException 413 where it has more than {@code max} bytes
      */
     public static byte[] read(HttpServletRequest request, int max) throws IOException {
-        if (request.getContentLengthLong() > max) {
+        long announced = request.getContentLengthLong();
+        if (announced > max) {
             throw tooLarge(max);
         }
         try (InputStream in = request.getInputStream()) {
-            byte[] body = in.readNBytes(max + 1);
+            byte[] body = announced < 0 ? in.readNBytes(max + 1) : exactly(in, (int) announced);
             if (body.length > max) {
                 throw tooLarge(max);
             }
             return body;
         }
+    }
+
+    /** The server gives no more than was announced; less means that the caller hung up. */
+    private static byte[] exactly(InputStream in, int announced) throws IOException {
+        byte[] body = new byte[announced];
+        if (in.readNBytes(body, 0, announced) < announced) {
+            throw new EOFException("the body ended before its announced length of " + announced + " bytes");
+        }
+        return body;
     }
 
     private static ProblemException tooLarge(int max) {

@@ -89,7 +89,24 @@ public final class Fields {
     /** A text of at most {@code max} characters; line breaks and markup are welcome. */
     public @Nullable String text(String name, int max) {
         JsonNode node = get(name);
-        return node == null ? null : text(path(name), node, max);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isString()) {
+            wrongType(path(name), "a text", node);
+            return null;
+        }
+        String text = node.stringValue();
+        if (Texts.isLongerThan(text, max)) {
+            refuse(name, "max_length", "must have at most " + max + " characters");
+            return null;
+        }
+        String problem = Texts.problem(text);
+        if (problem != null) {
+            refuse(name, "characters", problem);
+            return null;
+        }
+        return text;
     }
 
     /** A text of at most {@code max} characters on one line and not blank: an id, a name of a group. */
@@ -183,22 +200,10 @@ public final class Fields {
 
     /** The items of an array; what {@code read} refuses (by returning null) it has reported itself. */
     public <T> List<T> list(String name, int max, ItemReader<T> read) {
-        JsonNode node = get(name);
-        if (node == null) {
-            return List.of();
-        }
-        String path = path(name);
-        if (!node.isArray()) {
-            wrongType(path, "an array", node);
-            return List.of();
-        }
-        if (node.size() > max) {
-            violations.add(path, "max_items", "must have at most " + max + " items, not " + node.size());
-            return List.of();
-        }
-        List<T> items = new ArrayList<>(node.size());
-        for (int i = 0; i < node.size(); i++) {
-            T item = read.read(node.get(i), path + "[" + i + "]", violations);
+        List<T> items = new ArrayList<>(0);
+        JsonNode array = array(name, max);
+        for (int i = 0; array != null && i < array.size(); i++) {
+            T item = read.read(array.get(i), pathOf(name, i), violations);
             if (item != null) {
                 items.add(item);
             }
@@ -208,18 +213,44 @@ public final class Fields {
 
     /** As {@link #list}, for texts: {@code parse} throws IllegalArgumentException with the rule in words. */
     public <T> List<T> texts(String name, int max, Function<String, T> parse) {
-        return list(name, max, (node, path, into) -> {
-            String text = text(path, node, Integer.MAX_VALUE);
-            if (text == null) {
-                return null;
+        JsonNode array = array(name, max);
+        if (array == null) {
+            return List.of();
+        }
+        List<T> items = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            JsonNode item = array.get(i);
+            if (!item.isString()) {
+                wrongType(pathOf(name, i), "a text", item);
+                continue;
             }
             try {
-                return parse.apply(text);
+                items.add(parse.apply(item.stringValue()));
             } catch (IllegalArgumentException e) {
-                into.add(path, "format", String.valueOf(e.getMessage()));
-                return null;
+                violations.add(pathOf(name, i), "format", String.valueOf(e.getMessage()));
             }
-        });
+        }
+        return items;
+    }
+
+    private @Nullable JsonNode array(String name, int max) {
+        JsonNode node = get(name);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isArray()) {
+            wrongType(path(name), "an array", node);
+            return null;
+        }
+        if (node.size() > max) {
+            refuse(name, "max_items", "must have at most " + max + " items, not " + node.size());
+            return null;
+        }
+        return node;
+    }
+
+    private String pathOf(String name, int index) {
+        return path(name) + "[" + index + "]";
     }
 
     /** An object within this one. */
@@ -253,24 +284,6 @@ public final class Fields {
     public @Nullable JsonNode get(String name) {
         JsonNode node = object.get(name);
         return node == null || node.isNull() ? null : node;
-    }
-
-    private @Nullable String text(String path, JsonNode node, int max) {
-        if (!node.isString()) {
-            wrongType(path, "a text", node);
-            return null;
-        }
-        String text = node.stringValue();
-        if (Texts.isLongerThan(text, max)) {
-            violations.add(path, "max_length", "must have at most " + max + " characters");
-            return null;
-        }
-        String problem = Texts.problem(text);
-        if (problem != null) {
-            violations.add(path, "characters", problem);
-            return null;
-        }
-        return text;
     }
 
     private void wrongType(String path, String expected, JsonNode found) {

@@ -35,8 +35,11 @@ public final class Links {
     }
 
     private static @Nullable String syntaxProblem(String text) {
-        boolean clean = !text.isEmpty()
-                && text.chars().noneMatch(c -> Character.isISOControl(c) || Character.isSpaceChar(c) || c == '\\');
+        boolean clean = !text.isEmpty();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            clean &= !Character.isISOControl(c) && !Character.isSpaceChar(c) && c != '\\';
+        }
         return clean ? null : "must be an address without blanks, control characters and backslashes";
     }
 

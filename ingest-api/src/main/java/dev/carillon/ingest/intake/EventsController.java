@@ -21,6 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code POST /api/v1/events}: one object is answered with 202, an array with 207 and a result per item. */
 @RestController
 final class EventsController {
+    static final String PATH = "/api/v1/events";
+
     /** W3C Trace Context, version 00. */
     private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -30,7 +32,7 @@ final class EventsController {
         this.acceptEvents = acceptEvents;
     }
 
-    @PostMapping(path = "/api/v1/events", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> accept(@AuthenticationPrincipal ApiKey caller, HttpServletRequest request)
             throws IOException {
         StrictJson.Body body = StrictJson.parseParts(BodyBytes.read(request, Limits.REQUEST_BYTES));

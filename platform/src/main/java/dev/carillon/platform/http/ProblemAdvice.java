@@ -1,9 +1,14 @@
 package dev.carillon.platform.http;
 
+import dev.carillon.platform.kafka.BrokerUnavailableException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -11,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -33,6 +39,23 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                     Long.toString(Math.max(1, e.retryAfter().toSeconds())));
         }
         return answer.body(e.toProblemDetail());
+    }
+
+    /** The database or the broker is away: whether the change is made is unknown, and every call may be repeated. */
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        CannotCreateTransactionException.class,
+        BrokerUnavailableException.class
+    })
+    ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
+        LOG.warn("a request is answered 503: {}", e.getMessage());
+        return problem(new ProblemException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "service_unavailable",
+                "a part of the system is away; send the request again",
+                List.of(),
+                Duration.ofSeconds(1)));
     }
 
     @ExceptionHandler

@@ -223,16 +223,16 @@ class PushHttpTest {
     @Test
     void hundredsAreInFlightAtATimeOnAFewConnections() {
         List<PushDevice> devices =
-                IntStream.range(0, 400).mapToObj(i -> https.device()).toList();
+                IntStream.range(0, 20).mapToObj(i -> https.sink()).toList();
         List<CompletableFuture<PushAnswer>> answers = new ArrayList<>();
-        for (PushDevice device : devices) {
-            answers.add(http.send(request(device, "text"), Duration.ofSeconds(10)));
+        for (int i = 0; i < 400; i++) {
+            answers.add(http.send(request(devices.get(i % devices.size()), "text"), Duration.ofSeconds(60)));
         }
 
         assertThat(answers)
                 .allSatisfy(
-                        answer -> assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(new Accepted()));
-        assertThat(https.received()).hasSize(400);
+                        answer -> assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(new Accepted()));
+        assertThat(https.sunk()).isEqualTo(400);
     }
 
     private PushAnswer answer(PushReply reply) {
@@ -242,7 +242,7 @@ class PushHttpTest {
     }
 
     private PushAnswer send(PushHttp client, PushDevice device, String text) {
-        return send(client, device, text, Duration.ofSeconds(5));
+        return send(client, device, text, Duration.ofSeconds(20));
     }
 
     private PushAnswer send(PushHttp client, PushDevice device, String text, Duration timeout) {

@@ -1,9 +1,9 @@
 package dev.carillon.push.webpush;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.carillon.testsupport.webpush.PushDevice;
 import dev.carillon.testsupport.webpush.TestCertificate;
 import dev.carillon.testsupport.webpush.TestPushService;
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.URI;

@@ -30,10 +30,18 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(InfrastructureExtension.class)
 class RouterOnBrokerTest {
     private static final int PARTITIONS = 3;
+    private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration WAIT = Duration.ofSeconds(20);
 
     private final Topics topics;
@@ -66,7 +75,6 @@ class RouterOnBrokerTest {
         }
         try (RunningRouter router = router()) {
             Duration start = router.start();
-            System.out.println("restart took " + start);
             send("before-7", "ada", router.clock.instant());
             send("after", "bob", router.clock.instant());
             List<ConsumerRecord<byte[], byte[]>> all = inapp(51);
@@ -100,6 +108,51 @@ class RouterOnBrokerTest {
             Delivery merged = Json.read(mails.getFirst().value(), Delivery.class);
             assertThat(merged.items()).hasSize(2);
             assertThat(merged.address().email()).isEqualTo("ada@example.com");
+        }
+    }
+
+    @Test
+    void nothingIsWrittenWhileNothingIsDueAlsoWhileSomethingWaits() throws Exception {
+        try (RunningRouter router = router()) {
+            Instant now = router.clock.instant();
+            type("alert");
+            quietAround("ada", now);
+            router.start();
+            sendTyped("1", "ada", now);
+            inapp(1);
+            Map<TopicPartition, Long> before = settledEnds();
+
+            Thread.sleep(IDLE);
+
+            assertThat(ends()).isEqualTo(before);
+        }
+    }
+
+    /** Ends of the logs of every topic, transactions and offsets included, once they no longer move. */
+    private Map<TopicPartition, Long> settledEnds() {
+        AtomicReference<Map<TopicPartition, Long>> last = new AtomicReference<>(Map.of());
+        Awaitility.await().pollInterval(Duration.ofSeconds(1)).atMost(WAIT).until(() -> {
+            Map<TopicPartition, Long> now = ends();
+            return last.getAndSet(now).equals(now);
+        });
+        return last.get();
+    }
+
+    private Map<TopicPartition, Long> ends() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", probe.bootstrapServers()))) {
+            Set<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                    .names()
+                    .get();
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            admin.describeTopics(names)
+                    .allTopicNames()
+                    .get()
+                    .forEach((name, topic) -> topic.partitions()
+                            .forEach(partition ->
+                                    latest.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(latest).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
         }
     }
 
@@ -148,8 +201,7 @@ class RouterOnBrokerTest {
                         new RecipientId(recipient), 1, null, recipient + "@example.com", null, preferences)));
     }
 
-    private static IntakeRecord route(
-            String id, @org.jspecify.annotations.Nullable String type, long version, String recipient, Instant now) {
+    private static IntakeRecord route(String id, @Nullable String type, long version, String recipient, Instant now) {
         Event event = new Event(
                 EventUid.of("test", id),
                 "test",

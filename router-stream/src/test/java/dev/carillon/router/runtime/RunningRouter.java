@@ -5,7 +5,6 @@ import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.TopicProvisioner;
 import dev.carillon.router.topology.RoutingSettings;
 import dev.carillon.router.topology.RoutingTopology;
-import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +48,7 @@ final class RunningRouter implements AutoCloseable {
         streams.stop();
     }
 
-    static String intake(Topics topics) {
-        return topics.intake(Lane.DIRECT).name();
+    KafkaStreams.State state() {
+        return streams.state();
     }
 }

@@ -2,7 +2,6 @@ package dev.carillon.schemas.recipient;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * Names somebody addressable: 1 to 128 of the characters {@code A-Z a-z 0-9 . _ ~ : @ + -}, case-sensitive. The
@@ -12,8 +11,6 @@ public record RecipientId(@JsonValue String value) implements Comparable<Recipie
     /** The rule in words, for error messages. */
     public static final String RULE = "must be 1 to 128 characters of A-Z a-z 0-9 . _ ~ : @ + -";
 
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._~:@+-]{1,128}");
-
     @JsonCreator
     public RecipientId {
         if (!isValid(value)) {
@@ -22,7 +19,7 @@ public record RecipientId(@JsonValue String value) implements Comparable<Recipie
     }
 
     public static boolean isValid(String value) {
-        return VALID.matcher(value).matches();
+        return IdAlphabet.isId(value);
     }
 
     @Override

@@ -15,7 +15,9 @@ final class InboxController {
     }
 
     @GetMapping("/demo/mails")
-    List<CaughtMail> mails() {
-        return mails.newestFirst();
+    Inbox mails() {
+        return new Inbox(mails.newestFirst());
     }
+
+    record Inbox(List<CaughtMail> mails) {}
 }

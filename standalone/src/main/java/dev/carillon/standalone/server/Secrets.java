@@ -1,6 +1,7 @@
 package dev.carillon.standalone.server;
 
 import dev.carillon.embedded.StartRefusedException;
+import dev.carillon.push.webpush.VapidKeyPair;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -27,7 +28,10 @@ public record Secrets(Map<String, String> properties) {
     }
 
     static Secrets fresh() {
-        Map<String, String> made = new TreeMap<>(VapidKeys.generate());
+        VapidKeyPair vapid = VapidKeyPair.generate();
+        Map<String, String> made = new TreeMap<>();
+        made.put("carillon.push.vapid.public-key", vapid.publicKey());
+        made.put("carillon.push.vapid.private-key", vapid.privateKeyText());
         made.put("carillon.auth.jwt-secret", random());
         made.put("carillon.ingest.bootstrap-key", "ck_" + random());
         return new Secrets(made);

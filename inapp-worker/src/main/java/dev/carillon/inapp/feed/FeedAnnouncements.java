@@ -1,0 +1,59 @@
+package dev.carillon.inapp.feed;
+
+import dev.carillon.inapp.live.LiveRecords;
+import dev.carillon.platform.delivery.Outcomes;
+import dev.carillon.platform.kafka.OutgoingRecord;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.TopicSpec;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.notification.Notification;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.NotificationOutcome;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the rest of the system is told once a batch is stored. */
+final class FeedAnnouncements {
+    private final FeedReader feed;
+    private final LiveRecords live;
+    private final TopicSpec outcomes;
+
+    FeedAnnouncements(FeedReader feed, LiveRecords live, TopicSpec outcomes) {
+        this.feed = feed;
+        this.live = live;
+        this.outcomes = outcomes;
+    }
+
+    /** Shows rows as they were stored. */
+    Stream<OutgoingRecord> shown(List<FeedRow> rows) {
+        return rows.stream()
+                .map(row -> live.notification(
+                        row.recipient(), row.item().id(), row.item().rev(), row.item()));
+    }
+
+    /** Shows rows as the feed has them now: some were known already, and read or dismissed since, or are newer. */
+    Stream<OutgoingRecord> shownAsTheyAre(List<FeedRow> rows) {
+        return shown(feed.rows(rows.stream().map(FeedRow::key).toList()));
+    }
+
+    /** Tells the ledger about deliveries that came too late to be stored. */
+    Stream<OutgoingRecord> expired(List<Delivery> deliveries, Instant now) {
+        return Outcomes.pack(
+                outcomes,
+                deliveries.stream().map(delivery -> expired(delivery, now)).toList())
+                .stream();
+    }
+
+    private static NotificationOutcome expired(Delivery delivery, Instant now) {
+        Notification notification = delivery.notification();
+        return new NotificationOutcome(
+                notification.id(),
+                notification.event(),
+                notification.recipient(),
+                now,
+                List.of(ChannelOutcome.of(Channel.INAPP, OutcomeState.EXPIRED, Reason.EXPIRED)));
+    }
+}

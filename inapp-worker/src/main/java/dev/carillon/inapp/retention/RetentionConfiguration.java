@@ -1,0 +1,39 @@
+package dev.carillon.inapp.retention;
+
+import dev.carillon.platform.database.SchemaMigration;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The retention's part of the service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionProperties.class)
+public class RetentionConfiguration {
+
+    @Bean
+    FeedLimit inappFeedLimit(
+            DataSource database,
+            @Qualifier("inappSchema") SchemaMigration schema,
+            RetentionProperties properties,
+            Clock clock) {
+        return new FeedLimit(JdbcClient.create(database), properties.maxPerRecipient(), clock);
+    }
+
+    @Bean
+    RetentionSweep inappRetentionSweep(
+            DataSource database,
+            @Qualifier("inappSchema") SchemaMigration schema,
+            RetentionProperties properties,
+            Clock clock) {
+        return new RetentionSweep(JdbcClient.create(database), properties, clock);
+    }
+
+    @Bean
+    Retention inappRetention(RetentionSweep sweep, FeedLimit limit, RetentionProperties properties) {
+        return new Retention(sweep, limit, properties.interval());
+    }
+}

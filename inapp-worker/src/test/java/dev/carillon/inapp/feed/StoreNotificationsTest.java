@@ -1,0 +1,183 @@
+package dev.carillon.inapp.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.inapp.Deliveries;
+import dev.carillon.inapp.InappWorker;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.delivery.LiveMessage;
+import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.event.Mode;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class StoreNotificationsTest {
+    private final AtomicInteger users = new AtomicInteger();
+    private final String prefix = TestInfrastructure.freshTopicPrefix();
+    private final Topics topics = InappWorker.topics(prefix);
+    private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
+    private final InappWorker worker = InappWorker.start(TestInfrastructure.freshDatabase(), prefix);
+    private final StoreNotifications store = worker.bean(StoreNotifications.class);
+    private final FeedWriter writer = worker.bean(FeedWriter.class);
+    private final FeedReader reader = worker.bean(FeedReader.class);
+
+    @AfterAll
+    void stop() {
+        worker.close();
+    }
+
+    @Test
+    void aHigherRevisionReplacesTheContentAndALowerOneDoesNot() throws InterruptedException {
+        String ada = user();
+
+        store.store(List.of(revision(ada, 5, "three of five")));
+        store.store(List.of(revision(ada, 9, "five of five")));
+        store.store(List.of(revision(ada, 7, "four of five")));
+
+        assertThat(titles(ada)).containsExactly("five of five");
+    }
+
+    @Test
+    void theHighestRevisionOfABatchWins() throws InterruptedException {
+        String ada = user();
+
+        store.store(List.of(revision(ada, 5, "old"), revision(ada, 9, "new"), revision(ada, 7, "between")));
+
+        assertThat(titles(ada)).containsExactly("new");
+    }
+
+    @Test
+    void newContentLeavesWhatTheReaderDid() throws InterruptedException {
+        String ada = user();
+        Delivery first = revision(ada, 5, "first");
+        store.store(List.of(first));
+        worker.call(ada, "POST", Deliveries.id(first) + "/read");
+
+        store.store(List.of(revision(ada, 9, "second")));
+
+        assertThat(titles(ada)).containsExactly("second");
+        assertThat(reader.unreadCount(new RecipientId(ada))).isZero();
+        assertThat(shown(ada).getLast().data().get("is_read").asBoolean()).isTrue();
+    }
+
+    /** The worker dies between the commit of the rows and the publication; the batch is delivered again. */
+    @Test
+    void aBatchThatWasStoredButNotShownIsShownWhenItIsRepeated() throws InterruptedException {
+        String ada = user();
+        List<Delivery> batch = List.of(
+                Deliveries.of(ada, ada + 1, 1, "one"),
+                Deliveries.of(ada, ada + 2, 2, "two"),
+                Deliveries.of(ada, ada + 3, 3, "three"));
+        int stored = writer.upsert(batch.stream()
+                .map(delivery -> new FeedRow(delivery.recipient(), FeedItem.of(delivery)))
+                .sorted()
+                .toList());
+        assertThat(stored).isEqualTo(3);
+        assertThat(shown(ada)).isEmpty();
+
+        store.store(batch);
+
+        assertThat(shown(ada)).hasSize(3);
+        assertThat(titles(ada)).containsExactly("three", "two", "one");
+    }
+
+    @Test
+    void whatWasDismissedIsNotShownAgain() throws InterruptedException {
+        String ada = user();
+        Delivery delivery = revision(ada, 5, "n");
+        store.store(List.of(delivery));
+        worker.call(ada, "DELETE", Deliveries.id(delivery));
+        int shown = shown(ada).size();
+
+        store.store(List.of(delivery, revision(ada, 9, "newer")));
+
+        assertThat(titles(ada)).isEmpty();
+        assertThat(shown(ada)).hasSize(shown);
+    }
+
+    @Test
+    void anEphemeralOneIsShownAndNotStored() throws InterruptedException {
+        String ada = user();
+        Labels ephemeral = new Labels(null, null, null, Mode.EPHEMERAL, null, null);
+
+        store.store(List.of(Deliveries.of(ada, ada, 1, 1, "now", ephemeral, null)));
+
+        assertThat(titles(ada)).isEmpty();
+        assertThat(shown(ada)).hasSize(1);
+    }
+
+    @Test
+    void anExpiredOneIsNeitherStoredNorShownButToldToTheLedger() throws InterruptedException {
+        String ada = user();
+
+        store.store(List.of(
+                Deliveries.of(ada, ada, 1, 1, "late", Labels.none(), Deliveries.ACCEPTED.minusSeconds(86_400L * 400))));
+
+        assertThat(titles(ada)).isEmpty();
+        assertThat(shown(ada)).isEmpty();
+        assertThat(probe.readAll(topics.outcomes().name()).stream().map(TopicProbe::text))
+                .anyMatch(batch -> batch.contains("\"" + ada + "\"") && batch.contains("expired"));
+    }
+
+    @Test
+    void whatTheDatabaseRefusesIsADeadLetterAndTheRestIsStored() {
+        String ada = user();
+        Labels labels = new Labels(null, null, null, Mode.QUEUED, incompressible(), null);
+        Deliveries.route(probe, topics, Deliveries.of(ada, ada + "bad", 1, 1, "bad", labels, null));
+        Deliveries.route(probe, topics, Deliveries.of(ada, ada + "good", 2, "good"));
+
+        await().until(() -> titles(ada).contains("good"));
+
+        assertThat(titles(ada)).containsExactly("good");
+        assertThat(probe.readAll(topics.dead(Channel.INAPP).name()).stream().map(TopicProbe::text))
+                .anyMatch(letter -> letter.contains("the database refuses it"));
+    }
+
+    /** A text that is too long for an index row, and that PostgreSQL cannot compress. */
+    private static String incompressible() {
+        return Stream.generate(UUID::randomUUID)
+                .limit(1_000)
+                .map(UUID::toString)
+                .collect(Collectors.joining());
+    }
+
+    private String user() {
+        return "user" + users.incrementAndGet();
+    }
+
+    private static Delivery revision(String user, long offset, String title) {
+        return Deliveries.of(user, user, 0, offset, title, Labels.none(), null);
+    }
+
+    private List<String> titles(String user) {
+        ListQuery query = ListParameters.read(Map.of(), new RecipientId(user));
+        return reader.page(new RecipientId(user), query).notifications().stream()
+                .map(item -> String.valueOf(item.title()))
+                .toList();
+    }
+
+    private List<LiveMessage> shown(String user) {
+        return probe.readAll(topics.live().name()).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(user))
+                .map(record -> Json.read(record.value(), LiveMessage.class))
+                .filter(message -> message.event().equals("notification"))
+                .toList();
+    }
+}

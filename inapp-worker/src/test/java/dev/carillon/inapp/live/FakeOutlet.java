@@ -1,0 +1,36 @@
+package dev.carillon.inapp.live;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Collects what is written; while it is stuck, writes stay under way. */
+final class FakeOutlet implements Outlet {
+    private final StringBuilder text = new StringBuilder();
+    private boolean stuck;
+    private boolean closed;
+
+    synchronized void stick() {
+        stuck = true;
+    }
+
+    @Override
+    public synchronized boolean write(ByteBuffer[] frames) {
+        for (ByteBuffer frame : frames) {
+            text.append(StandardCharsets.UTF_8.decode(frame));
+        }
+        return !stuck;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    synchronized String text() {
+        return text.toString();
+    }
+}

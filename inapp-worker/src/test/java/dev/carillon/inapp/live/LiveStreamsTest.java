@@ -1,0 +1,182 @@
+package dev.carillon.inapp.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Partitions;
+import dev.carillon.schemas.delivery.LiveMessage;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.RandomSeed;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class LiveStreamsTest {
+    private static final RecipientId ADA = new RecipientId("ada");
+    private static final int PARTITIONS = 3;
+    private static final int ADAS = Partitions.of(ADA, PARTITIONS);
+    private static final Uuid TOPIC = Uuid.randomUuid();
+    private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
+
+    private final LiveStreams streams = streams(DataSize.ofMegabytes(64));
+
+    /** Sessions open at any moment between the steps of a delivery, and still miss nothing and get nothing twice. */
+    @Test
+    void aSessionThatResumesWhileMessagesArriveGetsEachOnce() throws InterruptedException {
+        RandomGenerator random =
+                RandomSeed.of("sessions open while messages arrive").generator();
+        int total = 10_000;
+        record Opened(long since, FakeOutlet outlet) {}
+        List<Opened> opened = new ArrayList<>();
+        Thread delivery = Thread.ofPlatform().start(() -> {
+            for (int n = 0; n < total; n++) {
+                streams.deliver(List.of(message(n, "ada", 0)));
+            }
+        });
+        while (delivery.isAlive()) {
+            long soon = streams.next(ADAS) + random.nextInt(2 * total / 100);
+            while (delivery.isAlive() && streams.next(ADAS) < soon) {
+                Thread.onSpinWait();
+            }
+            long known = Math.max(-1, streams.next(ADAS) - 1 - random.nextInt(30));
+            Opened client = new Opened(known, new FakeOutlet());
+            streams.open(session(client.outlet()), new LivePosition(TOPIC, ADAS, known));
+            opened.add(client);
+        }
+        delivery.join();
+
+        assertThat(opened).hasSizeGreaterThan(20);
+        for (Opened client : opened) {
+            assertThat(numbers(client.outlet()))
+                    .isEqualTo(
+                            LongStream.range(client.since() + 1, total).boxed().toList());
+        }
+    }
+
+    @Test
+    void skipsWhatIsForOthers() {
+        FakeOutlet outlet = new FakeOutlet();
+        streams.open(session(outlet), null);
+
+        streams.deliver(List.of(message(0, "bob", 0), message(1, "ada", 0), message(2, "ada-2", 0)));
+
+        assertThat(numbers(outlet)).containsExactly(1L);
+    }
+
+    @Test
+    void aRecordThatIsNoMessageIsPassedOver() {
+        FakeOutlet outlet = new FakeOutlet();
+        streams.open(session(outlet), null);
+
+        streams.deliver(List.of(
+                record(0, "ada", "no json".getBytes(StandardCharsets.UTF_8), 0),
+                record(1, "ada", "{}".getBytes(StandardCharsets.UTF_8), 0),
+                record(2, "ada", Json.write(Map.of("event", "a\nb", "data", Map.of())), 0),
+                message(3, "ada", 0)));
+
+        assertThat(numbers(outlet)).containsExactly(3L);
+    }
+
+    @Test
+    void whatIsOlderThanTheWindowIsNotReplayed() {
+        long minute = Duration.ofMinutes(1).toMillis();
+        streams.deliver(List.of(message(0, "ada", 0), message(1, "ada", 9 * minute), message(2, "ada", 12 * minute)));
+
+        assertThat(resumed(-1)).contains("event: reload");
+        assertThat(numbers(resumed(0))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheMemoryIsNotReplayed() {
+        LiveStreams small = streams(DataSize.ofKilobytes(3));
+        for (int n = 0; n < 100; n++) {
+            small.deliver(List.of(message(n, "ada", 0)));
+        }
+        FakeOutlet old = new FakeOutlet();
+        small.open(session(old), new LivePosition(TOPIC, ADAS, 10));
+        FakeOutlet fresh = new FakeOutlet();
+        small.open(session(fresh), new LivePosition(TOPIC, ADAS, 98));
+
+        assertThat(old.text()).contains("event: reload");
+        assertThat(numbers(fresh)).containsExactly(99L);
+    }
+
+    @Test
+    void aHoleInTheTopicMakesConnectedClientsReload() {
+        FakeOutlet outlet = new FakeOutlet();
+        streams.open(session(outlet), null);
+
+        streams.restart(ADAS, 500);
+        streams.deliver(List.of(message(500, "ada", 0)));
+
+        assertThat(outlet.text()).contains("id: " + TOPIC + "." + ADAS + ".499\nevent: reload");
+        assertThat(numbers(outlet)).containsExactly(500L);
+    }
+
+    private String resumed(long since) {
+        FakeOutlet outlet = new FakeOutlet();
+        streams.open(session(outlet), new LivePosition(TOPIC, ADAS, since));
+        return outlet.text();
+    }
+
+    private static LiveStreams streams(DataSize memory) {
+        LiveProperties properties = new LiveProperties(
+                Duration.ofSeconds(30),
+                100_000,
+                DataSize.ofMegabytes(64),
+                Duration.ofMinutes(10),
+                memory,
+                Duration.ZERO);
+        return new LiveStreams(TOPIC, PARTITIONS, new LiveSessions(), properties, session -> {});
+    }
+
+    private static LiveSession session(FakeOutlet outlet) {
+        return new LiveSession(1, ADA, null, Long.MAX_VALUE, outlet);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> message(long n, String recipient, long timestamp) {
+        LiveMessage message =
+                new LiveMessage("notification", null, null, Json.mapper().valueToTree(Map.of("n", n)));
+        return record(n, recipient, Json.write(message), timestamp);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, String key, byte[] value, long timestamp) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        return new ConsumerRecord<>(
+                "inapp.live",
+                ADAS,
+                offset,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                bytes.length,
+                value.length,
+                bytes,
+                value,
+                new RecordHeaders(),
+                Optional.empty());
+    }
+
+    private static List<Long> numbers(FakeOutlet outlet) {
+        return numbers(outlet.text());
+    }
+
+    private static List<Long> numbers(String text) {
+        return NUMBER.matcher(text)
+                .results()
+                .map((MatchResult match) -> Long.parseLong(match.group(1)))
+                .toList();
+    }
+}

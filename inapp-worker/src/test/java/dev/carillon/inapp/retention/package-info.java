@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.carillon.inapp.retention;
+
+import org.jspecify.annotations.NullMarked;
