@@ -27,9 +27,11 @@ final class EventsController {
     private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final AcceptEvents acceptEvents;
+    private final IntakeMetrics metrics;
 
-    EventsController(AcceptEvents acceptEvents) {
+    EventsController(AcceptEvents acceptEvents, IntakeMetrics metrics) {
         this.acceptEvents = acceptEvents;
+        this.metrics = metrics;
     }
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -44,6 +46,7 @@ final class EventsController {
         }
         List<Receipt> receipts =
                 acceptEvents.accept(new Submission(caller, body.parts(), body.array(), traceparent(request)));
+        metrics.count(receipts);
         return body.array() ? results(receipts) : single(receipts.getFirst());
     }
 

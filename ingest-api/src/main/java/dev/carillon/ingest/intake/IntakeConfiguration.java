@@ -3,6 +3,7 @@ package dev.carillon.ingest.intake;
 import dev.carillon.ingest.type.TypeCatalogue;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationPredicate;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -31,8 +32,8 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    EventsController ingestEventsController(AcceptEvents acceptEvents) {
-        return new EventsController(acceptEvents);
+    EventsController ingestEventsController(AcceptEvents acceptEvents, MeterRegistry registry) {
+        return new EventsController(acceptEvents, new IntakeMetrics(registry));
     }
 
     /** Events come by the ten thousand a second: an observation of each would cost a quarter of its handling. */
