@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 public class RouterStreamApplication {
 
     /** Where its health and metrics listen unless {@code server.port} says otherwise. */
-    static final int PORT = 8081;
+    static final int PORT = 8085;
 
     public static void main(String[] arguments) {
         CarillonService.application(RouterStreamApplication.class, PORT).run(arguments);

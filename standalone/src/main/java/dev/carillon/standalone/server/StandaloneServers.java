@@ -23,10 +23,12 @@ public final class StandaloneServers implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final EmbeddedDatabase database;
     private final Secrets secrets;
+    private final RouterState routerState;
 
     private StandaloneServers(
             @Nullable DataDirectory directory, EmbeddedBroker broker, EmbeddedDatabase database, Secrets secrets) {
         this.directory = directory;
+        this.routerState = RouterState.of(directory);
         this.broker = broker;
         this.database = database;
         this.secrets = secrets;
@@ -57,6 +59,7 @@ public final class StandaloneServers implements AutoCloseable {
         properties.put("spring.datasource.url", database.jdbcUrl());
         properties.put("spring.datasource.username", EmbeddedDatabase.USER);
         properties.put("spring.datasource.password", database.password());
+        properties.put("carillon.router.state-dir", routerState.path().toString());
         return properties;
     }
 
@@ -73,6 +76,7 @@ public final class StandaloneServers implements AutoCloseable {
     @Override
     public void close() {
         try (directory;
+                routerState;
                 database;
                 broker) {
             // Closed in reverse order, each also where an earlier one fails.

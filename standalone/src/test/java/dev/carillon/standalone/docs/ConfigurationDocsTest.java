@@ -2,6 +2,7 @@ package dev.carillon.standalone.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.platform.startup.ConfigurationAliases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,13 @@ class ConfigurationDocsTest {
                         + " -Dcarillon.docs.write=true -Dtest=ConfigurationDocsTest"
                         + " -Dsurefire.failIfNoSpecifiedTests=false")
                 .hasContent(rendered);
+    }
+
+    @Test
+    void everyAliasStandsForASetting() throws IOException {
+        String page = ConfigurationPage.render();
+        assertThat(ConfigurationAliases.all().values())
+                .allSatisfy(setting -> assertThat(page).contains("| `" + setting + "` |"));
     }
 
     @Test

@@ -30,8 +30,8 @@ import org.awaitility.Awaitility;
 
 /** The five services as five processes, started in random order against an outside broker and database. */
 final class FiveProcesses implements RunningCarillon {
-    private static final Duration READY = Duration.ofSeconds(120);
-    private static final Duration STOPPED = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration STOPPED = Duration.ofMinutes(1);
 
     private final TestDatabase database = TestInfrastructure.freshDatabase();
     private final String prefix = TestInfrastructure.freshTopicPrefix();

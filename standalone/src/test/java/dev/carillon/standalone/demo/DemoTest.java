@@ -1,0 +1,117 @@
+package dev.carillon.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.carillon.embedded.LoopbackPort;
+import dev.carillon.standalone.Standalone;
+import dev.carillon.standalone.launch.LaunchOptions;
+import dev.carillon.testsupport.NodeTests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DemoTest {
+    private static final Duration WAIT = Duration.ofSeconds(30);
+
+    private static final int PORT = LoopbackPort.choose(0);
+    private static final String ORIGIN = "http://127.0.0.1:" + PORT;
+
+    private static Standalone carillon;
+
+    @BeforeAll
+    static void start() {
+        carillon = new Standalone(LaunchOptions.parse("--ephemeral", "--port", Integer.toString(PORT)));
+        carillon.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        carillon.close();
+    }
+
+    @Test
+    void theReadmesLinesWorkAsTheyStand() throws Exception {
+        String script = ReadmeLines.script(ORIGIN);
+
+        String first = run(script);
+        assertThat(first).contains("\"uid\":").contains("\"source\":\"billing\"");
+        Awaitility.await().atMost(WAIT).until(() -> run(script).contains("\"title\":\"Invoice INV-1 was paid\""));
+        assertThat(run(script).split("Invoice INV-1 was paid", -1)).hasSize(2);
+    }
+
+    @Test
+    void thePagesOwnTestsPass() {
+        NodeTests.pass(Path.of("src", "test", "page"));
+    }
+
+    @Test
+    void theBellCountsUpWithoutAReload() {
+        Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        if (chromium == null) {
+            System.out.println("skipped: the browser test needs Chromium, which is not installed");
+        }
+        assumeTrue(chromium != null, "Chromium is not installed");
+        try (Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright.chromium().launch(options(chromium))) {
+            Page page = browser.newPage();
+            page.navigate(ORIGIN + "/");
+            PlaywrightAssertions.assertThat(page.locator("#live[data-status=connected]"))
+                    .isVisible();
+            int before = badge(page);
+
+            page.locator("#form button[type=submit]").click();
+
+            Awaitility.await().atMost(WAIT).until(() -> badge(page) == before + 1);
+        }
+    }
+
+    private static BrowserType.LaunchOptions options(Path chromium) {
+        return new BrowserType.LaunchOptions()
+                .setExecutablePath(chromium)
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync"));
+    }
+
+    /** What the bell shows; a hidden badge counts as 0. */
+    private static int badge(Page page) {
+        String text = page.locator("carillon-bell .badge").textContent();
+        return text == null || text.isBlank() ? 0 : Integer.parseInt(text.strip());
+    }
+
+    private static String run(String script) throws IOException, InterruptedException {
+        Process shell =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
+        shell.getOutputStream().close();
+        String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.exitValue()).as(output).isZero();
+        return output;
+    }
+}

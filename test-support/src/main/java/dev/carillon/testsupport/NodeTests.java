@@ -1,0 +1,69 @@
+package dev.carillon.testsupport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Tests of browser code, run by Node.js' own test runner. */
+public final class NodeTests {
+
+    private static final String SUFFIX = ".test.mjs";
+
+    private NodeTests() {}
+
+    /** Passes where every test of the folder passes; skipped, with a printed reason, where there is no Node.js. */
+    public static void pass(Path folder) {
+        boolean node = hasNode();
+        if (!node) {
+            System.out.println("skipped: the tests in " + folder + " need Node.js, which is not installed");
+        }
+        Assumptions.assumeTrue(node, "Node.js is not installed");
+        List<String> command = new ArrayList<>(List.of("node", "--test"));
+        command.addAll(files(folder));
+        Assertions.assertTrue(command.size() > 2, "There is no test in " + folder);
+        run(command);
+    }
+
+    private static void run(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Assertions.assertEquals(0, process.waitFor(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString)
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean hasNode() {
+        try {
+            return new ProcessBuilder("node", "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
