@@ -33,33 +33,64 @@ final class FiveProcesses implements RunningCarillon {
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration STOPPED = Duration.ofMinutes(1);
 
-    private final TestDatabase database = TestInfrastructure.freshDatabase();
-    private final String prefix = TestInfrastructure.freshTopicPrefix();
+    private final Outside outside;
     private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
     private final Map<Service, ChildProcess> processes = new EnumMap<>(Service.class);
     private final HttpClient http = HttpClient.newHttpClient();
-    private final RandomGenerator random;
     private final Path state;
     private final List<String> settings;
     private Duration ahead = Duration.ZERO;
 
-    FiveProcesses(Path state, List<String> settings, RandomGenerator random) {
+    /** The broker and the database that the services are told of. */
+    record Outside(String bootstrapServers, String topicPrefix, TestDatabase database) {
+
+        static Outside shared() {
+            return new Outside(
+                    TestInfrastructure.bootstrapServers(),
+                    TestInfrastructure.freshTopicPrefix(),
+                    TestInfrastructure.freshDatabase());
+        }
+    }
+
+    private FiveProcesses(Outside outside, Path state, List<String> settings, RandomGenerator random) {
+        this.outside = outside;
         this.state = state;
         this.settings = settings;
-        this.random = random;
         for (Service service : Service.values()) {
             ports.put(service, LoopbackPort.choose(0));
         }
-        startAll();
-    }
-
-    private void startAll() {
         List<Service> order = new ArrayList<>(Arrays.asList(Service.values()));
         Collections.shuffle(order, random);
         order.forEach(service -> processes.put(service, start(service)));
-        for (Service service : order) {
+    }
+
+    /** Starts the processes in random order and returns at once, ready or not. */
+    static FiveProcesses starting(Outside outside, Path state, List<String> settings, RandomGenerator random) {
+        return new FiveProcesses(outside, state, settings, random);
+    }
+
+    /** Starts the processes in random order and returns when all are ready. */
+    static FiveProcesses started(Outside outside, Path state, List<String> settings, RandomGenerator random) {
+        FiveProcesses processes = starting(outside, state, settings, random);
+        processes.awaitReady();
+        return processes;
+    }
+
+    void awaitReady() {
+        for (Service service : Service.values()) {
             Awaitility.await(service.code() + " is ready").atMost(READY).until(() -> isReady(service));
         }
+    }
+
+    /** What a service has logged since it was started. */
+    List<String> log(Service service) {
+        ChildProcess process = processes.get(service);
+        return process == null ? List.of() : process.log();
+    }
+
+    private void startAgain() {
+        Arrays.asList(Service.values()).forEach(service -> processes.put(service, start(service)));
+        awaitReady();
         if (ahead.isPositive()) {
             Arrays.asList(Service.values()).forEach(service -> move(service, ahead));
         }
@@ -68,10 +99,10 @@ final class FiveProcesses implements RunningCarillon {
     private ChildProcess start(Service service) {
         List<String> arguments = new ArrayList<>(settings);
         arguments.add("--server.port=" + ports.get(service));
-        arguments.add("--spring.kafka.bootstrap-servers=" + TestInfrastructure.bootstrapServers());
-        arguments.add("--carillon.topics.prefix=" + prefix);
+        arguments.add("--spring.kafka.bootstrap-servers=" + outside.bootstrapServers());
+        arguments.add("--carillon.topics.prefix=" + outside.topicPrefix());
         arguments.add("--carillon.router.state-dir=" + state);
-        database.springProperties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        outside.database().springProperties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return ChildProcess.start(new ChildProcess.Command(main(service), arguments.toArray(String[]::new))
                 .jvm("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     }
@@ -136,7 +167,7 @@ final class FiveProcesses implements RunningCarillon {
     @Override
     public void restart() {
         stopAll();
-        startAll();
+        startAgain();
     }
 
     private void stopAll() {

@@ -1,5 +1,7 @@
 package dev.carillon.standalone.pipeline;
 
+import dev.carillon.push.webpush.VapidKeyPair;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What every form of the pipeline is told under test. */
@@ -18,5 +20,15 @@ final class TestSettings {
                 "--carillon.email.from=carillon@example.org",
                 "--carillon.push.endpoint.allow-insecure=true",
                 "--carillon.topics.partitions=3");
+    }
+
+    /** The same with a key pair for push, which only the quick start makes by itself. */
+    static List<String> withPush(int smtpPort) {
+        VapidKeyPair vapid = VapidKeyPair.generate();
+        List<String> settings = new ArrayList<>(of(smtpPort));
+        settings.add("--carillon.push.vapid.public-key=" + vapid.publicKey());
+        settings.add("--carillon.push.vapid.private-key=" + vapid.privateKeyText());
+        settings.add("--carillon.push.vapid.subject=mailto:ops@example.org");
+        return settings;
     }
 }
