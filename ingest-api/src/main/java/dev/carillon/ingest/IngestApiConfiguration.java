@@ -12,9 +12,12 @@ import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Service;
+import dev.carillon.schemas.Topics;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -40,6 +43,9 @@ public class IngestApiConfiguration {
     /** A caller waits: without a broker, or with full buffers, she is told so within 3 s. */
     private static final int MAX_BLOCK_MS = 400;
 
+    /** After a quiet night the first event must not wait for the topics to be looked up again. */
+    private static final long REMEMBER_TOPICS_MS = Duration.ofDays(7).toMillis();
+
     @Bean
     SchemaMigration ingestSchema(DataSource database) {
         return SchemaMigration.migrate(database, Service.INGEST_API, SCHEMA);
@@ -51,11 +57,23 @@ public class IngestApiConfiguration {
         return JdbcClient.create(database);
     }
 
-    @Bean
-    RecordSender ingestSender(KafkaClients clients) {
+    /** Closed by the sender. */
+    @Bean(destroyMethod = "")
+    Producer<byte[], byte[]> ingestProducer(KafkaClients clients) {
         Map<String, Object> settings = clients.producerProps(Service.INGEST_API, "");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        return new RecordSender(new KafkaProducer<byte[], byte[]>(settings));
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, REMEMBER_TOPICS_MS);
+        return new KafkaProducer<>(settings);
+    }
+
+    @Bean
+    WarmProducer ingestWarmProducer(@Qualifier("ingestProducer") Producer<byte[], byte[]> producer, Topics topics) {
+        return new WarmProducer(producer, topics);
+    }
+
+    @Bean
+    RecordSender ingestSender(@Qualifier("ingestProducer") Producer<byte[], byte[]> producer) {
+        return new RecordSender(producer);
     }
 
     @Bean

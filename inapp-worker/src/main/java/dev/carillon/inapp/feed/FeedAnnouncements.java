@@ -13,6 +13,8 @@ import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the rest of the system is told once a batch is stored. */
@@ -34,9 +36,18 @@ final class FeedAnnouncements {
                         row.recipient(), row.item().id(), row.item().rev(), row.item()));
     }
 
-    /** Shows rows as the feed has them now: some were known already, and read or dismissed since, or are newer. */
+    /**
+     * Shows rows as the feed has them now: some were known already, and read or dismissed since, or are newer. What is never
+     * stored is shown as it came.
+     */
     Stream<OutgoingRecord> shownAsTheyAre(List<FeedRow> rows) {
-        return shown(feed.rows(rows.stream().map(FeedRow::key).toList()));
+        Map<FeedKey, FeedRow> current = feed
+                .rows(rows.stream().map(FeedRow::key).toList())
+                .stream()
+                .collect(Collectors.toMap(FeedRow::key, row -> row));
+        return shown(rows.stream()
+                .flatMap(row -> row.isEphemeral() ? Stream.of(row) : Stream.ofNullable(current.get(row.key())))
+                .toList());
     }
 
     /** Tells the ledger about deliveries that came too late to be stored. */

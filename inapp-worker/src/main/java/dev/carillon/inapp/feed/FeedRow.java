@@ -12,6 +12,11 @@ record FeedRow(RecipientId recipient, FeedItem item) implements Comparable<FeedR
         return new FeedKey(recipient, item.id());
     }
 
+    /** Shown to whoever is connected, and never stored. */
+    boolean isEphemeral() {
+        return item.mode().equals("ephemeral");
+    }
+
     @Override
     public int compareTo(FeedRow other) {
         return BY_KEY.compare(this, other);

@@ -4,13 +4,11 @@ import dev.carillon.inapp.retention.FeedLimit;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.delivery.Delivery;
-import dev.carillon.schemas.event.Mode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -36,49 +34,37 @@ final class StoreNotifications {
 
     void store(List<Delivery> batch) throws InterruptedException {
         Instant now = clock.instant();
-        List<Delivery> late = only(batch, delivery -> isExpired(delivery, now));
-        List<Delivery> passing = only(batch, delivery -> !isExpired(delivery, now) && isEphemeral(delivery));
-        List<Delivery> lasting = only(batch, delivery -> !isExpired(delivery, now) && !isEphemeral(delivery));
-        List<FeedRow> rows = latestOfEach(lasting);
-        boolean allNew = feed.upsert(rows) == rows.size();
-        limit.grew(rows.stream().map(FeedRow::recipient).toList());
+        List<Delivery> late =
+                batch.stream().filter(delivery -> isExpired(delivery, now)).toList();
+        List<FeedRow> rows = latestOfEach(batch.stream().filter(delivery -> !isExpired(delivery, now)));
+        List<FeedRow> lasting =
+                rows.stream().filter(row -> !row.isEphemeral()).sorted().toList();
+        boolean allNew = feed.upsert(lasting) == lasting.size();
+        limit.grew(lasting.stream().map(FeedRow::recipient).toList());
 
-        Stream<OutgoingRecord> stored = allNew ? announcements.shown(rows) : announcements.shownAsTheyAre(rows);
-        Stream<OutgoingRecord> ephemeral = announcements.shown(
-                passing.stream().map(StoreNotifications::row).toList());
-        Stream<OutgoingRecord> expired = announcements.expired(late, now);
+        Stream<OutgoingRecord> shown = allNew ? announcements.shown(rows) : announcements.shownAsTheyAre(rows);
         records.sendUntilAcknowledged(
-                Stream.of(stored, ephemeral, expired).flatMap(all -> all).toList());
+                Stream.concat(shown, announcements.expired(late, now)).toList());
     }
 
-    private static List<Delivery> only(List<Delivery> batch, Predicate<Delivery> condition) {
-        return batch.stream().filter(condition).toList();
-    }
-
-    /** One row per key, in the order of the keys. */
-    private static List<FeedRow> latestOfEach(List<Delivery> deliveries) {
-        Map<FeedKey, FeedRow> latest = new HashMap<>();
-        for (Delivery delivery : deliveries) {
-            FeedRow row = row(delivery);
-            latest.merge(row.key(), row, StoreNotifications::newer);
-        }
-        return latest.values().stream().sorted().toList();
+    /** One row per key, in the order of arrival: that is the order in which clients see them. */
+    private static List<FeedRow> latestOfEach(Stream<Delivery> deliveries) {
+        Map<FeedKey, FeedRow> latest = new LinkedHashMap<>();
+        deliveries
+                .map(delivery -> new FeedRow(delivery.recipient(), FeedItem.of(delivery)))
+                .forEach(row -> {
+                    FeedRow before = latest.remove(row.key());
+                    latest.put(row.key(), before == null ? row : newer(before, row));
+                });
+        return List.copyOf(latest.values());
     }
 
     private static FeedRow newer(FeedRow one, FeedRow other) {
         return other.item().rev().compareTo(one.item().rev()) > 0 ? other : one;
     }
 
-    private static FeedRow row(Delivery delivery) {
-        return new FeedRow(delivery.recipient(), FeedItem.of(delivery));
-    }
-
     private static boolean isExpired(Delivery delivery, Instant now) {
         Instant expiry = delivery.notification().expiresAt();
         return expiry != null && !expiry.isAfter(now);
-    }
-
-    private static boolean isEphemeral(Delivery delivery) {
-        return delivery.notification().labels().mode() == Mode.EPHEMERAL;
     }
 }

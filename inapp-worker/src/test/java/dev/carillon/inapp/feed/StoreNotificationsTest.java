@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,21 @@ class StoreNotificationsTest {
         store.store(List.of(revision(ada, 7, "four of five")));
 
         assertThat(titles(ada)).containsExactly("five of five");
+    }
+
+    @Test
+    void aBatchIsShownInTheOrderOfItsArrival() throws InterruptedException {
+        String ada = user();
+        List<Delivery> batch = IntStream.range(0, 20)
+                .mapToObj(i -> Deliveries.of(ada, ada + i, i, "n" + i))
+                .toList();
+        List<String> inOrder = IntStream.range(0, 20).mapToObj(i -> "n" + i).toList();
+
+        store.store(batch);
+        assertThat(shownTitles(ada)).isEqualTo(inOrder);
+
+        store.store(batch);
+        assertThat(shownTitles(ada).subList(20, 40)).isEqualTo(inOrder);
     }
 
     @Test
@@ -170,6 +186,12 @@ class StoreNotificationsTest {
         ListQuery query = ListParameters.read(Map.of(), new RecipientId(user));
         return reader.page(new RecipientId(user), query).notifications().stream()
                 .map(item -> String.valueOf(item.title()))
+                .toList();
+    }
+
+    private List<String> shownTitles(String user) {
+        return shown(user).stream()
+                .map(message -> message.data().get("title").asString())
                 .toList();
     }
 

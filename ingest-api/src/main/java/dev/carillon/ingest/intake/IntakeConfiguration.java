@@ -1,12 +1,15 @@
 package dev.carillon.ingest.intake;
 
 import dev.carillon.ingest.type.TypeCatalogue;
+import dev.carillon.platform.http.ProblemWriter;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationPredicate;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -31,8 +34,13 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    EventsController ingestEventsController(AcceptEvents acceptEvents) {
-        return new EventsController(acceptEvents);
+    ServletRegistrationBean<EventsServlet> ingestEventsServlet(
+            AcceptEvents acceptEvents, MeterRegistry registry, ProblemWriter problems) {
+        ServletRegistrationBean<EventsServlet> servlet = new ServletRegistrationBean<>(
+                new EventsServlet(acceptEvents, new IntakeMetrics(registry), problems), EventsServlet.PATH);
+        servlet.setName("ingestEvents");
+        servlet.setLoadOnStartup(1);
+        return servlet;
     }
 
     /** Events come by the ten thousand a second: an observation of each would cost a quarter of its handling. */
@@ -40,6 +48,6 @@ public class IntakeConfiguration {
     ObservationPredicate ingestUnobservedEvents() {
         return (name, context) -> !(context instanceof ServerRequestObservationContext request
                 && request.getCarrier() != null
-                && EventsController.PATH.equals(request.getCarrier().getRequestURI()));
+                && EventsServlet.PATH.equals(request.getCarrier().getRequestURI()));
     }
 }

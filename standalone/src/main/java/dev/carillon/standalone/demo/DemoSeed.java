@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Registers the demo users and their team over the public API, as an upstream service would; whoever is registered
- * already stays as she is.
+ * Registers the demo users and their team over the public API, as an upstream service would, before the start is over;
+ * whoever is registered already stays as she is.
  */
-final class DemoSeed implements ApplicationListener<WebServerInitializedEvent> {
+final class DemoSeed implements ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(DemoSeed.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int NOT_FOUND = 404;
@@ -35,9 +35,9 @@ final class DemoSeed implements ApplicationListener<WebServerInitializedEvent> {
     }
 
     @Override
-    public void onApplicationEvent(WebServerInitializedEvent started) {
-        String origin = "http://" + host + ":" + started.getWebServer().getPort();
-        Thread.ofVirtual().name("demo-seed").start(() -> seed(origin));
+    public void onApplicationEvent(ApplicationReadyEvent ready) {
+        String port = ready.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port");
+        seed("http://" + host + ":" + port);
     }
 
     private void seed(String origin) {

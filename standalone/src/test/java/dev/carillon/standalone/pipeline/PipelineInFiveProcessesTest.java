@@ -21,4 +21,9 @@ class PipelineInFiveProcessesTest extends PipelineScenario {
         return new FiveProcesses(
                 state, settings, RandomSeed.of("PipelineInFiveProcessesTest").generator());
     }
+
+    @Override
+    int rounds() {
+        return 200;
+    }
 }

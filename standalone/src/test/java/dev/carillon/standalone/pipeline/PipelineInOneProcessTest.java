@@ -1,7 +1,6 @@
 package dev.carillon.standalone.pipeline;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineInOneProcessTest extends PipelineScenario {
@@ -10,10 +9,11 @@ class PipelineInOneProcessTest extends PipelineScenario {
 
     @Override
     RunningCarillon start(int smtpPort) {
-        return new InOneProcess(data, settings(smtpPort));
+        return new InOneProcess(data, TestSettings.of(smtpPort));
     }
 
-    private static List<String> settings(int smtpPort) {
-        return TestSettings.of(smtpPort);
+    @Override
+    int rounds() {
+        return 1_000;
     }
 }

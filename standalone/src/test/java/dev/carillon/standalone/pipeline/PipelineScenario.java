@@ -42,6 +42,9 @@ abstract class PipelineScenario {
     /** Starts Carillon, with mails going to {@code smtpPort} on the loopback. */
     abstract RunningCarillon start(int smtpPort);
 
+    /** How often a setting is put and an event posted at once. */
+    abstract int rounds();
+
     @BeforeAll
     void startAll() {
         mails.start();
@@ -142,7 +145,7 @@ abstract class PipelineScenario {
     /** A router that did not know the latest setting would tell the even recipients, and not tell the odd ones. */
     @Test
     void letsASettingGovernEveryEventAcceptedAfterIt() {
-        int rounds = Integer.getInteger("carillon.test.rounds", 1_000);
+        int rounds = rounds();
         String run = unique();
         for (int i = 0; i < rounds; i++) {
             String recipient = run + "-" + i;

@@ -1,0 +1,186 @@
+package dev.carillon.schemas;
+
+import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.delivery.Address;
+import dev.carillon.schemas.delivery.Attempts;
+import dev.carillon.schemas.delivery.DeadLetter;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.delivery.DeliveryId;
+import dev.carillon.schemas.delivery.Rev;
+import dev.carillon.schemas.event.Action;
+import dev.carillon.schemas.event.Actor;
+import dev.carillon.schemas.event.Content;
+import dev.carillon.schemas.event.Event;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.IntakeRecord;
+import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.event.Level;
+import dev.carillon.schemas.event.Mode;
+import dev.carillon.schemas.event.Priority;
+import dev.carillon.schemas.event.Subject;
+import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.notification.Notification;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.NotificationOutcome;
+import dev.carillon.schemas.outcome.OutcomeBatch;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
+import dev.carillon.schemas.recipient.AudienceId;
+import dev.carillon.schemas.recipient.ChannelChoices;
+import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.Choice;
+import dev.carillon.schemas.recipient.Membership;
+import dev.carillon.schemas.recipient.Preferences;
+import dev.carillon.schemas.recipient.QuietWindow;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.recipient.RecipientProfile;
+import dev.carillon.schemas.recipient.Weekday;
+import dev.carillon.schemas.type.NotificationType;
+import dev.carillon.schemas.type.Template;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One value of every record on Kafka, with all that can be said in it. */
+final class Examples {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123Z");
+    private static final RecipientId ADA = new RecipientId("ada");
+    private static final EventUid UID = EventUid.of("billing", "inv-1");
+    private static final NotificationId ID = NotificationId.of(UID, ADA);
+    private static final Content CONTENT = new Content(
+            "Invoice paid",
+            "Your invoice was paid",
+            "…",
+            "/invoices/1",
+            List.of(new Action("view", "View", "/invoices/1")),
+            "https://example.org/a.png",
+            List.of(new Subject("invoice", "1", "INV-1", "/invoices/1")),
+            Map.of("amount", 12));
+    private static final Labels LABELS =
+            new Labels("billing", Level.SUCCESS, Priority.HIGH, Mode.QUEUED, "invoice-1", "billing");
+
+    private Examples() {}
+
+    /** A value and the type that its topic promises. */
+    record Example(Class<?> type, Object value) {}
+
+    /** By name, which is also the name of the checked-in file. */
+    static Map<String, Example> all() {
+        return Map.ofEntries(
+                Map.entry("intake-event", new Example(IntakeRecord.class, routeEvent())),
+                Map.entry(
+                        "intake-profile", new Example(IntakeRecord.class, new IntakeRecord.ProfileChanged(profile()))),
+                Map.entry(
+                        "intake-profile-deleted",
+                        new Example(IntakeRecord.class, new IntakeRecord.ProfileDeleted(ADA, 8, NOW))),
+                Map.entry(
+                        "intake-membership",
+                        new Example(IntakeRecord.class, new IntakeRecord.MembershipChanged(membership()))),
+                Map.entry("recipient", new Example(RecipientProfile.class, profile())),
+                Map.entry("audience-member", new Example(Membership.class, membership())),
+                Map.entry("type", new Example(NotificationType.class, type())),
+                Map.entry("delivery", new Example(Delivery.class, delivery())),
+                Map.entry(
+                        "dead-letter",
+                        new Example(
+                                DeadLetter.class,
+                                new DeadLetter("malformed", "why", NOW, "carillon.email", 3, 42, "YWRh", "ew=="))),
+                Map.entry("outcomes", new Example(OutcomeBatch.class, outcomes())),
+                Map.entry("activity-read", new Example(Activity.class, new Activity.Read(ADA, List.of(ID), NOW))),
+                Map.entry("activity-read-all", new Example(Activity.class, new Activity.ReadAll(ADA, NOW, NOW))),
+                Map.entry("activity-seen", new Example(Activity.class, new Activity.Seen(ADA, List.of(ID), NOW))),
+                Map.entry(
+                        "activity-clicked",
+                        new Example(Activity.class, new Activity.Clicked(ADA, ID, Channel.PUSH, NOW))),
+                Map.entry(
+                        "activity-dismissed",
+                        new Example(Activity.class, new Activity.Dismissed(ADA, List.of(ID), NOW))),
+                Map.entry(
+                        "activity-reachable",
+                        new Example(Activity.class, new Activity.Reachable(ADA, Channel.PUSH, true, NOW))));
+    }
+
+    private static IntakeRecord routeEvent() {
+        Event event = new Event(
+                UID,
+                "billing",
+                "inv-1",
+                "invoice.paid",
+                3,
+                NOW,
+                NOW,
+                CONTENT,
+                LABELS,
+                new Actor(ADA, "Ada"),
+                false,
+                true,
+                "de-AT",
+                NOW.plusSeconds(30),
+                NOW.plusSeconds(60));
+        Targets targets = new Targets(
+                List.of(ADA),
+                List.of(new AudienceId("team-7")),
+                false,
+                List.of(),
+                List.of(new RecipientId("bob")),
+                List.of(new AudienceId("team-8")));
+        return new IntakeRecord.RouteEvent(
+                event, targets, Lane.DIRECT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    }
+
+    private static RecipientProfile profile() {
+        Preferences preferences = new Preferences(
+                new ChannelSwitches(null, false, true),
+                Map.of("billing", new ChannelChoices(Choice.ON, Choice.OFF, null)),
+                Map.of("invoice.paid", new ChannelChoices(null, Choice.ON, null)),
+                List.of(new QuietWindow(
+                        Set.of(Weekday.MON), LocalTime.of(22, 0), LocalTime.of(7, 0), Set.of(Channel.EMAIL))),
+                "Europe/Vienna",
+                NOW);
+        return new RecipientProfile(ADA, 7, "Ada", "ada@example.org", "de-AT", preferences);
+    }
+
+    private static Membership membership() {
+        return new Membership(new AudienceId("team-7"), ADA, 9, true, NOW);
+    }
+
+    private static NotificationType type() {
+        return new NotificationType(
+                "invoice.paid",
+                3,
+                "Invoice paid",
+                "receipt",
+                "billing",
+                Set.of(Channel.EMAIL),
+                Priority.HIGH,
+                Level.SUCCESS,
+                true,
+                true,
+                List.of(new Template(Channel.EMAIL, "de", "{{data.amount}}", "subject", "body", "/invoices")));
+    }
+
+    private static Delivery delivery() {
+        Notification notification = new Notification(
+                ID, UID, ADA, "invoice.paid", NOW, NOW.plusSeconds(60), LABELS, true, new Actor(ADA, "Ada"), CONTENT);
+        return new Delivery(
+                DeliveryId.of(ID, Channel.EMAIL),
+                Channel.EMAIL,
+                Lane.DIRECT,
+                new Rev(NOW, 42),
+                new Address("ada@example.org", "Ada", "de-AT", "Europe/Vienna"),
+                notification,
+                List.of(notification),
+                2,
+                new Attempts(1, NOW, NOW, List.of("+device"), "timeout"),
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    }
+
+    private static OutcomeBatch outcomes() {
+        ChannelOutcome retrying =
+                new ChannelOutcome(Channel.EMAIL, OutcomeState.RETRYING, Reason.PROVIDER_BUSY, "421", NOW, 1);
+        return new OutcomeBatch(List.of(new NotificationOutcome(ID, UID, ADA, NOW, List.of(retrying))));
+    }
+}
