@@ -55,9 +55,10 @@ class KilledWorkerTest {
     @Test
     void atMostWhatWasInFlightIsSentTwiceAndNothingIsLost() throws Exception {
         fake.whenever(On.CONTENT, recipient -> true, Reaction.stall());
+        worker.createTopic();
+        IntStream.range(0, MAILS).mapToObj(KilledWorkerTest::mail).forEach(worker::send);
         Set<String> inFlight;
         try (ChildProcess first = start()) {
-            IntStream.range(0, MAILS).mapToObj(KilledWorkerTest::mail).forEach(worker::send);
             await().atMost(WorkerUnderTest.WAIT).until(() -> fake.received().size() == SESSIONS);
             first.kill();
             inFlight = new HashSet<>(recipients());

@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The topics and settings of one worker under test, and what a test says and hears on them. */
 final class WorkerUnderTest {
 
-    static final Duration WAIT = Duration.ofSeconds(60);
+    static final Duration WAIT = Duration.ofMinutes(2);
     private static final int PARTITIONS = 3;
     private static final List<Duration> TIERS = List.of(Duration.ofMillis(300), Duration.ofSeconds(3));
 
@@ -65,6 +65,11 @@ final class WorkerUnderTest {
                 "--carillon.email.smtp.security=none"));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
+    }
+
+    /** Makes the channel's topic as a worker would, so that records can wait for the worker's start. */
+    void createTopic() {
+        probe.createTopic(deliveries().name(), PARTITIONS, deliveries().config());
     }
 
     void send(Delivery delivery) {

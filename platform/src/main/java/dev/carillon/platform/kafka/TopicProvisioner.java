@@ -1,5 +1,6 @@
 package dev.carillon.platform.kafka;
 
+import dev.carillon.platform.startup.StartupWait;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
 import java.time.Duration;
@@ -39,7 +40,8 @@ public final class TopicProvisioner implements SmartLifecycle {
     /** Waits for a broker that is away, with a line in the log for every try. */
     @Override
     public void start() {
-        try (Admin admin = clients.admin()) {
+        Admin admin = clients.admin();
+        try (StartupWait _ = StartupWait.begin()) {
             while (!provision(admin)) {
                 Thread.sleep(PAUSE);
             }
@@ -47,6 +49,9 @@ public final class TopicProvisioner implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the broker", e);
+        } finally {
+            // Not the default, which waits for calls to a broker that is away.
+            admin.close(Duration.ZERO);
         }
     }
 
