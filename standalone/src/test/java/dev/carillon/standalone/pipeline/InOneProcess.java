@@ -1,6 +1,7 @@
 package dev.carillon.standalone.pipeline;
 
 import dev.carillon.embedded.LoopbackPort;
+import dev.carillon.fleet.RunningCarillon;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.schemas.Service;
 import dev.carillon.standalone.Standalone;

@@ -8,8 +8,11 @@ import dev.carillon.embedded.DatabaseSettings;
 import dev.carillon.embedded.EmbeddedBroker;
 import dev.carillon.embedded.EmbeddedDatabase;
 import dev.carillon.embedded.LoopbackPort;
+import dev.carillon.fleet.Api;
+import dev.carillon.fleet.Fleet;
+import dev.carillon.fleet.FleetSettings;
+import dev.carillon.fleet.Outside;
 import dev.carillon.schemas.Service;
-import dev.carillon.standalone.pipeline.FiveProcesses.Outside;
 import dev.carillon.testsupport.RandomSeed;
 import dev.carillon.testsupport.TestDatabase;
 import java.net.http.HttpResponse;
@@ -37,10 +40,10 @@ class OutagesTest {
                     new TestDatabase(database.jdbcUrl(), EmbeddedDatabase.USER, database.password()));
             broker.stop();
             database.stop();
-            try (FiveProcesses carillon = FiveProcesses.starting(
+            try (Fleet carillon = Fleet.starting(
                             outside,
                             state,
-                            TestSettings.withPush(LoopbackPort.choose(0)),
+                            FleetSettings.small(LoopbackPort.choose(0)),
                             RandomSeed.of("OutagesTest").generator());
                     Api api = new Api(carillon)) {
                 waitsForBoth(carillon, broker, database);
@@ -50,7 +53,7 @@ class OutagesTest {
         }
     }
 
-    private static void waitsForBoth(FiveProcesses carillon, EmbeddedBroker broker, EmbeddedDatabase database) {
+    private static void waitsForBoth(Fleet carillon, EmbeddedBroker broker, EmbeddedDatabase database) {
         await().atMost(WAIT).until(() -> says(carillon.log(Service.ROUTER_STREAM), "waiting for the Kafka broker"));
         database.start();
         await().atMost(WAIT).until(() -> says(carillon.log(Service.INGEST_API), "waiting for the Kafka broker"));

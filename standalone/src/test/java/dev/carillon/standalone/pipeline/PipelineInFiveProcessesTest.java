@@ -1,5 +1,9 @@
 package dev.carillon.standalone.pipeline;
 
+import dev.carillon.fleet.Fleet;
+import dev.carillon.fleet.FleetSettings;
+import dev.carillon.fleet.Outside;
+import dev.carillon.fleet.RunningCarillon;
 import dev.carillon.testsupport.RandomSeed;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,10 +14,10 @@ class PipelineInFiveProcessesTest extends PipelineScenario {
 
     @Override
     RunningCarillon start(int smtpPort) {
-        return FiveProcesses.started(
-                FiveProcesses.Outside.shared(),
+        return Fleet.started(
+                Outside.shared(),
                 state,
-                TestSettings.withPush(smtpPort),
+                FleetSettings.small(smtpPort),
                 RandomSeed.of("PipelineInFiveProcessesTest").generator());
     }
 

@@ -1,5 +1,7 @@
 package dev.carillon.standalone.pipeline;
 
+import dev.carillon.fleet.FleetSettings;
+import dev.carillon.fleet.RunningCarillon;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -9,7 +11,7 @@ class PipelineInOneProcessTest extends PipelineScenario {
 
     @Override
     RunningCarillon start(int smtpPort) {
-        return new InOneProcess(data, TestSettings.of(smtpPort));
+        return new InOneProcess(data, FleetSettings.forTests(smtpPort));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.carillon.standalone.pipeline;
+package dev.carillon.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Plays both sides: the upstream services and the end users. */
-final class Api implements AutoCloseable {
+public final class Api implements AutoCloseable {
     private static final Duration TOKEN_LIFE = Duration.ofDays(300);
 
     private final HttpClient http =
@@ -30,35 +30,35 @@ final class Api implements AutoCloseable {
     private final EndUserTokens tokens = new EndUserTokens(RunningCarillon.JWT_SECRET, "carillon", Clock.systemUTC());
     private final RunningCarillon carillon;
 
-    Api(RunningCarillon carillon) {
+    public Api(RunningCarillon carillon) {
         this.carillon = carillon;
     }
 
-    String publish(Map<String, ?> event) {
+    public String publish(Map<String, ?> event) {
         HttpResponse<String> answer = upstream("POST", "/api/v1/events", event);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return json(answer).path("uid").asString();
     }
 
-    void register(String recipient, Map<String, ?> profile) {
+    public void register(String recipient, Map<String, ?> profile) {
         put("/api/v1/recipients/" + recipient, profile);
     }
 
-    void prefer(String recipient, Map<String, ?> preferences) {
+    public void prefer(String recipient, Map<String, ?> preferences) {
         put("/api/v1/recipients/" + recipient + "/preferences", preferences);
     }
 
-    void join(String audience, String... recipients) {
+    public void join(String audience, String... recipients) {
         HttpResponse<String> answer =
                 upstream("POST", "/api/v1/audiences/" + audience + "/members", Map.of("add", List.of(recipients)));
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
     }
 
-    void defineType(String name, Map<String, ?> type) {
+    public void defineType(String name, Map<String, ?> type) {
         put("/api/v1/types/" + name, type);
     }
 
-    void subscribe(String recipient, PushDevice device) {
+    public void subscribe(String recipient, PushDevice device) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(carillon.origin(Service.PUSH_WORKER) + "/api/v1/push/subscribe"))
                 .POST(BodyPublishers.ofString(device.subscriptionJson()));
@@ -66,27 +66,27 @@ final class Api implements AutoCloseable {
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
     }
 
-    JsonNode feed(String recipient) {
+    public JsonNode feed(String recipient) {
         return json(endUser(recipient, "GET", "/api/v1/notifications?limit=100"));
     }
 
-    HttpResponse<String> endUser(String recipient, String method, String path) {
+    public HttpResponse<String> endUser(String recipient, String method, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(carillon.origin(Service.INAPP_WORKER) + path))
                 .method(method, BodyPublishers.noBody());
         return send(request, token(recipient));
     }
 
-    LiveStream stream(String recipient) {
+    public LiveStream stream(String recipient) {
         return LiveStream.open(carillon.origin(Service.INAPP_WORKER), token(recipient));
     }
 
-    HttpResponse<String> upstream(String method, String path, Object body) {
+    public HttpResponse<String> upstream(String method, String path, Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(carillon.origin(Service.INGEST_API) + path))
                 .method(method, BodyPublishers.ofByteArray(Json.write(body)));
         return send(request, RunningCarillon.API_KEY);
     }
 
-    String token(String recipient) {
+    public String token(String recipient) {
         return tokens.issue(new RecipientId(recipient), TOKEN_LIFE);
     }
 

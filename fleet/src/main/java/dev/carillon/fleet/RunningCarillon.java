@@ -1,11 +1,11 @@
-package dev.carillon.standalone.pipeline;
+package dev.carillon.fleet;
 
 import dev.carillon.schemas.Service;
 import java.time.Duration;
 
 /** A running Carillon, whatever processes it is made of. */
-interface RunningCarillon extends AutoCloseable {
-    String API_KEY = "ck_the-key-of-the-pipeline-tests-0123456789";
+public interface RunningCarillon extends AutoCloseable {
+    String API_KEY = "ck_the-key-of-the-fleet-0123456789";
     String JWT_SECRET = "the-secret-of-the-pipeline-tests-0123456789";
     String CLOCK_SECRET = "moves-the-clocks-of-the-pipeline-tests";
 

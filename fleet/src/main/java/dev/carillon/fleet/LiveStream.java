@@ -1,4 +1,4 @@
-package dev.carillon.standalone.pipeline;
+package dev.carillon.fleet;
 
 import static org.awaitility.Awaitility.await;
 
@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 
 /** A browser's live connection, and every event that came over it. */
-final class LiveStream implements AutoCloseable {
+public final class LiveStream implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(20);
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -28,10 +28,10 @@ final class LiveStream implements AutoCloseable {
     private LiveStream() {}
 
     /** One server-sent event. */
-    record Event(String name, JsonNode data) {}
+    public record Event(String name, JsonNode data) {}
 
     /** Returns when the server has said {@code connected}. */
-    static LiveStream open(String origin, String token) {
+    public static LiveStream open(String origin, String token) {
         LiveStream stream = new LiveStream();
         HttpRequest request = HttpRequest.newBuilder(URI.create(origin + "/api/v1/notifications/stream"))
                 .header("Authorization", "Bearer " + token)
@@ -56,12 +56,12 @@ final class LiveStream implements AutoCloseable {
     }
 
     /** The notifications that were shown, once there are {@code count} of them. */
-    List<JsonNode> notifications(int count) {
+    public List<JsonNode> notifications(int count) {
         await().atMost(WAIT).until(() -> notifications().size() >= count);
         return notifications();
     }
 
-    List<JsonNode> notifications() {
+    public List<JsonNode> notifications() {
         return events.stream()
                 .filter(event -> event.name().equals("notification"))
                 .map(Event::data)

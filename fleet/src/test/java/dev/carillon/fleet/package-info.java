@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.fleet;
+
+import org.jspecify.annotations.NullMarked;
