@@ -1,9 +1,11 @@
 package dev.carillon.inapp.feed;
 
 import dev.carillon.platform.delivery.DeadLetters;
+import dev.carillon.platform.delivery.DeliveryDecoder;
 import dev.carillon.platform.delivery.Received;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.outcome.Reason;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import org.springframework.kafka.support.Acknowledgment;
  * are committed. A failure of database or broker leaves the batch to be delivered again.
  */
 final class FeedListener implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]> {
+    private final DeliveryDecoder decoder = new DeliveryDecoder(Channel.INAPP);
     private final StoreNotifications feed;
     private final RecordSender records;
     private final DeadLetters deadLetters;
@@ -47,7 +50,7 @@ final class FeedListener implements BatchAcknowledgingConsumerAwareMessageListen
             settled.put(
                     new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
             try {
-                received.add(new Received(record, DeliveryRecord.read(record.value())));
+                received.add(new Received(record, decoder.decode(record.value())));
             } catch (MalformedRecordException e) {
                 dead.add(deadLetters.of(record, Reason.MALFORMED, String.valueOf(e.getMessage())));
             }

@@ -1,6 +1,11 @@
 package dev.carillon.platform.delivery;
 
+import dev.carillon.platform.delivery.CircuitBreaker.Sign;
+import dev.carillon.platform.delivery.DeliveryOutcome.Accepted;
+import dev.carillon.platform.delivery.DeliveryOutcome.AddressGone;
+import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
 import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
+import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Duration;
@@ -13,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One try of a sender, bounded in time, and bounded in number over the whole worker. */
+/** One try of a sender: bounded in time, bounded in number over the whole worker, and none while the provider is down. */
 final class Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
@@ -21,23 +26,52 @@ final class Attempt {
     private final ExecutorService threads;
     private final Semaphore inFlight;
     private final Duration limit;
+    private final CircuitBreaker breaker;
 
-    Attempt(ChannelSender sender, ExecutorService threads, int maxInFlight, Duration limit) {
+    Attempt(ChannelSender sender, ExecutorService threads, WorkerSettings settings, CircuitBreaker breaker) {
         this.sender = sender;
         this.threads = threads;
-        this.inFlight = new Semaphore(maxInFlight);
-        this.limit = limit;
+        this.inFlight = new Semaphore(settings.maxInFlight());
+        this.limit = settings.sendLimit();
+        this.breaker = breaker;
     }
 
     /** Always ends with an outcome, unless the worker itself is interrupted. */
     DeliveryOutcome make(Delivery delivery) throws InterruptedException {
         inFlight.acquire();
         try {
-            Future<DeliveryOutcome> result = threads.submit(() -> sender.send(delivery));
-            return await(result, delivery);
+            breaker.admit();
+            return observed(delivery);
         } finally {
             inFlight.release();
         }
+    }
+
+    private DeliveryOutcome observed(Delivery delivery) throws InterruptedException {
+        Sign sign = Sign.NONE;
+        try {
+            DeliveryOutcome outcome = await(threads.submit(() -> sender.send(delivery)), delivery);
+            sign = sign(outcome);
+            return outcome;
+        } finally {
+            breaker.observe(sign);
+        }
+    }
+
+    private static Sign sign(DeliveryOutcome outcome) {
+        return switch (outcome) {
+            case Accepted _, Rejected _, AddressGone _ -> Sign.ALIVE;
+            case Skipped _ -> Sign.NONE;
+            case RetryLater later -> sign(later.reason());
+        };
+    }
+
+    private static Sign sign(Reason reason) {
+        return switch (reason) {
+            case TIMEOUT, CONNECTION_FAILED, AUTHENTICATION_FAILED -> Sign.DOWN;
+            case PROVIDER_ERROR, RATE_LIMITED, REJECTED, ADDRESS_INVALID -> Sign.ALIVE;
+            default -> Sign.NONE;
+        };
     }
 
     private DeliveryOutcome await(Future<DeliveryOutcome> result, Delivery delivery) throws InterruptedException {

@@ -8,6 +8,7 @@ import dev.carillon.schemas.outcome.Reason;
 import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a record that cannot succeed into its dead letter, in the partition of the same number. */
 public final class DeadLetters {
@@ -21,6 +22,16 @@ public final class DeadLetters {
 
     /** The dead letter of {@code record}, byte for byte. */
     public OutgoingRecord of(ConsumerRecord<byte[], byte[]> record, Reason reason, String detail) {
+        return of(record, reason, detail, DeadLetter.encode(record.value()));
+    }
+
+    /** The dead letter of a record that is too large to be repeated in one: it only says where the record lies. */
+    public OutgoingRecord withoutValue(ConsumerRecord<byte[], byte[]> record) {
+        return of(record, Reason.TOO_LARGE, "too large to be kept here; it lies where it came from", null);
+    }
+
+    private OutgoingRecord of(
+            ConsumerRecord<byte[], byte[]> record, Reason reason, String detail, @Nullable String valueBase64) {
         DeadLetter letter = new DeadLetter(
                 reason.code(),
                 detail,
@@ -29,7 +40,7 @@ public final class DeadLetters {
                 record.partition(),
                 record.offset(),
                 DeadLetter.encode(record.key()),
-                DeadLetter.encode(record.value()));
+                valueBase64);
         int partition = record.partition() % topic.partitions();
         return new OutgoingRecord(topic, partition, record.key(), Json.write(letter), List.of());
     }

@@ -1,15 +1,15 @@
 package dev.carillon.platform.delivery;
 
+import dev.carillon.platform.delivery.PollLoop.DueTime;
+import dev.carillon.platform.delivery.PollLoop.Reading;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.platform.kafka.RecordSender;
-import dev.carillon.schemas.Json;
-import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.delivery.Attempts;
-import dev.carillon.schemas.delivery.Delivery;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,13 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
  * Runs a channel: reads its deliveries and its retry tiers (committed records only) and has its {@link ChannelSender}
@@ -31,7 +27,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
  * offset; senders that must not repeat themselves keep a ledger.
  */
 public final class DeliveryWorker implements SmartLifecycle {
-    private static final long TICK_MS = 100;
+    /** On top of an attempt's limit, for what follows from it to be written. */
+    private static final Duration SETTLE = Duration.ofSeconds(5);
 
     private final Service service;
     private final ChannelSender sender;
@@ -39,8 +36,7 @@ public final class DeliveryWorker implements SmartLifecycle {
     private final KafkaClients clients;
     private final Topics topics;
     private final Clock clock;
-    private final CircuitBreaker breaker = new CircuitBreaker();
-    private volatile @Nullable Running running;
+    private @Nullable Running running;
 
     public DeliveryWorker(
             Service service,
@@ -59,10 +55,11 @@ public final class DeliveryWorker implements SmartLifecycle {
 
     /** What exists while the worker runs. */
     private record Running(
-            List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
+            List<PollLoop> loops,
+            List<Thread> pollers,
+            Thread settler,
             RecordSender records,
-            ExecutorService threads,
-            ScheduledExecutorService ticker) {}
+            ExecutorService threads) {}
 
     @Override
     public synchronized void start() {
@@ -71,107 +68,89 @@ public final class DeliveryWorker implements SmartLifecycle {
         }
         RecordSender records = new RecordSender(clients.producer(service, "sender"));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        DeliveryBatch batch = batch(records, threads);
-        List<Resting> resting = new ArrayList<>();
-        List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers =
-                List.of(deliveries(batch, resting), retries(batch, resting));
-        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name(service.code() + "-ticker").factory());
-        var _ = ticker.scheduleWithFixedDelay(() -> tick(containers, resting), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
-        containers.forEach(ConcurrentMessageListenerContainer::start);
-        running = new Running(containers, records, threads, ticker);
+        Settlement settlement = new Settlement(topics, sender.channel(), clock);
+        Settler settler =
+                new Settler(records, topics.outcomes(), new DeadLetters(topics.dead(sender.channel()), clock));
+        CircuitBreaker breaker = new CircuitBreaker();
+        Attempt attempt = new Attempt(sender, threads, settings, breaker);
+        DeliveryFlow flow =
+                new DeliveryFlow(new Chains(threads), new Handling(attempt, settlement, clock), settlement, settler);
+        List<PollLoop> loops = loops(flow, breaker);
+        List<Thread> pollers = new ArrayList<>();
+        for (PollLoop loop : loops) {
+            pollers.add(thread("poll-" + (pollers.size() + 1), loop));
+        }
+        running = new Running(loops, pollers, thread("settle", settler), records, threads);
     }
 
-    private DeliveryBatch batch(RecordSender records, ExecutorService threads) {
-        return new DeliveryBatch(
-                new DeliveryDecoder(sender.channel()),
-                new Attempt(sender, threads, settings.maxInFlight(), settings.sendLimit()),
-                new Settlement(topics, sender.channel(), clock),
-                breaker,
-                records,
-                topics.outcomes(),
-                clock,
-                threads);
+    private List<PollLoop> loops(DeliveryFlow flow, CircuitBreaker breaker) {
+        String deliveries = topics.deliveries(sender.channel()).name();
+        Reading main = reading(List.of(deliveries), (topic, received) -> null);
+        Stream<PollLoop> loops =
+                Stream.generate(() -> loop("", main, flow, breaker)).limit(settings.consumers());
+        return Stream.concat(loops, Stream.of(loop("retry", retries(), flow, breaker)))
+                .toList();
     }
 
-    private ConcurrentMessageListenerContainer<byte[], byte[]> deliveries(DeliveryBatch batch, List<Resting> resting) {
-        String topic = topics.deliveries(sender.channel()).name();
-        return container(List.of(topic), "", settings.consumers(), batch, record -> null, resting);
+    private PollLoop loop(String role, Reading reading, DeliveryFlow flow, CircuitBreaker breaker) {
+        return new PollLoop(
+                () -> clients.committedReader(service, role, settings.batchSize()), reading, flow, breaker, clock);
     }
 
-    private ConcurrentMessageListenerContainer<byte[], byte[]> retries(DeliveryBatch batch, List<Resting> resting) {
+    private Reading retries() {
         Map<String, Integer> tiers = new LinkedHashMap<>();
         for (int tier = 1; tier <= topics.settings().retryTiers().size(); tier++) {
             tiers.put(topics.retries(sender.channel(), tier).name(), tier);
         }
         RetryPlan plan = new RetryPlan(topics.settings().retryTiers());
-        return container(
+        return reading(
                 List.copyOf(tiers.keySet()),
-                "retry",
-                1,
-                batch,
-                record -> lookAgain(plan, tiers.getOrDefault(record.topic(), 1), record),
-                resting);
+                (topic, received) -> lookAgain(
+                        plan, tiers.getOrDefault(topic, 1), received.delivery().attempts()));
     }
 
-    private ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            List<String> topicNames,
-            String role,
-            int consumers,
-            DeliveryBatch batch,
-            DeliveryListener.DueTime dueTime,
-            List<Resting> resting) {
-        ConcurrentMessageListenerContainer<byte[], byte[]> container = new Containers(clients, service)
-                .create(topicNames, role, IsolationLevel.READ_COMMITTED, consumers, settings.batchSize());
-        Resting own = new Resting(container);
-        resting.add(own);
-        container.setupMessageListener(new DeliveryListener(batch, dueTime, own, clock));
-        return container;
+    private Reading reading(List<String> topicNames, DueTime dueTime) {
+        return new Reading(
+                topicNames,
+                new DeliveryDecoder(sender.channel()),
+                dueTime,
+                Math.max(settings.batchSize(), 2 * settings.maxInFlight()),
+                settings.sendLimit().plus(SETTLE));
     }
 
-    private void tick(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers, List<Resting> resting) {
-        Instant now = clock.instant();
-        resting.forEach(partitions -> partitions.wake(now));
-        boolean open = breaker.isOpen();
-        for (ConcurrentMessageListenerContainer<byte[], byte[]> container : containers) {
-            if (open && !container.isPauseRequested()) {
-                container.pause();
-            } else if (!open && container.isPauseRequested()) {
-                container.resume();
-            }
-        }
+    private static @Nullable Instant lookAgain(RetryPlan plan, int tier, Attempts attempts) {
+        return attempts.waitingSince() == null
+                ? attempts.notBefore()
+                : plan.lookAgain(tier, attempts.waitingSince(), attempts.notBefore());
     }
 
-    /** A record that cannot be read is due at once: it goes to the dead letters. */
-    private static @Nullable Instant lookAgain(RetryPlan plan, int tier, ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return null;
-        }
-        try {
-            Attempts attempts = Json.read(record.value(), Delivery.class).attempts();
-            return attempts.waitingSince() == null
-                    ? attempts.notBefore()
-                    : plan.lookAgain(tier, attempts.waitingSince(), attempts.notBefore());
-        } catch (MalformedRecordException e) {
-            return null;
-        }
+    private Thread thread(String role, Runnable work) {
+        return Thread.ofPlatform().daemon().name(service.code() + "-" + role).start(work);
     }
 
+    /** Lets what was begun come to its end, within the limit of an attempt. */
     @Override
     public synchronized void stop() {
         Running now = running;
         if (now == null) {
             return;
         }
-        now.ticker().shutdownNow();
-        now.containers().forEach(ConcurrentMessageListenerContainer::stop);
-        now.threads().shutdownNow();
-        now.records().close();
         running = null;
+        now.loops().forEach(PollLoop::stop);
+        try {
+            for (Thread poller : now.pollers()) {
+                poller.join(settings.sendLimit().plus(SETTLE.multipliedBy(2)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        now.threads().shutdownNow();
+        now.settler().interrupt();
+        now.records().close();
     }
 
     @Override
-    public boolean isRunning() {
+    public synchronized boolean isRunning() {
         return running != null;
     }
 

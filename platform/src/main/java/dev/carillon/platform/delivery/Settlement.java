@@ -17,6 +17,7 @@ import dev.carillon.schemas.outcome.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -68,27 +69,35 @@ final class Settlement {
         return ended(received, OutcomeState.EXPIRED, Reason.EXPIRED, null, made);
     }
 
-    /** The delivery's hint lies beyond what its tier may hold: it waits on, without an attempt. */
+    /** It waits on, without an attempt: because of a hint beyond what its tier may hold, or because others are slow. */
     Settled waitOn(Received received) {
-        return new Settled(waiting(received.delivery(), received.delivery().attempts()), null);
+        return new Settled(waiting(received.delivery(), received.delivery().attempts(), clock.instant()), null);
     }
 
-    OutgoingRecord malformed(ConsumerRecord<byte[], byte[]> record, String detail) {
-        return deadLetters.of(record, Reason.MALFORMED, detail);
+    Settled malformed(ConsumerRecord<byte[], byte[]> record, String detail) {
+        return new Settled(deadLetters.of(record, Reason.MALFORMED, detail), null);
     }
 
     private Settled retry(Received received, RetryLater later, int attempt) {
         Delivery delivery = received.delivery();
-        Instant next = plan.nextAttempt(attempt, clock.instant(), later.notBefore());
-        Attempts attempts =
-                new Attempts(attempt, next, null, later.done(), later.reason().code());
+        Instant now = clock.instant();
+        Instant next = plan.nextAttempt(attempt, now, later.notBefore());
+        Attempts attempts = new Attempts(
+                attempt,
+                next,
+                null,
+                union(delivery.attempts().done(), later.done()),
+                later.reason().code());
         ChannelOutcome outcome =
                 new ChannelOutcome(channel, OutcomeState.RETRYING, later.reason(), later.detail(), next, attempt);
-        return new Settled(waiting(delivery, attempts), notification(delivery, outcome));
+        return new Settled(waiting(delivery, attempts, now), notification(delivery, outcome));
     }
 
-    private OutgoingRecord waiting(Delivery delivery, Attempts attempts) {
-        Instant now = clock.instant();
+    private static List<String> union(List<String> earlier, List<String> later) {
+        return Stream.concat(earlier.stream(), later.stream()).distinct().toList();
+    }
+
+    private OutgoingRecord waiting(Delivery delivery, Attempts attempts, Instant now) {
         Instant due = attempts.notBefore() == null ? now : attempts.notBefore();
         return OutgoingRecord.of(
                 topics.retries(channel, plan.tierFor(now, due)),

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,19 +66,24 @@ public final class RecordSender implements AutoCloseable {
     /**
      * Sends all, again and again until the broker has acknowledged every one: for what must not be lost once its cause
      * has happened. A record may be sent twice. Ends early only by interruption.
+     *
+     * @return those that no broker will ever take, because they are too large
      */
-    public void sendUntilAcknowledged(List<OutgoingRecord> records) throws InterruptedException {
+    public List<OutgoingRecord> sendUntilAcknowledged(List<OutgoingRecord> records) throws InterruptedException {
+        List<OutgoingRecord> tooLarge = new ArrayList<>();
         List<OutgoingRecord> open = records;
         for (long pause = FIRST_PAUSE_MS; !open.isEmpty(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-            open = sendOnce(open);
+            open = sendOnce(open, tooLarge);
             if (!open.isEmpty()) {
                 LOG.warn("{} records are not acknowledged by the broker; sending them again", open.size());
                 Thread.sleep(pause);
             }
         }
+        return tooLarge;
     }
 
-    private List<OutgoingRecord> sendOnce(List<OutgoingRecord> records) throws InterruptedException {
+    private List<OutgoingRecord> sendOnce(List<OutgoingRecord> records, List<OutgoingRecord> tooLarge)
+            throws InterruptedException {
         List<CompletableFuture<RecordMetadata>> results =
                 records.stream().map(this::send).toList();
         List<OutgoingRecord> failed = new ArrayList<>();
@@ -85,8 +91,17 @@ public final class RecordSender implements AutoCloseable {
             try {
                 results.get(i).get();
             } catch (ExecutionException e) {
-                LOG.debug("not acknowledged", e);
-                failed.add(records.get(i));
+                OutgoingRecord record = records.get(i);
+                if (e.getCause() instanceof RecordTooLargeException) {
+                    LOG.error(
+                            "a record for {} is too large and is not sent: {}",
+                            record.topic().name(),
+                            e.getMessage());
+                    tooLarge.add(record);
+                } else {
+                    LOG.debug("not acknowledged", e);
+                    failed.add(record);
+                }
             }
         }
         return failed;

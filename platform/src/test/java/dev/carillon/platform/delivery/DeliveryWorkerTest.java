@@ -38,9 +38,13 @@ import dev.carillon.testsupport.TopicProbe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +57,7 @@ class DeliveryWorkerTest {
     private static final RecipientId BOB = new RecipientId("bob");
     private static final Duration FIRST_TIER = Duration.ofMinutes(1);
     private static final Duration SECOND_TIER = Duration.ofHours(1);
+    private static final int IN_FLIGHT = 50;
     private static final Duration WAIT = Duration.ofSeconds(20);
 
     private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
@@ -75,7 +80,7 @@ class DeliveryWorkerTest {
         worker = new DeliveryWorker(
                 Service.PUSH_WORKER,
                 sender,
-                new WorkerSettings(1, 50, 100, Duration.ofSeconds(2)),
+                new WorkerSettings(1, IN_FLIGHT, 100, Duration.ofSeconds(2)),
                 clients,
                 topics,
                 clock);
@@ -133,6 +138,100 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void waitsInTheTierOfItsDelayAndRemembersWhatIsDone() throws Exception {
+        sender.script(
+                ADA,
+                () -> new RetryLater(Reason.PROVIDER_ERROR, "503", null, List.of("device-1")),
+                () -> new RetryLater(Reason.INTERNAL_ERROR, "the database was away"));
+        send(delivery(ADA, "one", null));
+        awaitOutcomes(1);
+        clock.advance(FIRST_TIER);
+        awaitOutcomes(2);
+        clock.advance(SECOND_TIER);
+        await().until(() -> sender.attempts(ADA).size() == 3);
+
+        assertThat(depth(topics.retries(Channel.PUSH, 1))).isEqualTo(1);
+        assertThat(depth(topics.retries(Channel.PUSH, 2))).isEqualTo(1);
+        assertThat(sender.attempts(ADA).getLast().attempts().done()).containsExactly("device-1");
+    }
+
+    @Test
+    void goesOnWithOthersWhileOneRecipientIsSlow() throws Exception {
+        CountDownLatch othersAreDone = new CountDownLatch(1);
+        sender.script(ADA, () -> {
+            othersAreDone.await();
+            return new DeliveryOutcome.Accepted(null);
+        });
+        int others = 300;
+        List<OutgoingRecord> all = new ArrayList<>();
+        all.add(record(delivery(ADA, "slow", null)));
+        IntStream.range(0, others).forEach(i -> all.add(record(delivery(new RecipientId("r" + i), "n" + i, null))));
+        records.sendAll(all, Duration.ofSeconds(5));
+
+        awaitOutcomes(others);
+        othersAreDone.countDown();
+        assertThat(awaitOutcomes(others + 1)).hasSize(others + 1);
+    }
+
+    @Test
+    void endsWhatItHasBegunWhenItStopsAndLeavesTheRestToTheNextStart() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        sender.script(ADA, () -> {
+            never.await();
+            return new DeliveryOutcome.Accepted(null);
+        });
+        records.sendAll(
+                List.of(record(delivery(ADA, "begun", null)), record(delivery(ADA, "not begun", null))),
+                Duration.ofSeconds(5));
+        await().until(() -> sender.attempts(ADA).size() == 1);
+
+        worker.stop();
+        assertThat(awaitOutcomes(1)).extracting(ChannelOutcome::reason).containsExactly(Reason.TIMEOUT);
+        assertThat(sender.attempts(ADA)).hasSize(1);
+
+        worker.start();
+        assertThat(awaitOutcomes(2)).extracting(ChannelOutcome::state).contains(OutcomeState.SENT);
+        assertThat(sender.attempts(ADA))
+                .extracting(delivery -> delivery.notification().content().title())
+                .containsExactly("begun", "not begun");
+    }
+
+    @Test
+    void burnsNoAttemptsWhileTheProviderIsDown() throws Exception {
+        AtomicBoolean down = new AtomicBoolean(true);
+        sender.otherwise(() ->
+                down.get() ? new RetryLater(Reason.CONNECTION_FAILED, "refused") : new DeliveryOutcome.Accepted(null));
+        int all = 400;
+        List<OutgoingRecord> deliveries = IntStream.range(0, all)
+                .mapToObj(i -> delivery(new RecipientId("r" + i), "n" + i, null))
+                .map(delivery -> OutgoingRecord.of(topics.deliveries(Channel.PUSH), delivery.recipient(), delivery))
+                .toList();
+        records.sendAll(deliveries, Duration.ofSeconds(5));
+        await().until(() -> sender.attempts() >= CircuitBreaker.THRESHOLD);
+        down.set(false);
+
+        List<ChannelOutcome> outcomes = awaitOutcomes(all);
+
+        assertThat(outcomes).hasSize(all);
+        assertThat(outcomes.stream().filter(outcome -> outcome.state() == OutcomeState.RETRYING))
+                .hasSizeLessThan(CircuitBreaker.THRESHOLD + IN_FLIGHT + 1);
+        assertThat(outcomes).extracting(ChannelOutcome::state).contains(OutcomeState.SENT);
+    }
+
+    @Test
+    void saysWhereARecordLiesThatIsTooLargeForADeadLetter() throws Exception {
+        sender.script(ADA, () -> new Rejected(Reason.REJECTED, "552 too large"));
+        send(delivery(ADA, "x".repeat(900_000), null));
+
+        DeadLetter letter = awaitDead(1).getFirst();
+
+        assertThat(letter.reason()).isEqualTo("too_large");
+        assertThat(letter.valueBase64()).isNull();
+        assertThat(letter.topic()).isEqualTo(topics.deliveries(Channel.PUSH).name());
+        assertThat(awaitOutcomes(1).getFirst().state()).isEqualTo(OutcomeState.DEAD);
+    }
+
+    @Test
     void endsInTheDeadLettersWhenTheTiersAreExhausted() throws Exception {
         ScriptedSender.Reply no = () -> new RetryLater(Reason.PROVIDER_ERROR, "500 again");
         sender.script(ADA, no, no, no);
@@ -164,28 +263,43 @@ class DeliveryWorkerTest {
     void putsPoisonAsideWithAReasonAndGoesOn() throws Exception {
         TopicSpec topic = topics.deliveries(Channel.PUSH);
         byte[] key = ADA.value().getBytes(StandardCharsets.UTF_8);
+        List<OutgoingRecord> poison = Stream.of(
+                        "{",
+                        "{}",
+                        "{\"channel\":\"push\"}",
+                        "{\"channel\":\"push\",\"notification\":{}}",
+                        "{\"channel\":\"inapp\"}")
+                .map(text -> OutgoingRecord.owned(topic, ADA, key, text.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        records.sendAll(poison, Duration.ofSeconds(5));
         records.sendAll(
                 List.of(
-                        OutgoingRecord.owned(topic, ADA, key, "{".getBytes(StandardCharsets.UTF_8)),
                         OutgoingRecord.owned(topic, ADA, key, null),
                         OutgoingRecord.owned(topics.retries(Channel.PUSH, 1), ADA, key, new byte[] {0})),
                 Duration.ofSeconds(5));
         send(delivery(ADA, "one", null));
 
-        assertThat(awaitDead(3)).extracting(DeadLetter::reason).containsOnly("malformed");
+        assertThat(awaitDead(7)).extracting(DeadLetter::reason).containsOnly("malformed");
         await().until(() -> sender.attempts(ADA).size() == 1);
     }
 
     @Test
     void interruptsAnAttemptAtItsLimit() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
         sender.script(ADA, () -> {
-            never.await();
-            return new DeliveryOutcome.Accepted(null);
+            try {
+                never.await();
+                return new DeliveryOutcome.Accepted(null);
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
         });
         send(delivery(ADA, "one", null));
 
         assertThat(awaitOutcomes(1).getFirst().reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(interrupted.await(WAIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -198,9 +312,15 @@ class DeliveryWorkerTest {
 
     @Test
     void keepsTheOrderOfOneRecipient() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            send(delivery(ADA, "n" + i, null));
-        }
+        sender.script(ADA, () -> {
+            // Gives whatever could overtake it the time to do so.
+            Thread.sleep(Duration.ofMillis(300));
+            return new DeliveryOutcome.Accepted(null);
+        });
+        List<OutgoingRecord> deliveries = IntStream.range(0, 20)
+                .mapToObj(i -> record(delivery(ADA, "n" + i, null)))
+                .toList();
+        records.sendAll(deliveries, Duration.ofSeconds(5));
         await().until(() -> sender.attempts(ADA).size() == 20);
 
         assertThat(sender.attempts(ADA))
@@ -210,8 +330,11 @@ class DeliveryWorkerTest {
     }
 
     private void send(Delivery delivery) throws InterruptedException {
-        OutgoingRecord record = OutgoingRecord.of(topics.deliveries(Channel.PUSH), delivery.recipient(), delivery);
-        records.sendAll(List.of(record), Duration.ofSeconds(5));
+        records.sendAll(List.of(record(delivery)), Duration.ofSeconds(5));
+    }
+
+    private OutgoingRecord record(Delivery delivery) {
+        return OutgoingRecord.of(topics.deliveries(Channel.PUSH), delivery.recipient(), delivery);
     }
 
     private Delivery delivery(RecipientId recipient, String title, @Nullable Instant expiresAt) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ScriptedSender implements ChannelSender {
     private final Map<RecipientId, Queue<Reply>> scripts = new ConcurrentHashMap<>();
     private final List<Delivery> attempts = new CopyOnWriteArrayList<>();
+    private volatile Reply otherwise = () -> new DeliveryOutcome.Accepted(null);
 
     /** What one attempt does. */
     interface Reply {
@@ -22,6 +23,15 @@ final class ScriptedSender implements ChannelSender {
 
     void script(RecipientId recipient, Reply... replies) {
         scripts.put(recipient, new ArrayDeque<>(List.of(replies)));
+    }
+
+    /** What everybody without a script is answered. */
+    void otherwise(Reply reply) {
+        otherwise = reply;
+    }
+
+    int attempts() {
+        return attempts.size();
     }
 
     List<Delivery> attempts(RecipientId recipient) {
@@ -41,6 +51,6 @@ final class ScriptedSender implements ChannelSender {
         synchronized (script) {
             reply = script.poll();
         }
-        return reply == null ? new DeliveryOutcome.Accepted(null) : reply.give();
+        return reply == null ? otherwise.give() : reply.give();
     }
 }

@@ -1,5 +1,7 @@
 package dev.carillon.schemas.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.schemas.Channel;
@@ -29,6 +31,11 @@ public record Delivery(
         @Nullable String traceparent) {
 
     public Delivery {
+        requireNonNull(id, "id is missing");
+        requireNonNull(channel, "channel is missing");
+        requireNonNull(rev, "rev is missing");
+        requireNonNull(rev.acceptedAt(), "rev.accepted_at is missing");
+        requireNonNull(notification, "notification is missing");
         items = items == null ? List.of() : List.copyOf(items);
         attempts = attempts == null ? Attempts.none() : attempts;
         address = address == null ? Address.unknown() : address;

@@ -1,5 +1,7 @@
 package dev.carillon.schemas.notification;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.carillon.schemas.event.Actor;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.EventUid;
@@ -25,4 +27,14 @@ public record Notification(
         Labels labels,
         boolean silent,
         @Nullable Actor actor,
-        Content content) {}
+        Content content) {
+
+    public Notification {
+        requireNonNull(id, "notification.id is missing");
+        requireNonNull(event, "notification.event is missing");
+        requireNonNull(recipient, "notification.recipient is missing");
+        requireNonNull(createdAt, "notification.created_at is missing");
+        requireNonNull(labels, "notification.labels is missing");
+        requireNonNull(content, "notification.content is missing");
+    }
+}

@@ -1,0 +1,220 @@
+package dev.carillon.platform.delivery;
+
+import dev.carillon.schemas.MalformedRecordException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One consumer and its thread: hands records to the {@link DeliveryFlow} and commits, of each partition, what lies before
+ * the first record that has not ended. A partition whose next record is not due rests; all of them do while too many
+ * records are on their way or the provider is down.
+ */
+final class PollLoop implements Runnable, ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
+    /** How soon a commit, a pause or a rest that is over is seen. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Reading reading;
+    private final DeliveryFlow flow;
+    private final CircuitBreaker breaker;
+    private final Clock clock;
+    private final Map<TopicPartition, Frontier> frontiers = new HashMap<>();
+    private final Map<TopicPartition, Instant> resting = new HashMap<>();
+    private volatile boolean stopped;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+
+    /**
+     * What a loop reads.
+     *
+     * @param window how many records may be on their way before it pauses; it goes on at half of that
+     * @param drain how long a partition that is given away waits for what was begun in it
+     */
+    record Reading(List<String> topics, DeliveryDecoder decoder, DueTime dueTime, int window, Duration drain) {}
+
+    /** Says when a delivery of a topic is due. */
+    @FunctionalInterface
+    interface DueTime {
+        /** Null means at once. */
+        @Nullable Instant of(String topic, Received received);
+    }
+
+    PollLoop(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Reading reading,
+            DeliveryFlow flow,
+            CircuitBreaker breaker,
+            Clock clock) {
+        this.consumers = consumers;
+        this.reading = reading;
+        this.flow = flow;
+        this.breaker = breaker;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try (Consumer<byte[], byte[]> opened = consumers.get()) {
+                consumer = opened;
+                opened.subscribe(reading.topics(), this);
+                while (!stopped) {
+                    pollOnce(opened);
+                }
+                onPartitionsRevoked(opened.assignment());
+            } catch (RuntimeException e) {
+                LOG.warn("reading {} failed and begins anew: {}", reading.topics(), e.toString());
+                pause();
+            } finally {
+                consumer = null;
+                onPartitionsLost(Set.copyOf(frontiers.keySet()));
+            }
+        }
+    }
+
+    /** Lets the loop end after what it has begun. */
+    void stop() {
+        stopped = true;
+    }
+
+    private void pollOnce(Consumer<byte[], byte[]> from) {
+        restAndWake(from);
+        ConsumerRecords<byte[], byte[]> records = from.poll(POLL);
+        for (TopicPartition partition : records.partitions()) {
+            Frontier frontier = frontiers.computeIfAbsent(partition, p -> new Frontier());
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                Instant due = take(record, frontier);
+                if (due != null) {
+                    resting.put(partition, due);
+                    from.seek(partition, record.offset());
+                    break;
+                }
+            }
+        }
+        commit(from, frontiers.keySet());
+    }
+
+    /** Says when a record is due that was not taken, because it is not. */
+    private @Nullable Instant take(ConsumerRecord<byte[], byte[]> record, Frontier frontier) {
+        Received received;
+        try {
+            received = new Received(record, reading.decoder().decode(record.value()));
+        } catch (MalformedRecordException e) {
+            flow.refuse(record, String.valueOf(e.getMessage()), frontier);
+            return null;
+        }
+        Instant due = reading.dueTime().of(record.topic(), received);
+        if (due != null && due.isAfter(clock.instant())) {
+            return due;
+        }
+        flow.accept(received, frontier);
+        return null;
+    }
+
+    private void restAndWake(Consumer<byte[], byte[]> of) {
+        Instant now = clock.instant();
+        resting.values().removeIf(due -> !due.isAfter(now));
+        Set<TopicPartition> paused = of.paused();
+        int open = frontiers.values().stream().mapToInt(Frontier::open).sum();
+        boolean full = open >= (paused.containsAll(of.assignment()) ? reading.window() / 2 : reading.window());
+        Set<TopicPartition> rest = new HashSet<>(full || breaker.isOpen() ? of.assignment() : resting.keySet());
+        Set<TopicPartition> wake = new HashSet<>(paused);
+        wake.removeAll(rest);
+        of.pause(rest);
+        of.resume(wake);
+    }
+
+    private void commit(Consumer<byte[], byte[]> to, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable(partitions);
+        if (!offsets.isEmpty()) {
+            to.commitAsync(offsets, (committed, failure) -> {
+                if (failure != null) {
+                    LOG.warn("offsets are not committed yet: {}", failure.toString());
+                    committed.keySet().stream()
+                            .map(frontiers::get)
+                            .filter(Objects::nonNull)
+                            .forEach(Frontier::uncommitted);
+                }
+            });
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committable(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Frontier frontier = frontiers.get(partition);
+            if (frontier != null) {
+                frontier.committable().ifPresent(next -> offsets.put(partition, new OffsetAndMetadata(next)));
+            }
+        }
+        return offsets;
+    }
+
+    /** What was begun is brought to its end, what was not is left to the partition's next owner. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        List<Frontier> given = partitions.stream()
+                .filter(frontiers::containsKey)
+                .map(frontiers::get)
+                .toList();
+        given.forEach(Frontier::close);
+        long deadline = System.nanoTime() + reading.drain().toNanos();
+        try {
+            for (Frontier frontier : given) {
+                frontier.awaitStarted(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Consumer<byte[], byte[]> from = consumer;
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable(partitions);
+        if (from != null && !offsets.isEmpty()) {
+            from.commitSync(offsets);
+        }
+        onPartitionsLost(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            resting.remove(partition);
+            Frontier frontier = frontiers.remove(partition);
+            if (frontier != null) {
+                frontier.close();
+            }
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        LOG.debug("reads {}", partitions);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

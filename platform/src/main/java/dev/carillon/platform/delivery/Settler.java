@@ -1,0 +1,103 @@
+package dev.carillon.platform.delivery;
+
+import dev.carillon.platform.delivery.Settlement.Settled;
+import dev.carillon.platform.kafka.OutgoingRecord;
+import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.schemas.TopicSpec;
+import dev.carillon.schemas.outcome.NotificationOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what follows from deliveries: retries, dead letters and outcomes, together for all that ended while the last
+ * write was under way. Only then has a delivery ended. One thread, to be interrupted.
+ */
+final class Settler implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+    private static final int MOST_AT_ONCE = 1_000;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+    private final RecordSender sender;
+    private final TopicSpec outcomes;
+    private final DeadLetters deadLetters;
+
+    Settler(RecordSender sender, TopicSpec outcomes, DeadLetters deadLetters) {
+        this.sender = sender;
+        this.outcomes = outcomes;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * A record whose fate is known.
+     *
+     * @param ended to be called when what follows is safe
+     */
+    record Ending(ConsumerRecord<byte[], byte[]> record, Settled settled, Runnable ended) {}
+
+    void settle(Ending ending) {
+        endings.add(ending);
+    }
+
+    @Override
+    public void run() {
+        List<Ending> batch = new ArrayList<>();
+        try {
+            while (true) {
+                batch.add(endings.take());
+                endings.drainTo(batch, MOST_AT_ONCE - 1);
+                writeSurely(batch);
+                batch.forEach(ending -> ending.ended().run());
+                batch.clear();
+            }
+        } catch (InterruptedException e) {
+            // The worker stops; what is not written is delivered again.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeSurely(List<Ending> batch) throws InterruptedException {
+        while (true) {
+            try {
+                write(batch);
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("what follows from {} deliveries is not written yet", batch.size(), e);
+                Thread.sleep(AFTER_FAILURE);
+            }
+        }
+    }
+
+    private void write(List<Ending> batch) throws InterruptedException {
+        List<OutgoingRecord> records = new ArrayList<>();
+        List<NotificationOutcome> told = new ArrayList<>();
+        for (Ending ending : batch) {
+            OutgoingRecord follow = ending.settled().follow();
+            if (follow != null) {
+                records.add(follow);
+            }
+            NotificationOutcome outcome = ending.settled().outcome();
+            if (outcome != null) {
+                told.add(outcome);
+            }
+        }
+        records.addAll(Outcomes.pack(outcomes, told));
+        Set<OutgoingRecord> tooLarge = Set.copyOf(sender.sendUntilAcknowledged(records));
+        sender.sendUntilAcknowledged(batch.stream()
+                .filter(ending -> isAmong(tooLarge, ending.settled().follow()))
+                .map(ending -> deadLetters.withoutValue(ending.record()))
+                .toList());
+    }
+
+    private static boolean isAmong(Set<OutgoingRecord> records, @Nullable OutgoingRecord one) {
+        return one != null && records.contains(one);
+    }
+}
