@@ -42,7 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,6 +57,9 @@ class DeliveryWorkerTest {
     private static final RecipientId BOB = new RecipientId("bob");
     private static final Duration FIRST_TIER = Duration.ofMinutes(1);
     private static final Duration SECOND_TIER = Duration.ofHours(1);
+    /** Shorter than the breaker's first pause, and long enough to fail everything without a breaker. */
+    private static final Duration OUTAGE = Duration.ofMillis(800);
+
     private static final int IN_FLIGHT = 50;
     private static final Duration WAIT = Duration.ofSeconds(20);
 
@@ -198,17 +201,19 @@ class DeliveryWorkerTest {
 
     @Test
     void burnsNoAttemptsWhileTheProviderIsDown() throws Exception {
-        AtomicBoolean down = new AtomicBoolean(true);
-        sender.otherwise(() ->
-                down.get() ? new RetryLater(Reason.CONNECTION_FAILED, "refused") : new DeliveryOutcome.Accepted(null));
+        AtomicLong firstFailure = new AtomicLong();
+        sender.otherwise(() -> {
+            firstFailure.compareAndSet(0, System.nanoTime());
+            return System.nanoTime() - firstFailure.get() < OUTAGE.toNanos()
+                    ? new RetryLater(Reason.CONNECTION_FAILED, "refused")
+                    : new DeliveryOutcome.Accepted(null);
+        });
         int all = 400;
         List<OutgoingRecord> deliveries = IntStream.range(0, all)
                 .mapToObj(i -> delivery(new RecipientId("r" + i), "n" + i, null))
                 .map(delivery -> OutgoingRecord.of(topics.deliveries(Channel.PUSH), delivery.recipient(), delivery))
                 .toList();
         records.sendAll(deliveries, Duration.ofSeconds(5));
-        await().until(() -> sender.attempts() >= CircuitBreaker.THRESHOLD);
-        down.set(false);
 
         List<ChannelOutcome> outcomes = awaitOutcomes(all);
 

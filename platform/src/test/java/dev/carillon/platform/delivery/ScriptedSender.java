@@ -30,10 +30,6 @@ final class ScriptedSender implements ChannelSender {
         otherwise = reply;
     }
 
-    int attempts() {
-        return attempts.size();
-    }
-
     List<Delivery> attempts(RecipientId recipient) {
         return attempts.stream().filter(d -> d.recipient().equals(recipient)).toList();
     }
