@@ -34,6 +34,7 @@ final class RetentionSweep {
         gone += delete("expires_at < :before", now);
         gone += delete(
                 "mode = 'timeseries' and created_at < :before",
+        gone += delete("archived_at < :before", now.minus(Duration.ofDays(properties.archivedDays())));
                 now.minus(Duration.ofDays(properties.timeseriesDays())));
         gone += delete("dismissed_at < :before", now.minus(TOMBSTONES));
         return gone;

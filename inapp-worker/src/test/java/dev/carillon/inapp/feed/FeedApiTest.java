@@ -17,11 +17,14 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(Lifecycle.PER_CLASS)
 class FeedApiTest {
     private final AtomicInteger users = new AtomicInteger();
@@ -146,6 +150,29 @@ class FeedApiTest {
 
     @Test
     void dismissingRemovesAndStaysSoWhenTheDeliveryIsRepeated() {
+    @Test
+    void seesMoreThanOneRecordCouldHoldButNothingThatIsArchived() {
+        String ada = user();
+        JdbcClient database = JdbcClient.create(worker.bean(DataSource.class));
+        database.sql(
+                        "insert into inapp.feed (recipient, id, rev_at, rev_offset, created_at, level, priority, mode, extra)"
+                                + " select :ada, gen_random_uuid(), :at, 1, :at, 'info', 'normal', 'queued', '{}'"
+                                + " from generate_series(1, 30000)")
+                .param("ada", ada)
+                .param("at", Instant.parse("2026-11-20T10:00:00Z").atOffset(ZoneOffset.UTC))
+                .update();
+        database.sql("update inapp.feed set archived_at = created_at where id in"
+                        + " (select id from inapp.feed where recipient = :ada limit 1000)")
+                .param("ada", ada)
+                .update();
+
+        Answer answer = worker.call(ada, "POST", "seen");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("count").asInt()).isEqualTo(29_000);
+        assertThat(activityOf(ada)).hasSize(29);
+    }
+
         String ada = user();
         Delivery first = deliver(ada, 2).getFirst();
 

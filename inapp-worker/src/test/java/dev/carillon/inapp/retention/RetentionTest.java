@@ -22,8 +22,9 @@ class RetentionTest {
     private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
     private final DriverManagerDataSource source = source(TestInfrastructure.freshDatabase());
     private final JdbcClient database = JdbcClient.create(source);
-    private final RetentionProperties properties = new RetentionProperties(30, 3, 7, Duration.ofHours(1));
-    private final RetentionSweep sweep = new RetentionSweep(database, properties, clock);
+    private final RetentionProperties properties = new RetentionProperties(30, 60, 3, 7, Duration.ofHours(1));
+    private final TicketStore tickets = new TicketStore(database);
+    private final RetentionSweep sweep = new RetentionSweep(database, tickets, properties, clock);
     private final FeedLimit limit = new FeedLimit(database, properties.maxPerRecipient(), clock);
 
     @BeforeEach
@@ -45,6 +46,17 @@ class RetentionTest {
     }
 
     @Test
+    @Test
+    void archivedOnesGoAfterTheirDaysThoughTheyWereNeverRead() {
+        insert("archived", "archived_at");
+        clock.advance(Duration.ofDays(60));
+        assertThat(sweep.sweep()).isZero();
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(sweep.sweep()).isEqualTo(1);
+    }
+
     void tombstonesOutliveEveryRepeatedDelivery() {
         insert("dismissed", "dismissed_at");
         clock.advance(Duration.ofDays(30));
