@@ -2,6 +2,7 @@ package dev.carillon.inapp.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.inapp.ticket.TicketStore;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -46,7 +47,6 @@ class RetentionTest {
     }
 
     @Test
-    @Test
     void archivedOnesGoAfterTheirDaysThoughTheyWereNeverRead() {
         insert("archived", "archived_at");
         clock.advance(Duration.ofDays(60));
@@ -57,6 +57,7 @@ class RetentionTest {
         assertThat(sweep.sweep()).isEqualTo(1);
     }
 
+    @Test
     void tombstonesOutliveEveryRepeatedDelivery() {
         insert("dismissed", "dismissed_at");
         clock.advance(Duration.ofDays(30));
@@ -78,6 +79,18 @@ class RetentionTest {
 
         assertThat(sweep.sweep()).isEqualTo(2);
         assertThat(titles()).containsExactly("stays");
+    }
+
+    @Test
+    void usedTicketsGoWhenTheyHaveExpired() {
+        database.sql("insert into inapp.used_ticket (id, expires_at) values (gen_random_uuid(), :at)")
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        assertThat(sweep.sweep()).isZero();
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(sweep.sweep()).isEqualTo(1);
     }
 
     @Test
