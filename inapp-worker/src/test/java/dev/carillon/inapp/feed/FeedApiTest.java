@@ -14,25 +14,27 @@ import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
 import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(Lifecycle.PER_CLASS)
 class FeedApiTest {
     private final AtomicInteger users = new AtomicInteger();
@@ -149,8 +151,6 @@ class FeedApiTest {
     }
 
     @Test
-    void dismissingRemovesAndStaysSoWhenTheDeliveryIsRepeated() {
-    @Test
     void seesMoreThanOneRecordCouldHoldButNothingThatIsArchived() {
         String ada = user();
         JdbcClient database = JdbcClient.create(worker.bean(DataSource.class));
@@ -173,6 +173,8 @@ class FeedApiTest {
         assertThat(activityOf(ada)).hasSize(29);
     }
 
+    @Test
+    void dismissingRemovesAndStaysSoWhenTheDeliveryIsRepeated() {
         String ada = user();
         Delivery first = deliver(ada, 2).getFirst();
 
@@ -224,6 +226,20 @@ class FeedApiTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 253_402_300_800_000_000L, Long.MAX_VALUE})
+    void refusesACursorOfNoTime(long micros) {
+        byte[] forged = ByteBuffer.allocate(28)
+                .putLong(micros)
+                .putLong(0)
+                .putLong(0)
+                .putInt("ada".hashCode())
+                .array();
+        String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
+
+        assertThat(worker.call("ada", "GET", "?cursor=" + cursor).status()).isEqualTo(400);
     }
 
     @ParameterizedTest
