@@ -93,6 +93,37 @@ test('reloadForgetsThePositionAndAsksForTheCount', async (t) => {
   assert.equal(client.lastSeen, '');
 });
 
+test('aStreamThatReplaysNothingMakesTheScreensLoad', async (t) => {
+  const { server, client, next } = await setUp(t);
+  let reloads = 0;
+  client.addEventListener('reload', () => reloads++);
+  client.connect();
+  const first = await server.stream();
+  const fresh = next('reload');
+  first.send('connected', { user_id: 'ada', unread_count: 0 }, 't.0.1');
+  await fresh;
+  const arrived = next('notification');
+  first.send('notification', { id: 'a' }, 't.0.2');
+  await arrived;
+  first.cut();
+  const second = await server.stream();
+  second.send('connected', { user_id: 'ada', unread_count: 1 }, 't.0.2');
+  const newer = next('notification');
+  second.send('notification', { id: 'b' }, 't.0.3');
+  await newer;
+  assert.equal(reloads, 1);
+});
+
+test('aStreamWhosePositionWasRefusedMakesTheScreensLoad', async (t) => {
+  const script = { answer: ({ headers }) => (headers['last-event-id'] ? { status: 400, body: { title: 'Bad Request' } } : null) };
+  const { server, client, next } = await setUp(t, { script });
+  client.lastSeen = 'nonsense';
+  client.connect();
+  const reloaded = next('reload');
+  (await server.stream()).send('connected', { user_id: 'ada' }, 't.0.1');
+  await reloaded;
+});
+
 test('aPositionThatTheServerRefusesIsForgotten', async (t) => {
   const script = { answer: ({ headers }) => (headers['last-event-id'] ? { status: 400, body: { title: 'Bad Request' } } : null) };
   const { server, client } = await setUp(t, { script });

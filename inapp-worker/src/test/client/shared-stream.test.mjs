@@ -96,6 +96,19 @@ test('anotherTabTakesOverWhereTheFirstStood', async (t) => {
   assert.equal(first.status, 'disconnected');
 });
 
+test('onlyATabThatHasJustComeLoadsAgain', async (t) => {
+  const { server, clients: [first, second] } = await setUp(t);
+  const reloads = [];
+  first.addEventListener('reload', () => reloads.push('first'));
+  const joined = new Promise((resolve) => second.addEventListener('reload', () => resolve(reloads.push('second'))));
+  first.connect();
+  (await server.stream()).send('connected', { user_id: 'ada' }, 't.0.1');
+  await new Promise((resolve) => first.addEventListener('reload', resolve));
+  second.connect();
+  await joined;
+  assert.deepEqual(reloads, ['first', 'second']);
+});
+
 test('aLeaderThatFallsSilentIsReplaced', async (t) => {
   const { server, clients, locks, name } = await setUp(t, { staleAfter: 40 });
   const taken = assert.rejects(locks.request(name, {}, () => new Promise(() => {})), /stolen/);

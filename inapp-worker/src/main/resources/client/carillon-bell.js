@@ -34,6 +34,7 @@ export class CarillonBell extends CarillonElement {
   #footer = el('div', { class: 'footer' });
   #markAll = el('button', { class: 'text', type: 'button' });
   #announcement = 0;
+  #request = 0;
   #opened = null;
 
   constructor() {
@@ -121,16 +122,17 @@ export class CarillonBell extends CarillonElement {
   async #load(cursor = null) {
     const client = this.client;
     if (!client) return;
+    const request = ++this.#request;
     this.#state = this.#feed.items.length ? this.#state : 'loading';
     this.#draw();
     try {
       const page = await client.list({ limit: this.limit, cursor });
-      if (client !== this.client) return;
+      if (request !== this.#request || client !== this.client) return;
       this.#feed.load(page, cursor !== null);
       this.#state = 'ready';
       client.markAllSeen().catch(() => {});
     } catch {
-      if (client === this.client) this.#state = 'failed';
+      if (request === this.#request && client === this.client) this.#state = 'failed';
     }
     this.#draw();
   }

@@ -185,7 +185,8 @@ export class CarillonClient extends EventTarget {
 
   #connected(data) {
     this.#userId = data?.user_id ?? null;
-    this.#countSoon();
+    if (data?.fresh) this.#reload(); // what came before was not told, and what was read before may lack it
+    else this.#countSoon();
   }
 
   #arrived(notification) {

@@ -80,10 +80,11 @@ export class LiveStream {
     let end = null;
     try {
       alive();
+      const fresh = !this.lastEventId;
       const reader = (await this.#request(attempt.signal)).body.getReader();
       this.#onStatus('connected', {});
       const parser = new EventStreamParser(
-        (event) => (end = this.#receive(event) ?? end),
+        (event) => (end = this.#receive(event, fresh) ?? end),
         (retry) => (this.#backoff.base = retry),
       );
       for (let part; !end && !(part = await reader.read()).done; alive()) parser.push(part.value);
@@ -106,8 +107,8 @@ export class LiveStream {
     return response;
   }
 
-  /** Hands the event on. @returns the end that a `close` event announces */
-  #receive({ type, data, id }) {
+  /** Hands the event on; `connected` says whether nothing is replayed. @returns the end that a `close` event announces */
+  #receive({ type, data, id }, fresh) {
     const body = parseJson(data);
     if (body === undefined) return undefined;
     if (type === 'reload') this.lastEventId = '';
@@ -116,7 +117,7 @@ export class LiveStream {
       const { reason = 'closed', retry_after_ms: wait = 0 } = body ?? {};
       return { reason, final: FINAL_REASONS.has(reason), renew: reason === 'token_expired', retryAfter: wait };
     }
-    this.#onEvent(type, body);
+    this.#onEvent(type, type === 'connected' ? { ...body, fresh } : body);
     return undefined;
   }
 

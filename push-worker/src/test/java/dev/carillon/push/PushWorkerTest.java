@@ -150,7 +150,7 @@ class PushWorkerTest {
 
         assertThat(service.received(dead)).hasSize(1);
         assertThat(service.received(alive)).hasSize(2);
-        assertThat(pipeline.reachability(ada)).containsExactly(true);
+        assertThat(pipeline.reachability(ada)).containsExactly(true, true);
     }
 
     @ParameterizedTest

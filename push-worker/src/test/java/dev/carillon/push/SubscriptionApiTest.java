@@ -68,7 +68,7 @@ class SubscriptionApiTest {
         assertThat(listed.get(0).at("/id")).isEqualTo(json(first).at("/subscription_id"));
         assertThat(listed.get(0).at("/endpoint").asString()).isEqualTo(phone.endpoint());
         assertThat(listed.get(0).at("/created_at").asString()).isNotEmpty();
-        assertThat(pipeline.reachability(ada)).containsExactly(true);
+        assertThat(pipeline.reachability(ada)).containsExactly(true, true);
     }
 
     @Test
@@ -112,7 +112,7 @@ class SubscriptionApiTest {
         assertThat(listed(ada)).hasSize(1);
         assertThat(listed(ada).get(0).at("/endpoint").asString()).isEqualTo(after.endpoint());
         assertThat(listed(ada).get(0).at("/label").asString()).isEqualTo("Phone");
-        assertThat(pipeline.reachability(ada)).containsExactly(true);
+        assertThat(pipeline.reachability(ada)).containsExactly(true, true);
     }
 
     @Test
@@ -145,7 +145,7 @@ class SubscriptionApiTest {
         assertThat(pipeline.call(ada, "POST", "unsubscribe", body).statusCode()).isEqualTo(200);
         assertThat(pipeline.call(ada, "POST", "unsubscribe", body).statusCode()).isEqualTo(200);
         assertThat(listed(ada)).isEmpty();
-        assertThat(pipeline.reachability(ada)).containsExactly(true, false);
+        assertThat(pipeline.reachability(ada)).containsExactly(true, false, false);
     }
 
     @Test

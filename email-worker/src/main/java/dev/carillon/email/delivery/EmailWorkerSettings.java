@@ -21,18 +21,17 @@ public record EmailWorkerSettings(
     /** The runtime's limit of an attempt; the relay's own lies below it, so that its answer is heard. */
     private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(10);
 
-    private static final int PER_SESSION = 4;
-    private static final int LEAST_IN_FLIGHT = 16;
-
     public EmailWorkerSettings {
         if (consumers < 1 || batchSize < 1) {
             throw new IllegalArgumentException("carillon.email.worker.consumers and batch-size must be at least 1");
         }
     }
 
-    /** Enough in flight that composing, claiming and settling some keeps every session busy with another. */
+    /**
+     * As many in flight as there are sessions: the others wait before their attempt begins, however slow the relay is.
+     * Waiting for a session inside of it would use up its time, and then its attempts.
+     */
     WorkerSettings forSessions(int sessions) {
-        return new WorkerSettings(
-                consumers, Math.max(LEAST_IN_FLIGHT, PER_SESSION * sessions), batchSize, ATTEMPT_LIMIT);
+        return new WorkerSettings(consumers, sessions, batchSize, ATTEMPT_LIMIT);
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class GroupedCalls<Q, A> implements AutoCloseable {
     private final String name;
     private final Function<List<Q>, List<A>> together;
     private final BiPredicate<Q, Q> apart;
+    private final BiConsumer<Q, A> unheard;
     private final BlockingQueue<Call<Q, A>> waiting = new LinkedBlockingQueue<>();
     private final Thread worker;
     private volatile boolean closing;
@@ -42,11 +44,13 @@ final class GroupedCalls<Q, A> implements AutoCloseable {
      *
      * @param together answers all questions in their order
      * @param apart whether two questions must not be in one call
+     * @param unheard gets the answers that came after their question was taken back
      */
-    GroupedCalls(String name, Function<List<Q>, List<A>> together, BiPredicate<Q, Q> apart) {
+    GroupedCalls(String name, Function<List<Q>, List<A>> together, BiPredicate<Q, Q> apart, BiConsumer<Q, A> unheard) {
         this.name = name;
         this.together = together;
         this.apart = apart;
+        this.unheard = unheard;
         this.worker = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
@@ -118,7 +122,9 @@ final class GroupedCalls<Q, A> implements AutoCloseable {
     private void complete(List<Call<Q, A>> open) {
         List<A> answers = together.apply(open.stream().map(Call::question).toList());
         for (int i = 0; i < open.size(); i++) {
-            open.get(i).answer().complete(answers.get(i));
+            if (!open.get(i).answer().complete(answers.get(i))) {
+                unheard.accept(open.get(i).question(), answers.get(i));
+            }
         }
     }
 

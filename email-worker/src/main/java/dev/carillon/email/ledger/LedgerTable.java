@@ -43,7 +43,8 @@ final class LedgerTable {
                     or (l.state = 'dead' and excluded.attempt > l.attempt)
                 returning l.recipient, l.delivery, l.uncertain
             )
-            select w.recipient, w.delivery, g.uncertain, l.state, l.lease_until, l.lease_until < now(), l.detail
+            select w.recipient, w.delivery, g.uncertain, l.state, l.lease_until, l.lease_until < now(), l.detail,
+                l.uncertain > 0, w.attempt > l.attempt
             from wanted w
                 left join granted g on g.recipient = w.recipient and g.delivery = w.delivery
                 left join email.ledger l
@@ -84,7 +85,10 @@ final class LedgerTable {
     record Settlement(
             Claim claim, Verdict verdict, @Nullable String detail) {}
 
-    /** How one mail stands, as the statement saw it; {@code uncertain} is null where it was not granted. */
+    /**
+     * How one mail stands, or stood right before another worker claimed it at the same moment: the statement's snapshot
+     * does not show whom it waited for. {@code uncertain} is null where it was not granted.
+     */
     private record Row(
             String recipient,
             UUID delivery,
@@ -92,7 +96,20 @@ final class LedgerTable {
             @Nullable String state,
             @Nullable Instant leaseUntil,
             boolean leaseEnded,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            boolean uncertainBefore,
+            boolean laterAttempt) {
+
+        /** Whether nobody can be granted it, so that no other worker can have it in its hands. */
+        boolean isHopeless() {
+            return switch (String.valueOf(state)) {
+                case "dead" -> !laterAttempt;
+                case "unknown" -> uncertainBefore;
+                case "claimed" -> leaseEnded && uncertainBefore;
+                default -> false;
+            };
+        }
+    }
 
     /** Answers in the order of the claims, which must be about different mails. */
     List<ClaimAnswer> claim(List<Claim> claims) {
@@ -169,13 +186,13 @@ final class LedgerTable {
         if (row.uncertain() != null) {
             return new ClaimAnswer.Granted(leaseEnd, row.uncertain() > 0);
         }
-        return switch (String.valueOf(row.state())) {
-            case "sent" -> new ClaimAnswer.AlreadySent(row.detail());
-            case "dead", "unknown" -> new ClaimAnswer.TwiceUncertain();
-            case "claimed" ->
-                row.leaseEnded() ? new ClaimAnswer.TwiceUncertain() : new ClaimAnswer.Busy(row.leaseUntil());
-            default -> new ClaimAnswer.Busy(null);
-        };
+        if ("sent".equals(row.state())) {
+            return new ClaimAnswer.AlreadySent(row.detail());
+        }
+        if (row.isHopeless()) {
+            return new ClaimAnswer.TwiceUncertain();
+        }
+        return new ClaimAnswer.Busy(row.leaseEnded() ? null : row.leaseUntil());
     }
 
     private static @Nullable Row rowOf(Claim claim, List<Row> rows) {
@@ -216,7 +233,9 @@ final class LedgerTable {
                         result.getString(4),
                         until == null ? null : until.toInstant(),
                         result.getBoolean(6),
-                        result.getString(7)));
+                        result.getString(7),
+                        result.getBoolean(8),
+                        result.getBoolean(9)));
             }
         }
         return rows;

@@ -36,8 +36,10 @@ public final class MailLedger implements AutoCloseable {
     public MailLedger(JdbcTemplate database, LedgerSettings settings) {
         this.settings = settings;
         this.table = new LedgerTable(database, UUID.randomUUID(), settings.lease());
-        this.claims = new GroupedCalls<>("email-ledger-claims", table::claim, Claim::concernsSame);
-        this.settlements = new GroupedCalls<>("email-ledger-settlements", this::settleAll, MailLedger::sameMail);
+        this.settlements = new GroupedCalls<>(
+                "email-ledger-settlements", this::settleAll, MailLedger::sameMail, (settlement, written) -> {});
+        this.claims =
+                new GroupedCalls<>("email-ledger-claims", table::claim, Claim::concernsSame, this::giveBackIfGranted);
     }
 
     /** Waits for the database as long as the caller does. */
@@ -46,10 +48,19 @@ public final class MailLedger implements AutoCloseable {
         try {
             return answer.get();
         } catch (InterruptedException e) {
-            answer.cancel(false);
+            if (!answer.cancel(false)) {
+                giveBackIfGranted(claim, answer.resultNow());
+            }
             throw e;
         } catch (ExecutionException e) {
             throw new IllegalStateException("the mail ledger could not be asked", e.getCause());
+        }
+    }
+
+    /** Nobody hands over what was granted to a caller that had left; without this it would count as ended unknown. */
+    private void giveBackIfGranted(Claim claim, ClaimAnswer answer) {
+        if (answer instanceof ClaimAnswer.Granted) {
+            var _ = settlements.ask(new Settlement(claim, Verdict.OPEN, "granted too late for its caller"));
         }
     }
 

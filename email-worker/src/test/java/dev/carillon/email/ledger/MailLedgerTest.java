@@ -2,12 +2,15 @@ package dev.carillon.email.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +21,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -26,12 +31,13 @@ class MailLedgerTest {
 
     private static final LedgerSettings SETTINGS = new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90));
 
+    private final DataSource source;
     private final JdbcTemplate database;
     private final MailLedger ledger;
     private final MailLedger other;
 
     MailLedgerTest(TestDatabase test) {
-        DataSource source = new DriverManagerDataSource(test.jdbcUrl(), test.username(), test.password());
+        source = new DriverManagerDataSource(test.jdbcUrl(), test.username(), test.password());
         SchemaMigration.migrate(source, Service.EMAIL_WORKER, "email");
         database = new JdbcTemplate(source);
         ledger = new MailLedger(database, SETTINGS);
@@ -149,10 +155,75 @@ class MailLedgerTest {
                     .toList();
             int granted = 0;
             for (Future<ClaimAnswer> answer : answers) {
-                granted += answer.get() instanceof ClaimAnswer.Granted ? 1 : 0;
+                switch (answer.get()) {
+                    case ClaimAnswer.Granted _ -> granted++;
+                    case ClaimAnswer.Busy _ -> {}
+                    case ClaimAnswer.AlreadySent _, ClaimAnswer.TwiceUncertain _ ->
+                        throw new AssertionError("whoever did not get it must come again, not give it up");
+                }
             }
             assertThat(granted).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unknown, 1", "claimed, 1", "open, 1", "dead, 2"})
+    void whoeverIsBeatenByAMomentComesAgain(String state, int attempt) throws Exception {
+        ledger.claim(claim(1));
+        database.update("update email.ledger set state = ?, lease_until = now() - interval '1 second'", state);
+
+        assertThat(claimWhileAnotherOneWrites(
+                        claim(attempt),
+                        "state = 'claimed', lease_until = now() + interval '30 seconds', uncertain = 1"))
+                .isInstanceOf(ClaimAnswer.Busy.class);
+        assertThat(database.queryForObject("select state from email.ledger", String.class))
+                .isEqualTo("claimed");
+    }
+
+    /** The answer of {@code other} to a claim that found the row locked by a change which was then committed. */
+    private ClaimAnswer claimWhileAnotherOneWrites(Claim claim, String change) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection writer = source.getConnection()) {
+            writer.setAutoCommit(false);
+            try (Statement update = writer.createStatement()) {
+                update.executeUpdate("update email.ledger set " + change);
+            }
+            Future<ClaimAnswer> answer = threads.submit(() -> other.claim(claim));
+            awaitSomebodyWaitingForALock();
+            writer.commit();
+            return answer.get();
+        }
+    }
+
+    @Test
+    void aClaimWhoseCallerHasLeftIsNoHandOver() throws Exception {
+        ledger.claim(claim(1));
+        ledger.settle(claim(1), Verdict.OPEN, "450 later");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection blocker = source.getConnection()) {
+            blocker.setAutoCommit(false);
+            try (Statement lock = blocker.createStatement()) {
+                lock.execute("select from email.ledger for update");
+            }
+            Future<ClaimAnswer> late = threads.submit(() -> other.claim(claim(2)));
+            awaitSomebodyWaitingForALock();
+            late.cancel(true);
+            blocker.rollback();
+        }
+
+        await().until(() -> "granted too late for its caller"
+                .equals(database.queryForObject("select detail from email.ledger", String.class)));
+        assertThat(ledger.claim(claim(3)))
+                .isInstanceOfSatisfying(
+                        ClaimAnswer.Granted.class,
+                        granted -> assertThat(granted.uncertain()).isFalse());
+    }
+
+    private void awaitSomebodyWaitingForALock() {
+        await().until(() -> Boolean.TRUE.equals(database.queryForObject(
+                "select exists (select from pg_stat_activity where wait_event_type = 'Lock'"
+                        + " and datname = current_database())",
+                Boolean.class)));
     }
 
     @Test

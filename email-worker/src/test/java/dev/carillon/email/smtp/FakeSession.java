@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -110,7 +111,10 @@ final class FakeSession {
             return answer("554 5.5.1 no valid recipients");
         }
         Reaction reaction = relay.scripted(On.CONTENT, recipient);
-        boolean taken = reaction == null || reaction instanceof Reaction.Drop || reaction instanceof Reaction.Stall;
+        boolean taken = reaction == null
+                || reaction instanceof Reaction.Drop
+                || reaction instanceof Reaction.Stall
+                || reaction instanceof Reaction.Hesitate;
         if (taken) {
             relay.keep(new Received(sender, recipient, content.toString(StandardCharsets.UTF_8), overTls));
         }
@@ -132,6 +136,7 @@ final class FakeSession {
                 yield false;
             }
             case Reaction.Drop() -> false;
+            case Reaction.Hesitate(Duration pause) -> !relay.closesWithin(pause) && answer(friendly);
             case Reaction.Stall() -> {
                 relay.awaitClosing();
                 yield false;

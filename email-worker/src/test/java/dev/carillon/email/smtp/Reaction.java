@@ -1,5 +1,7 @@
 package dev.carillon.email.smtp;
 
+import java.time.Duration;
+
 /**
  * What the fake relay does about a command. A message whose final dot is met with silence was taken all the same: the
  * client cannot know.
@@ -17,6 +19,13 @@ public sealed interface Reaction {
 
     /** Says nothing more until the relay is closed. */
     record Stall() implements Reaction {}
+
+    /** Goes on as usual, after a while. */
+    record Hesitate(Duration pause) implements Reaction {}
+
+    static Reaction hesitate(Duration pause) {
+        return new Hesitate(pause);
+    }
 
     static Reaction answer(String lines) {
         return new Answer(lines);

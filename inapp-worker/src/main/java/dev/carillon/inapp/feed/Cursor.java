@@ -13,6 +13,10 @@ import java.util.UUID;
  * of its recipient, so that somebody else's is refused rather than misread.
  */
 record Cursor(Instant createdAt, UUID id) {
+    /** What the database can compare with; items are never outside. */
+    private static final long MAX_MICROS =
+            ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"));
+
     private static final int BYTES = Long.BYTES + 2 * Long.BYTES + Integer.BYTES;
 
     static Cursor after(FeedItem item) {
@@ -40,7 +44,11 @@ record Cursor(Instant createdAt, UUID id) {
             return Optional.empty();
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        Instant createdAt = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
+        long micros = buffer.getLong();
+        if (micros < 0 || micros > MAX_MICROS) {
+            return Optional.empty();
+        }
+        Instant createdAt = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         UUID id = new UUID(buffer.getLong(), buffer.getLong());
         return buffer.getInt() == recipient.value().hashCode()
                 ? Optional.of(new Cursor(createdAt, id))

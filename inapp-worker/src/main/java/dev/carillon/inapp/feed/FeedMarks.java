@@ -53,10 +53,10 @@ final class FeedMarks {
                 .update();
     }
 
-    /** What is not seen yet of everything created up to {@code at}. */
+    /** What is neither seen nor archived yet of everything created up to {@code at}. */
     List<UUID> unseen(RecipientId recipient, Instant at) {
         return database.sql("select id from inapp.feed where recipient = :recipient and read_at is null"
-                        + " and seen_at is null and created_at <= :at and " + PRESENT)
+                        + " and seen_at is null and archived_at is null and created_at <= :at and " + PRESENT)
                 .param("recipient", recipient.value())
                 .param("at", utc(at))
                 .query((row, number) -> row.getObject("id", UUID.class))

@@ -12,6 +12,7 @@ import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,11 +25,12 @@ import org.springframework.http.HttpStatus;
  */
 final class MarkNotifications {
     private static final Duration ACTIVITY_LIMIT = Duration.ofSeconds(3);
+    private static final int IDS_PER_RECORD = 1_000;
 
     private final FeedReader feed;
     private final FeedMarks marks;
     private final RecordSender records;
-    private final TopicSpec activity;
+    private final TopicSpec topic;
     private final LiveRecords live;
     private final Clock clock;
 
@@ -37,7 +39,7 @@ final class MarkNotifications {
         this.feed = feed;
         this.marks = marks;
         this.records = records;
-        this.activity = activity;
+        this.topic = activity;
         this.live = live;
         this.clock = clock;
     }
@@ -86,8 +88,7 @@ final class MarkNotifications {
         if (unseen.isEmpty()) {
             return new MarkedAll("Notifications marked as seen", 0);
         }
-        acknowledge(new Activity.Seen(
-                recipient, unseen.stream().map(NotificationId::new).toList(), now));
+        acknowledge(seenInPortions(recipient, unseen, now));
         int count = marks.seen(recipient, unseen, now);
         tell(recipient, Map.of("all", true, "seen_at", now, "up_to", now));
         return new MarkedAll("Notifications marked as seen", count);
@@ -110,9 +111,28 @@ final class MarkNotifications {
         return feed.item(key).orElseThrow(MarkNotifications::notFound);
     }
 
+    /** Every portion stays far below what a record may hold. */
+    private static List<Activity> seenInPortions(RecipientId recipient, List<UUID> ids, Instant at) {
+        List<Activity> portions = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += IDS_PER_RECORD) {
+            List<UUID> some = ids.subList(from, Math.min(from + IDS_PER_RECORD, ids.size()));
+            portions.add(new Activity.Seen(
+                    recipient, some.stream().map(NotificationId::new).toList(), at));
+        }
+        return portions;
+    }
+
     private void acknowledge(Activity done) {
+        acknowledge(List.of(done));
+    }
+
+    private void acknowledge(List<Activity> done) {
         try {
-            records.sendAll(List.of(OutgoingRecord.of(activity, done.recipient(), done)), ACTIVITY_LIMIT);
+            records.sendAll(
+                    done.stream()
+                            .map(activity -> OutgoingRecord.of(topic, activity.recipient(), activity))
+                            .toList(),
+                    ACTIVITY_LIMIT);
         } catch (BrokerUnavailableException e) {
             throw unavailable();
         } catch (InterruptedException e) {

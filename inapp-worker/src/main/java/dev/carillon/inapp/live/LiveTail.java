@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads all of {@code inapp.live}, as every replica does: without a group, from as far back as clients may resume. A
- * failure of the broker ends nothing; it goes on where it was.
+ * failure, the broker's or our own, ends nothing; it goes on where it was.
  */
 final class LiveTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTail.class);
@@ -81,6 +81,9 @@ final class LiveTail implements AutoCloseable {
                 LOG.debug("the tail of the live topic is asked to stop");
             } catch (KafkaException e) {
                 LOG.warn("the live topic cannot be read, and is tried again: {}", e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
+                LOG.error("the live topic is read on after a failure that nobody expected", e);
                 pause();
             }
         }

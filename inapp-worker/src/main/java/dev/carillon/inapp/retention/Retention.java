@@ -30,10 +30,7 @@ final class Retention implements SmartLifecycle {
             int gone = sweep.sweep();
             int trimmed = limit.trim();
             if (gone + trimmed > 0) {
-                LOG.info(
-                        "retention: {} rows of the feed are gone, {} were above the limit of their feed",
-                        gone,
-                        trimmed);
+                LOG.info("retention: {} rows are gone, {} were above the limit of their feed", gone, trimmed);
             }
         } catch (RuntimeException e) {
             LOG.warn("retention failed, and is tried again in {}: {}", interval, e.getMessage());

@@ -1,5 +1,6 @@
 package dev.carillon.inapp.retention;
 
+import dev.carillon.inapp.ticket.TicketStore;
 import dev.carillon.platform.database.SchemaMigration;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -27,9 +28,10 @@ public class RetentionConfiguration {
     RetentionSweep inappRetentionSweep(
             DataSource database,
             @Qualifier("inappSchema") SchemaMigration schema,
+            TicketStore tickets,
             RetentionProperties properties,
             Clock clock) {
-        return new RetentionSweep(JdbcClient.create(database), properties, clock);
+        return new RetentionSweep(JdbcClient.create(database), tickets, properties, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.carillon.inapp.retention;
 
+import dev.carillon.inapp.ticket.TicketStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +18,13 @@ final class RetentionSweep {
     private static final Duration TOMBSTONES = Duration.ofDays(30);
 
     private final JdbcClient database;
+    private final TicketStore tickets;
     private final RetentionProperties properties;
     private final Clock clock;
 
-    RetentionSweep(JdbcClient database, RetentionProperties properties, Clock clock) {
+    RetentionSweep(JdbcClient database, TicketStore tickets, RetentionProperties properties, Clock clock) {
         this.database = database;
+        this.tickets = tickets;
         this.properties = properties;
         this.clock = clock;
     }
@@ -31,11 +34,13 @@ final class RetentionSweep {
         Instant now = clock.instant();
         int gone =
                 delete("read_at < :before and dismissed_at is null", now.minus(Duration.ofDays(properties.readDays())));
+        gone += delete("archived_at < :before", now.minus(Duration.ofDays(properties.archivedDays())));
         gone += delete("expires_at < :before", now);
         gone += delete(
                 "mode = 'timeseries' and created_at < :before",
                 now.minus(Duration.ofDays(properties.timeseriesDays())));
         gone += delete("dismissed_at < :before", now.minus(TOMBSTONES));
+        gone += tickets.forget(now);
         return gone;
     }
 

@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What all replicas share about tickets: the key that signs them, and which were used. */
-final class TicketStore {
+public final class TicketStore {
     private static final int KEY_BYTES = 32;
 
     private final JdbcClient database;
 
-    TicketStore(JdbcClient database) {
+    public TicketStore(JdbcClient database) {
         this.database = database;
     }
 
@@ -38,8 +38,8 @@ final class TicketStore {
                 == 1;
     }
 
-    /** Forgets tickets that have expired anyway. */
-    int forget(Instant now) {
+    /** Forgets tickets that have expired anyway. @return how many */
+    public int forget(Instant now) {
         return database.sql("delete from inapp.used_ticket where expires_at < :now")
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();

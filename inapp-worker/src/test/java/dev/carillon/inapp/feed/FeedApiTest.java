@@ -14,12 +14,17 @@ import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
 import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @TestInstance(Lifecycle.PER_CLASS)
@@ -145,6 +151,29 @@ class FeedApiTest {
     }
 
     @Test
+    void seesMoreThanOneRecordCouldHoldButNothingThatIsArchived() {
+        String ada = user();
+        JdbcClient database = JdbcClient.create(worker.bean(DataSource.class));
+        database.sql(
+                        "insert into inapp.feed (recipient, id, rev_at, rev_offset, created_at, level, priority, mode, extra)"
+                                + " select :ada, gen_random_uuid(), :at, 1, :at, 'info', 'normal', 'queued', '{}'"
+                                + " from generate_series(1, 30000)")
+                .param("ada", ada)
+                .param("at", Instant.parse("2026-11-20T10:00:00Z").atOffset(ZoneOffset.UTC))
+                .update();
+        database.sql("update inapp.feed set archived_at = created_at where id in"
+                        + " (select id from inapp.feed where recipient = :ada limit 1000)")
+                .param("ada", ada)
+                .update();
+
+        Answer answer = worker.call(ada, "POST", "seen");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("count").asInt()).isEqualTo(29_000);
+        assertThat(activityOf(ada)).hasSize(29);
+    }
+
+    @Test
     void dismissingRemovesAndStaysSoWhenTheDeliveryIsRepeated() {
         String ada = user();
         Delivery first = deliver(ada, 2).getFirst();
@@ -197,6 +226,20 @@ class FeedApiTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 253_402_300_800_000_000L, Long.MAX_VALUE})
+    void refusesACursorOfNoTime(long micros) {
+        byte[] forged = ByteBuffer.allocate(28)
+                .putLong(micros)
+                .putLong(0)
+                .putLong(0)
+                .putInt("ada".hashCode())
+                .array();
+        String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
+
+        assertThat(worker.call("ada", "GET", "?cursor=" + cursor).status()).isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.carillon.inapp.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.inapp.ticket.TicketStore;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -22,8 +23,9 @@ class RetentionTest {
     private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
     private final DriverManagerDataSource source = source(TestInfrastructure.freshDatabase());
     private final JdbcClient database = JdbcClient.create(source);
-    private final RetentionProperties properties = new RetentionProperties(30, 3, 7, Duration.ofHours(1));
-    private final RetentionSweep sweep = new RetentionSweep(database, properties, clock);
+    private final RetentionProperties properties = new RetentionProperties(30, 60, 3, 7, Duration.ofHours(1));
+    private final TicketStore tickets = new TicketStore(database);
+    private final RetentionSweep sweep = new RetentionSweep(database, tickets, properties, clock);
     private final FeedLimit limit = new FeedLimit(database, properties.maxPerRecipient(), clock);
 
     @BeforeEach
@@ -42,6 +44,17 @@ class RetentionTest {
 
         assertThat(sweep.sweep()).isEqualTo(1);
         assertThat(titles()).containsExactly("unread");
+    }
+
+    @Test
+    void archivedOnesGoAfterTheirDaysThoughTheyWereNeverRead() {
+        insert("archived", "archived_at");
+        clock.advance(Duration.ofDays(60));
+        assertThat(sweep.sweep()).isZero();
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(sweep.sweep()).isEqualTo(1);
     }
 
     @Test
@@ -66,6 +79,18 @@ class RetentionTest {
 
         assertThat(sweep.sweep()).isEqualTo(2);
         assertThat(titles()).containsExactly("stays");
+    }
+
+    @Test
+    void usedTicketsGoWhenTheyHaveExpired() {
+        database.sql("insert into inapp.used_ticket (id, expires_at) values (gen_random_uuid(), :at)")
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        assertThat(sweep.sweep()).isZero();
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(sweep.sweep()).isEqualTo(1);
     }
 
     @Test

@@ -13,8 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The devices of all recipients. Changes of one recipient's devices happen one after the other, and the router hears,
- * before such a change is in force, when the first device comes and when the last one goes.
+ * The devices of all recipients. Changes of one recipient's devices happen one after the other. The router hears of a
+ * device before it is in force, and that the last one went only after that is in force: a change that fails half-way can
+ * leave it pushing to nobody, never silent to somebody who has a device.
  */
 public final class Subscriptions {
     /** A further device takes the place of the longest unused one. */
@@ -47,12 +48,12 @@ public final class Subscriptions {
      * @param currentVapidKey under which a new subscription was made where it does not say
      */
     Stored store(RecipientId recipient, NewSubscription wanted, String currentVapidKey) {
-        return transactions.execute(status -> {
+        Change change = transactions.execute(status -> {
             table.lock("endpoint", wanted.endpoint());
             Subscription known = lockedOwners(recipient, wanted.endpoint());
-            boolean first = table.count(recipient) == 0;
-            if (known != null && !known.recipient().equals(recipient)) {
-                remove(known);
+            RecipientId owner = known == null ? recipient : known.recipient();
+            if (known != null && !owner.equals(recipient)) {
+                table.delete(owner, known.id());
                 known = null;
             }
             Subscription subscription = merged(recipient, wanted, known, currentVapidKey);
@@ -65,12 +66,16 @@ public final class Subscriptions {
                 table.deleteEndpoint(recipient, wanted.oldEndpoint());
             }
             table.trim(recipient, subscription.id(), MOST_PER_RECIPIENT);
-            if (first) {
-                reachability.reachable(recipient, true);
-            }
-            return new Stored(subscription.id(), known == null);
+            reachability.reachable(recipient, true);
+            return new Change(new Stored(subscription.id(), known == null), owner);
         });
+        if (!change.ownerBefore().equals(recipient)) {
+            tellIfUnreachable(change.ownerBefore());
+        }
+        return change.stored();
     }
+
+    private record Change(Stored stored, RecipientId ownerBefore) {}
 
     /** What {@link #store} did. */
     record Stored(UUID id, boolean created) {}
@@ -100,21 +105,22 @@ public final class Subscriptions {
     }
 
     private boolean removing(RecipientId recipient, BooleanSupplier removal) {
-        return transactions.execute(status -> {
+        boolean removed = transactions.execute(status -> {
             table.lock("recipient", recipient.value());
-            boolean removed = removal.getAsBoolean();
-            if (removed && table.count(recipient) == 0) {
-                reachability.reachable(recipient, false);
-            }
-            return removed;
+            return removal.getAsBoolean();
         });
+        tellIfUnreachable(recipient);
+        return removed;
     }
 
-    private void remove(Subscription known) {
-        table.delete(known.recipient(), known.id());
-        if (table.count(known.recipient()) == 0) {
-            reachability.reachable(known.recipient(), false);
-        }
+    /** Also where nothing was removed: an earlier call may have removed the last one and not have been able to tell. */
+    private void tellIfUnreachable(RecipientId recipient) {
+        transactions.executeWithoutResult(status -> {
+            table.lock("recipient", recipient.value());
+            if (table.count(recipient) == 0) {
+                reachability.reachable(recipient, false);
+            }
+        });
     }
 
     /** Locks the new owner and the one on record, always in the same order, and reads what is on record then. */

@@ -21,12 +21,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @ExtendWith(InfrastructureExtension.class)
@@ -36,6 +39,7 @@ class SubscriptionsTest {
     private final RecipientId ada = new RecipientId("ada-" + UUID.randomUUID());
     private Subscriptions subscriptions;
     private Subscriptions withoutBroker;
+    private Subscriptions withoutCommit;
 
     @BeforeEach
     void open(TestDatabase database) {
@@ -46,6 +50,11 @@ class SubscriptionsTest {
         subscriptions = new Subscriptions(
                 JdbcClient.create(source),
                 transactions,
+                (recipient, reachable) -> told.add(recipient + (reachable ? " on" : " off")),
+                clock);
+        withoutCommit = new Subscriptions(
+                JdbcClient.create(source),
+                new TransactionTemplate(new NeverCommits(source)),
                 (recipient, reachable) -> told.add(recipient + (reachable ? " on" : " off")),
                 clock);
         withoutBroker = new Subscriptions(
@@ -71,15 +80,53 @@ class SubscriptionsTest {
     }
 
     @Test
-    void nothingChangesWhereTheRouterCannotBeTold() {
+    void aDeviceComesOnlyWhereTheRouterCanBeTold() {
         assertThatThrownBy(() -> withoutBroker.store(ada, wanted(endpoint()), "key"))
                 .isInstanceOf(BrokerUnavailableException.class);
         assertThat(subscriptions.of(ada)).isEmpty();
+    }
 
-        subscriptions.store(ada, wanted(endpoint()), "key");
-        assertThatThrownBy(() -> withoutBroker.forget(subscriptions.of(ada).getFirst()))
-                .isInstanceOf(BrokerUnavailableException.class);
+    @Test
+    void whereTheRouterCannotBeToldThatTheLastDeviceWentTheNextCallTellsIt() {
+        String endpoint = endpoint();
+        subscriptions.store(ada, wanted(endpoint), "key");
+        assertThatThrownBy(() -> withoutBroker.remove(ada, endpoint)).isInstanceOf(BrokerUnavailableException.class);
+        assertThat(subscriptions.of(ada)).isEmpty();
+
+        assertThat(subscriptions.remove(ada, endpoint)).isFalse();
+        assertThat(told).endsWith(ada + " off");
+    }
+
+    @Test
+    void aDeviceWhoseRemovalDoesNotCommitStaysReachable() {
+        String endpoint = endpoint();
+        subscriptions.store(ada, wanted(endpoint), "key");
+
+        assertThatThrownBy(() -> withoutCommit.remove(ada, endpoint)).isInstanceOf(TransactionSystemException.class);
+        assertThatThrownBy(() -> withoutCommit.store(new RecipientId("bob"), wanted(endpoint), "key"))
+                .isInstanceOf(TransactionSystemException.class);
+
         assertThat(subscriptions.of(ada)).hasSize(1);
+        assertThat(told).doesNotContain(ada + " off");
+    }
+
+    @Test
+    void everyVisitOfADeviceTellsThatItIsThere() {
+        String endpoint = endpoint();
+        subscriptions.store(ada, wanted(endpoint), "key");
+        subscriptions.store(ada, wanted(endpoint), "key");
+
+        assertThat(told).containsExactly(ada + " on", ada + " on");
+    }
+
+    @Test
+    void whoLosesTheLastDeviceToAnotherUserIsNoLongerReachable() {
+        RecipientId bob = new RecipientId("bob-" + UUID.randomUUID());
+        String endpoint = endpoint();
+        subscriptions.store(ada, wanted(endpoint), "key");
+        subscriptions.store(bob, wanted(endpoint), "key");
+
+        assertThat(told).containsExactly(ada + " on", bob + " on", ada + " off");
     }
 
     @Test
@@ -122,10 +169,22 @@ class SubscriptionsTest {
         for (RecipientId who : List.of(ada, bob)) {
             List<String> own =
                     told.stream().filter(line -> line.startsWith(who + " ")).toList();
-            for (int i = 0; i < own.size(); i++) {
-                assertThat(own.get(i)).isEqualTo(who + (i % 2 == 0 ? " on" : " off"));
-            }
-            assertThat(own.size() % 2 == 1).isEqualTo(!subscriptions.of(who).isEmpty());
+            boolean reachable = !own.isEmpty() && own.getLast().equals(who + " on");
+            assertThat(reachable).isEqualTo(!subscriptions.of(who).isEmpty());
+        }
+    }
+
+    private static final class NeverCommits extends JdbcTransactionManager {
+        private static final long serialVersionUID = 1;
+
+        NeverCommits(DataSource source) {
+            super(source);
+        }
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            doRollback(status);
+            throw new TransactionSystemException("the connection broke");
         }
     }
 

@@ -1,0 +1,56 @@
+package dev.carillon.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.email.layout.Deliveries;
+import dev.carillon.email.smtp.FakeRelay;
+import dev.carillon.email.smtp.FakeRelay.On;
+import dev.carillon.email.smtp.Reaction;
+import dev.carillon.platform.startup.CarillonService;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.OutcomeState;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A relay that takes its time for every mail, and more mails at once than it lets in. */
+class SlowRelayTest {
+
+    @Test
+    void nobodysAttemptIsUsedUpByWaitingForASession() {
+        WorkerUnderTest worker = new WorkerUnderTest();
+        worker.createTopic();
+        List<Delivery> deliveries =
+                IntStream.range(0, 12).mapToObj(SlowRelayTest::delivery).toList();
+        deliveries.forEach(worker::send);
+        try (FakeRelay slow =
+                FakeRelay.start().whenever(On.CONTENT, content -> true, Reaction.hesitate(Duration.ofMillis(500)))) {
+            List<String> arguments = worker.arguments(WorkerUnderTest.towards(
+                    slow.port(), "--carillon.email.smtp.pool.size=2", "--carillon.email.smtp.timeouts.send=2s"));
+            try (var running = CarillonService.application(EmailWorkerApplication.class, 0)
+                    .run(arguments.toArray(String[]::new))) {
+                for (Delivery delivery : deliveries) {
+                    assertThat(worker.outcomes(delivery, SlowRelayTest::sent))
+                            .extracting(ChannelOutcome::state)
+                            .containsExactly(OutcomeState.SENT);
+                }
+                assertThat(running.isRunning()).isTrue();
+            }
+        }
+    }
+
+    private static boolean sent(List<ChannelOutcome> outcomes) {
+        return outcomes.stream().anyMatch(outcome -> outcome.state() == OutcomeState.SENT);
+    }
+
+    private static Delivery delivery(int number) {
+        String recipient = "reader" + number;
+        return Deliveries.single(
+                recipient,
+                "e1",
+                Deliveries.address(recipient + "@example.org", recipient, null),
+                Deliveries.content("Hello", "body", null));
+    }
+}
