@@ -24,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads the types' topic, from its beginning and then as it grows, so that each replica knows what the others changed.
- * Whoever changes a type puts it into {@link KnownTypes} itself and need not wait for this.
+ * What the database has is known before the first caller is served. Whoever changes a type puts it into {@link KnownTypes} itself and need not wait for this.
  */
 final class FollowTypes implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FollowTypes.class);
@@ -34,18 +34,21 @@ final class FollowTypes implements SmartLifecycle {
     private final KafkaClients clients;
     private final TopicPartition partition;
     private final KnownTypes types;
+    private final TypeTable table;
     private @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean running;
 
-    FollowTypes(KafkaClients clients, Topics topics, KnownTypes types) {
+    FollowTypes(KafkaClients clients, Topics topics, KnownTypes types, TypeTable table) {
         this.clients = clients;
         this.partition = new TopicPartition(topics.types().name(), 0);
         this.types = types;
+        this.table = table;
     }
 
     @Override
     public void start() {
+        table.all().forEach(row -> types.put(row.type()));
         running = true;
         thread = Thread.ofPlatform().name("ingest-types").daemon().start(this::follow);
     }
