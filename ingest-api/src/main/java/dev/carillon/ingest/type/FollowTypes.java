@@ -3,7 +3,6 @@ package dev.carillon.ingest.type;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.schemas.Json;
-import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.type.NotificationType;
@@ -13,7 +12,6 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
@@ -65,23 +63,24 @@ final class FollowTypes implements SmartLifecycle {
                 }
             } catch (WakeupException e) {
                 LOG.debug("stopping", e);
-            } catch (KafkaException e) {
-                LOG.warn("reading {} begins anew: {}", partition.topic(), e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warn("reading {} begins anew: {}", partition.topic(), e.toString());
                 pause();
             }
         }
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> change) {
-        String name = new String(change.key(), StandardCharsets.UTF_8);
+    /** A record that is no type changes nothing, and must not keep the ones behind it from being read. */
+    void apply(ConsumerRecord<byte[], byte[]> change) {
         try {
+            String name = new String(change.key(), StandardCharsets.UTF_8);
             if (change.value() == null) {
                 types.remove(name, version(change));
             } else {
                 types.put(Json.read(change.value(), NotificationType.class));
             }
-        } catch (MalformedRecordException | NumberFormatException e) {
-            LOG.error("{} holds no valid type at offset {}, ignored: {}", partition, change.offset(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{} holds no valid type at offset {}, ignored: {}", partition, change.offset(), e.toString());
         }
     }
 

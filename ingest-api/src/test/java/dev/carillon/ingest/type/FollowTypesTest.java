@@ -11,9 +11,12 @@ import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -40,6 +43,28 @@ class FollowTypesTest {
         } finally {
             follow.stop();
         }
+    }
+
+    @Test
+    void aRecordThatIsNoTypeChangesNothing() {
+        KnownTypes known = new KnownTypes(new StoredTypes(name -> Optional.empty()));
+        FollowTypes follow = new FollowTypes(clients(), TOPICS, known, new TypeTable(nowhere()));
+
+        follow.apply(change("hello", "{}"));
+        follow.apply(change(null, "{}"));
+        follow.apply(change("hello", "["));
+        follow.apply(change("hello", "{\"name\":\"hello\",\"version\":1}"));
+
+        assertThat(known.find("hello")).isNotNull();
+    }
+
+    private static JdbcClient nowhere() {
+        return JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none"));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> change(@Nullable String key, String value) {
+        byte[] name = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        return new ConsumerRecord<>(TOPICS.types().name(), 0, 1, name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private static NotificationType type(String name, long version) {

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -97,7 +96,7 @@ final class RouterStreams implements SmartLifecycle {
                 LOG.info(
                         "The router has {}", closed ? "stopped" : "not stopped in time; it goes on where it committed");
             }
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             LOG.error("The router cannot run and is started again", e);
         }
     }
