@@ -16,6 +16,7 @@ import dev.carillon.schemas.type.NotificationType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -132,6 +133,22 @@ class RulesTest {
         router.advance(Duration.ofSeconds(2));
 
         assertThat(recipients(router.deliveries(Channel.INAPP))).hasSize(150).doesNotContain("zoe");
+    }
+
+    /** The clock of the replica that took the membership is ahead of the one that took the event. */
+    @Test
+    void whoJoinedBeforeAnEventIsToldWhateverTheClocksOfTheReplicasSay() {
+        Instant ahead = RouterDriver.START.plusSeconds(60);
+        router.join("team", "ada", 1, ahead);
+        router.join("team", "bob", 2, ahead);
+        router.join("guests", "bob", 3, ahead);
+        router.send(router.event("1").toAudiences("team").except("cyd", "guests"));
+        assertThat(recipients(router.deliveries(Channel.INAPP))).containsExactly("ada");
+
+        router.send(router.event("2").toAudiences("team").deliverAt(RouterDriver.START.plusSeconds(30)));
+        router.join("team", "dan", 4, RouterDriver.START.minusSeconds(60));
+        router.advance(Duration.ofSeconds(30));
+        assertThat(recipients(router.deliveries(Channel.INAPP))).containsExactly("ada", "bob");
     }
 
     @Test
