@@ -45,8 +45,8 @@ final class RunJob {
         int told = 0;
         Reached last = null;
         boolean more;
-        try (Audience audience = Audience.of(
-                job.targets(), job.upTo(), partition.members(), partition.profiles(), job.cursor())) {
+        try (Audience audience =
+                Audience.of(job.targets(), job.upTo(), partition.members(), partition.profiles(), job.cursor())) {
             while (audience.hasNext() && told < most) {
                 last = audience.next();
                 tell.tell(message, last, true, now);
