@@ -157,6 +157,13 @@ class SettingsApiTest {
     }
 
     @Test
+    void aNameThatNoDatabaseCanHoldIsTheCallersMistake() {
+        assertThat(put("/recipients/r-4/preferences", "{\"types\":{\"a\\u0000\":{\"email\":\"off\"}}}")
+                        .errors())
+                .containsExactly("types characters");
+    }
+
+    @Test
     void refusesAChangeOfAnotherVersion() {
         String first = put("/recipients/r-5", "{\"name\":\"E\"}").header("ETag");
         String second =

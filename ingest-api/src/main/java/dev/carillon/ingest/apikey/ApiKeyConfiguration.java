@@ -27,7 +27,7 @@ public class ApiKeyConfiguration {
 
     @Bean
     KeyRing ingestKeyRing(ApiKeyTable table, ApiKeyProperties properties) {
-        return new KeyRing(table, properties.refresh());
+        return new KeyRing(table::byHash, properties.refresh());
     }
 
     @Bean

@@ -66,12 +66,16 @@ final class ApiKeyTable {
         return keys;
     }
 
+    /** A scope that this version does not know, of a newer replica, allows nothing here. */
     private static ApiKey row(ResultSet row, int number) throws SQLException {
         int rate = row.getInt("events_per_second");
         return new ApiKey(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
-                texts(row.getArray("scopes")).stream().map(Scope::parse).collect(Collectors.toSet()),
+                texts(row.getArray("scopes")).stream()
+                        .filter(Scope.CODES::contains)
+                        .map(Scope::parse)
+                        .collect(Collectors.toSet()),
                 texts(row.getArray("sources")),
                 rate == 0 ? null : Integer.valueOf(rate),
                 row.getTimestamp("created_at").toInstant());

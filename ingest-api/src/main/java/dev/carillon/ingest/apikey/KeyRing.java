@@ -8,12 +8,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * All valid keys, in memory. A key that was made or revoked here counts at once; by another replica, within the refresh
@@ -24,14 +23,15 @@ final class KeyRing implements SmartLifecycle {
     /** An unknown token may be younger than our copy, but must not make us ask the database at any rate. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
-    private final ApiKeyTable table;
+    private final Supplier<Map<String, ApiKey>> read;
     private final Duration refresh;
     private final AtomicLong lookedAt = new AtomicLong(System.nanoTime() - LOOK_AGAIN.toNanos());
     private volatile Map<String, ApiKey> keys = Map.of();
     private @Nullable ScheduledExecutorService timer;
 
-    KeyRing(ApiKeyTable table, Duration refresh) {
-        this.table = table;
+    /** @param read every valid key by the hash of its token */
+    KeyRing(Supplier<Map<String, ApiKey>> read, Duration refresh) {
+        this.read = read;
         this.refresh = refresh;
     }
 
@@ -52,11 +52,11 @@ final class KeyRing implements SmartLifecycle {
         return now - last >= LOOK_AGAIN.toNanos() && lookedAt.compareAndSet(last, now);
     }
 
-    /** Reads all keys anew; where that fails, those known so far stay. */
+    /** Reads all keys anew; where that fails, those known so far stay. A failure that got out would end the timer. */
     void reload() {
         try {
-            keys = Map.copyOf(table.byHash());
-        } catch (DataAccessException | TransactionException e) {
+            keys = Map.copyOf(read.get());
+        } catch (RuntimeException e) {
             LOG.warn("API keys cannot be read, the known ones stay valid: {}", e.getMessage());
         }
     }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Which texts every store and channel down the pipeline can carry. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /**
@@ -51,6 +51,12 @@ final class Texts {
             }
         }
         return null;
+    }
+
+    /** Why a text cannot be a name or a label, or null where it can: as {@link #problem(String)}, and no controls. */
+    public static @Nullable String labelProblem(String text) {
+        String problem = problem(text);
+        return problem == null && hasControls(text) ? "must not contain line breaks or control characters" : problem;
     }
 
     static boolean hasControls(String text) {

@@ -33,7 +33,7 @@ final class EventStamp {
     RouteEvent stamp(EventRequest request, ApiKey caller, String path, @Nullable String traceparent) {
         String source = request.source() == null ? caller.name() : request.source();
         PublishRights.check(caller, request, source, path);
-        NotificationType type = request.type() == null ? null : types.find(request.type());
+        NotificationType type = typeOf(request);
         requireTitle(request, type, path);
         String id = request.id() == null ? UUID.randomUUID().toString() : request.id();
         Event event = new Event(
@@ -53,6 +53,15 @@ final class EventStamp {
                 request.deliverAt(),
                 request.expiresAt());
         return new RouteEvent(event, request.targets(), laneOf(request, type), traceparent);
+    }
+
+    /** Where the type has to make the title, the event would be refused without it. */
+    private @Nullable NotificationType typeOf(EventRequest request) {
+        String name = request.type();
+        if (name == null) {
+            return null;
+        }
+        return request.content().title() == null ? types.findStored(name) : types.find(name);
     }
 
     private static void requireTitle(EventRequest request, @Nullable NotificationType type, String path) {

@@ -31,6 +31,11 @@ public record Precondition(@Nullable Long expected) {
         return new Precondition(ifNoneMatch != null && ifNoneMatch.strip().equals("*") ? 0L : null);
     }
 
+    /** Whether a row that exists at {@code version} is what the caller expects. */
+    public boolean isMetBy(long version) {
+        return expected == null || expected == SOME || expected == version;
+    }
+
     private static Long version(String tag) {
         Matcher matcher = TAG.matcher(tag);
         if (!matcher.matches()) {

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.recipient;
 
 import dev.carillon.ingest.document.Fields;
+import dev.carillon.ingest.document.Texts;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.schemas.recipient.ChannelChoices;
 import dev.carillon.schemas.recipient.ChannelSwitches;
@@ -77,8 +78,7 @@ final class PreferenceReader {
         }
         map.properties().forEach(entry -> {
             String path = fields.path(name) + "." + entry.getKey();
-            if (entry.getKey().isBlank() || entry.getKey().length() > MAX_NAME) {
-                fields.violations().add(path, "max_length", "a name must have 1 to " + MAX_NAME + " characters");
+            if (!isName(entry.getKey(), fields.path(name), fields.violations())) {
                 return;
             }
             Fields choice = Fields.of(entry.getValue(), path, CHANNELS, fields.violations());
@@ -89,6 +89,20 @@ final class PreferenceReader {
             }
         });
         return choices;
+    }
+
+    /** The path of a name that must not be shown stops before it. */
+    private static boolean isName(String text, String path, Violations violations) {
+        if (text.isBlank() || text.length() > MAX_NAME) {
+            violations.add(path + "." + text, "max_length", "a name must have 1 to " + MAX_NAME + " characters");
+            return false;
+        }
+        String problem = Texts.labelProblem(text);
+        if (problem != null) {
+            violations.add(path, "characters", "a name in it " + problem);
+            return false;
+        }
+        return true;
     }
 
     private static @Nullable Choice choice(Fields fields, String channel) {

@@ -13,6 +13,9 @@ import org.springframework.http.HttpStatus;
 
 /** Changes of the catalogue: committed first, then published, then known here, then answered. */
 final class ChangeTypes {
+    /** Somebody who writes the same type at the same time can be faster, but not for ever. */
+    private static final int MOST_ATTEMPTS = 10;
+
     private final TypeTable table;
     private final SettingTable<String> publication;
     private final PublishSettings publish;
@@ -30,26 +33,43 @@ final class ChangeTypes {
 
     /** Writes a type over REST. Sending what is already there changes nothing, the version included. */
     TypeRow put(NotificationType type, Precondition condition) {
-        Optional<TypeRow> before = table.find(type.name());
-        refuseFromFile(before);
-        if (!table.put(type, Origin.REST, condition)) {
-            requireMet(condition, before);
-        }
+        refuseFromFile(table.find(type.name()));
+        TypeRow written = write(type, condition);
         publish.publish(publication, List.of(type.name()));
-        TypeRow now = table.find(type.name()).orElseThrow(Precondition::failed);
-        known.put(now.type());
-        return now;
+        known.put(written.type());
+        return written;
+    }
+
+    private TypeRow write(NotificationType type, Precondition condition) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Optional<TypeRow> written = table.put(type, Origin.REST, condition);
+            Optional<TypeRow> there = written.isPresent() ? written : unchanged(type, condition);
+            if (there.isPresent()) {
+                return there.get();
+            }
+            if (condition.expected() != null) {
+                throw Precondition.failed();
+            }
+        }
+        throw Precondition.failed();
+    }
+
+    /** The row as it is, where it says already what is to be written and is the one that the caller expects. */
+    private Optional<TypeRow> unchanged(NotificationType type, Precondition condition) {
+        return table.find(type.name())
+                .filter(row -> TypeJson.document(row.type()).equals(TypeJson.document(type)))
+                .filter(row -> condition.isMetBy(row.type().version()));
     }
 
     /** Deletes over REST; what is not there is deleted already. */
     void delete(String name, Precondition condition) {
-        Optional<TypeRow> before = table.find(name);
-        refuseFromFile(before);
-        if (!table.delete(name, Origin.REST, condition, clock.instant())) {
-            requireMet(condition, before);
+        refuseFromFile(table.find(name));
+        Optional<Long> deleted = table.delete(name, Origin.REST, condition, clock.instant());
+        if (deleted.isEmpty() && condition.expected() != null) {
+            throw Precondition.failed();
         }
         publish.publish(publication, List.of(name));
-        before.ifPresent(row -> known.remove(name, row.type().version()));
+        deleted.ifPresent(version -> known.remove(name, version));
     }
 
     /** Makes the types of all files the catalogue's, and removes what an earlier set of files had. */
@@ -67,15 +87,6 @@ final class ChangeTypes {
         if (row.isPresent() && row.get().origin() == Origin.FILE) {
             throw ProblemException.of(
                     HttpStatus.CONFLICT, "type_from_file", "this type comes from a file: change it there");
-        }
-    }
-
-    /** Nothing was changed: that is well where nothing was expected, or just this version. */
-    private static void requireMet(Precondition condition, Optional<TypeRow> present) {
-        Long expected = condition.expected();
-        long version = present.map(row -> row.type().version()).orElse(0L);
-        if (expected != null && expected != version) {
-            throw Precondition.failed();
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.carillon.ingest.type;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.schemas.Json;
-import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.type.NotificationType;
@@ -13,7 +12,6 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
@@ -24,7 +22,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads the types' topic, from its beginning and then as it grows, so that each replica knows what the others changed.
- * Whoever changes a type puts it into {@link KnownTypes} itself and need not wait for this.
+ * What the database has is known before the first caller is served. Whoever changes a type puts it into {@link KnownTypes} itself and need not wait for this.
  */
 final class FollowTypes implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FollowTypes.class);
@@ -34,18 +32,21 @@ final class FollowTypes implements SmartLifecycle {
     private final KafkaClients clients;
     private final TopicPartition partition;
     private final KnownTypes types;
+    private final TypeTable table;
     private @Nullable Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean running;
 
-    FollowTypes(KafkaClients clients, Topics topics, KnownTypes types) {
+    FollowTypes(KafkaClients clients, Topics topics, KnownTypes types, TypeTable table) {
         this.clients = clients;
         this.partition = new TopicPartition(topics.types().name(), 0);
         this.types = types;
+        this.table = table;
     }
 
     @Override
     public void start() {
+        table.all().forEach(row -> types.put(row.type()));
         running = true;
         thread = Thread.ofPlatform().name("ingest-types").daemon().start(this::follow);
     }
@@ -62,23 +63,24 @@ final class FollowTypes implements SmartLifecycle {
                 }
             } catch (WakeupException e) {
                 LOG.debug("stopping", e);
-            } catch (KafkaException e) {
-                LOG.warn("reading {} begins anew: {}", partition.topic(), e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warn("reading {} begins anew: {}", partition.topic(), e.toString());
                 pause();
             }
         }
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> change) {
-        String name = new String(change.key(), StandardCharsets.UTF_8);
+    /** A record that is no type changes nothing, and must not keep the ones behind it from being read. */
+    void apply(ConsumerRecord<byte[], byte[]> change) {
         try {
+            String name = new String(change.key(), StandardCharsets.UTF_8);
             if (change.value() == null) {
                 types.remove(name, version(change));
             } else {
                 types.put(Json.read(change.value(), NotificationType.class));
             }
-        } catch (MalformedRecordException | NumberFormatException e) {
-            LOG.error("{} holds no valid type at offset {}, ignored: {}", partition, change.offset(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{} holds no valid type at offset {}, ignored: {}", partition, change.offset(), e.toString());
         }
     }
 

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The catalogue in memory. Changes may arrive twice and in any order: the highest version stays. Safe for all threads. */
 final class KnownTypes implements TypeCatalogue {
     private final Map<String, Known> types = new ConcurrentHashMap<>();
+    private final StoredTypes stored;
+
+    KnownTypes(StoredTypes stored) {
+        this.stored = stored;
+    }
 
     /** @param type null where it was deleted at this version */
     private record Known(long version, @Nullable NotificationType type) {}
@@ -31,6 +36,19 @@ final class KnownTypes implements TypeCatalogue {
     public @Nullable NotificationType find(String name) {
         Known known = types.get(name);
         return known == null ? null : known.type;
+    }
+
+    @Override
+    public @Nullable NotificationType findStored(String name) {
+        NotificationType known = find(name);
+        if (known != null) {
+            return known;
+        }
+        NotificationType found = stored.find(name);
+        if (found != null) {
+            put(found);
+        }
+        return found;
     }
 
     @Override

@@ -26,13 +26,13 @@ public class TypeConfiguration {
     }
 
     @Bean
-    KnownTypes ingestKnownTypes() {
-        return new KnownTypes();
+    KnownTypes ingestKnownTypes(TypeTable table) {
+        return new KnownTypes(new StoredTypes(name -> table.find(name).map(TypeRow::type)));
     }
 
     @Bean
-    FollowTypes ingestFollowTypes(KafkaClients clients, Topics topics, KnownTypes known) {
-        return new FollowTypes(clients, topics, known);
+    FollowTypes ingestFollowTypes(KafkaClients clients, Topics topics, KnownTypes known, TypeTable table) {
+        return new FollowTypes(clients, topics, known, table);
     }
 
     @Bean

@@ -31,11 +31,13 @@ final class TypeTable {
             ON CONFLICT (name) DO UPDATE SET
                 version = nextval('ingest.version'), origin = :origin, document = :document::jsonb, deleted_at = NULL
             WHERE %s AND (t.deleted_at IS NOT NULL OR (t.document, t.origin) IS DISTINCT FROM (:document::jsonb, :origin))
-            """.formatted(EXPECTED);
+            RETURNING %s
+            """.formatted(EXPECTED, COLUMNS);
 
     private static final String DELETE = """
             UPDATE ingest.notification_type AS t SET version = nextval('ingest.version'), deleted_at = :now
             WHERE name = :name AND origin = :origin AND deleted_at IS NULL AND %s
+            RETURNING version
             """.formatted(EXPECTED);
 
     private final JdbcClient jdbc;
@@ -58,26 +60,26 @@ final class TypeTable {
                 .list();
     }
 
-    /** False where the precondition fails, or where the type already is as it should be. */
-    boolean put(NotificationType type, Origin origin, Precondition condition) {
+    /** The row as it was written; empty where the precondition fails, or where the type already is as it should be. */
+    Optional<TypeRow> put(NotificationType type, Origin origin, Precondition condition) {
         return jdbc.sql(PUT)
-                        .param("name", type.name())
-                        .param("origin", code(origin))
-                        .param("document", TypeJson.document(type).toString())
-                        .param("expected", condition.expected())
-                        .update()
-                > 0;
+                .param("name", type.name())
+                .param("origin", code(origin))
+                .param("document", TypeJson.document(type).toString())
+                .param("expected", condition.expected())
+                .query(TypeTable::row)
+                .optional();
     }
 
-    /** False where there is none of this origin, or the precondition fails. */
-    boolean delete(String name, Origin origin, Precondition condition, Instant now) {
+    /** The version of the deletion; empty where there is none of this origin, or the precondition fails. */
+    Optional<Long> delete(String name, Origin origin, Precondition condition, Instant now) {
         return jdbc.sql(DELETE)
-                        .param("name", name)
-                        .param("origin", code(origin))
-                        .param("now", Timestamp.from(now))
-                        .param("expected", condition.expected())
-                        .update()
-                > 0;
+                .param("name", name)
+                .param("origin", code(origin))
+                .param("now", Timestamp.from(now))
+                .param("expected", condition.expected())
+                .query(Long.class)
+                .optional();
     }
 
     static TypeRow row(ResultSet row, int number) throws SQLException {

@@ -42,6 +42,8 @@ class PreferenceReaderTest {
                 "{'types':{'a':{'email':true}}}                         | types.a.email type",
                 "{'categories':{'a':'off'}}                             | categories.a type",
                 "{'muted_until':'tomorrow'}                             | muted_until format",
+                "{'types':{'a\\u0000':{'email':'off'}}}                 | types characters",
+                "{'categories':{'a\\nb':{'email':'off'}}}              | categories characters",
                 "{'version':'1'}                                        | version type",
             })
     void namesTheFieldAndTheRuleThatItBreaks(String json, String expected) {

@@ -5,7 +5,6 @@ import dev.carillon.router.state.Profiles;
 import dev.carillon.router.state.RecipientScan;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.RecipientId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -17,29 +16,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The recipients of one event in a partition: a merge of the ordered lists of everybody named, of each audience's
- * members and, for a broadcast, of all who are registered. Who is on several is met once; who joined after the event was
- * accepted is not met. Must be closed.
+ * members and, for a broadcast, of all who are registered. Who is on several is met once; who joined after the event came
+ * is not met. Must be closed.
  */
 public final class Audience implements Iterator<Reached>, AutoCloseable {
     private final Targets targets;
-    private final Instant acceptedAt;
+    private final long upTo;
     private final Members members;
     private final Set<RecipientId> excluded;
     private final List<RecipientScan> scans = new ArrayList<>();
     private final PriorityQueue<Source> sources = new PriorityQueue<>(Comparator.comparing(source -> source.head));
     private @Nullable Reached next;
 
-    private Audience(Targets targets, Instant acceptedAt, Members members) {
+    private Audience(Targets targets, long upTo, Members members) {
         this.targets = targets;
-        this.acceptedAt = acceptedAt;
+        this.upTo = upTo;
         this.members = members;
         this.excluded = Set.copyOf(targets.excludeRecipients());
     }
 
-    /** Those of {@code targets} behind {@code after}, of an event accepted at {@code acceptedAt}. */
+    /**
+     * Those of {@code targets} behind {@code after}.
+     *
+     * @param upTo number of the last change of {@link Members} that came before the event
+     */
     public static Audience of(
-            Targets targets, Instant acceptedAt, Members members, Profiles profiles, @Nullable RecipientId after) {
-        Audience audience = new Audience(targets, acceptedAt, members);
+            Targets targets, long upTo, Members members, Profiles profiles, @Nullable RecipientId after) {
+        Audience audience = new Audience(targets, upTo, members);
         audience.add(
                 targets.recipients().stream()
                         .filter(recipient -> after == null || recipient.compareTo(after) > 0)
@@ -48,7 +51,7 @@ public final class Audience implements Iterator<Reached>, AutoCloseable {
                         .iterator(),
                 true);
         for (var id : Set.copyOf(targets.audiences())) {
-            audience.scan(members.of(id, acceptedAt, after));
+            audience.scan(members.of(id, upTo, after));
         }
         if (targets.broadcast()) {
             audience.scan(profiles.registered(after));
@@ -109,7 +112,7 @@ public final class Audience implements Iterator<Reached>, AutoCloseable {
     private boolean isExcluded(RecipientId recipient) {
         return excluded.contains(recipient)
                 || targets.excludeAudiences().stream()
-                        .anyMatch(audience -> members.contains(audience, recipient, acceptedAt));
+                        .anyMatch(audience -> members.contains(audience, recipient, upTo));
     }
 
     private static final class Source {

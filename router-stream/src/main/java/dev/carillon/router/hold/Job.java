@@ -1,5 +1,6 @@
 package dev.carillon.router.hold;
 
+import dev.carillon.router.state.Members;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.Targets;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore milliseconds since the epoch; its entry in the due queue
  * @param cursor the last recipient that was told; null before the first
  * @param awaitedUntil until when it waits for the type's version; null where it does not
- * @param told how many recipients so far
+ * @param members number of the last change of memberships that came before the event; null where that is not known
  */
 public record Job(
         EventUid event,
@@ -25,14 +26,19 @@ public record Job(
         long notBefore,
         @Nullable RecipientId cursor,
         @Nullable Instant awaitedUntil,
-        long told) {
+        @Nullable Long members) {
 
     public Job at(long millis) {
-        return new Job(event, targets, lane, traceparent, offset, millis, cursor, awaitedUntil, told);
+        return new Job(event, targets, lane, traceparent, offset, millis, cursor, awaitedUntil, members);
     }
 
-    /** Further by {@code more} recipients, the last of them {@code last}. */
-    public Job after(RecipientId last, int more) {
-        return new Job(event, targets, lane, traceparent, offset, notBefore, last, null, told + more);
+    /** Members numbered up to this are its targets. */
+    public long upTo() {
+        return members == null ? Members.NOW : members;
+    }
+
+    /** Further, up to {@code last}. */
+    public Job after(RecipientId last) {
+        return new Job(event, targets, lane, traceparent, offset, notBefore, last, null, members);
     }
 }

@@ -48,6 +48,13 @@ public final class Jobs {
         bodies.release(job.event());
     }
 
+    /** Removes a job unread, whatever it is. */
+    public void drop(Due.OfJob due) {
+        queue.remove(due);
+        store.delete(HoldKeys.job(due.event()));
+        bodies.release(due.event());
+    }
+
     private void put(Job job) {
         Due.OfJob due = queue.add(new Due.OfJob(job.notBefore(), job.event()));
         store.put(HoldKeys.job(job.event()), Json.write(job.at(due.millis())));

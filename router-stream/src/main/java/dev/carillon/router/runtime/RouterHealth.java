@@ -14,6 +14,11 @@ final class RouterHealth implements HealthIndicator {
 
     @Override
     public Health health() {
+        if (streams.isFenced()) {
+            return Health.down()
+                    .withDetail("reason", "another router runs under the same carillon.router.instance")
+                    .build();
+        }
         KafkaStreams.State state = streams.state();
         Health.Builder health = state == KafkaStreams.State.RUNNING || state == KafkaStreams.State.REBALANCING
                 ? Health.up()

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -16,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs the topology for as long as the application runs. A thread that died is replaced; where Kafka Streams as a whole
- * gave up, it is started again. It starts in the background: the topics exist by then.
+ * gave up, it is started again; only where another router runs under the same name it stays stopped. It starts in the background: the topics exist by then.
  */
 final class RouterStreams implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RouterStreams.class);
@@ -28,6 +27,7 @@ final class RouterStreams implements SmartLifecycle {
     private final StreamsProperties properties;
     private final RouterSettings settings;
     private final Clock clock;
+    private volatile boolean fenced;
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable Thread keeper;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
@@ -43,6 +43,7 @@ final class RouterStreams implements SmartLifecycle {
     public void start() {
         CountDownLatch end = new CountDownLatch(1);
         stopping = end;
+        fenced = false;
         keeper = Thread.ofPlatform().name("router-keeper").start(() -> keepRunning(end));
     }
 
@@ -72,14 +73,27 @@ final class RouterStreams implements SmartLifecycle {
         return current == null ? KafkaStreams.State.CREATED : current.state();
     }
 
+    /** Whether another router took this one's name, so that this one does not route. */
+    boolean isFenced() {
+        return fenced;
+    }
+
+    /** Whether somebody still starts it again where it fails. */
+    boolean isKept() {
+        Thread thread = keeper;
+        return thread != null && thread.isAlive();
+    }
+
     private void keepRunning(CountDownLatch end) {
         Duration pause = FIRST_PAUSE;
-        while (end.getCount() > 0) {
+        while (end.getCount() > 0 && !fenced) {
             long started = System.nanoTime();
             runOnce(end);
             boolean lasted = System.nanoTime() - started > LONGEST_PAUSE.toNanos();
             pause = lasted ? FIRST_PAUSE : longer(pause);
-            await(end, pause);
+            if (!fenced) {
+                await(end, pause);
+            }
         }
     }
 
@@ -97,13 +111,13 @@ final class RouterStreams implements SmartLifecycle {
                 LOG.info(
                         "The router has {}", closed ? "stopped" : "not stopped in time; it goes on where it committed");
             }
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             LOG.error("The router cannot run and is started again", e);
         }
     }
 
-    private static void run(KafkaStreams current, CountDownLatch over, CountDownLatch end) {
-        current.setUncaughtExceptionHandler(new ReplaceThread());
+    private void run(KafkaStreams current, CountDownLatch over, CountDownLatch end) {
+        current.setUncaughtExceptionHandler(new ReplaceThread(() -> fenced = fenced || streams == current));
         current.setStateListener((now, before) -> {
             LOG.info("The router is {}, was {}", now, before);
             if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {

@@ -5,14 +5,22 @@ import dev.carillon.schemas.recipient.Membership;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The memberships of a partition's recipients. Only a version that is greater than the one known counts, so a
  * membership that ended leaves a marker.
+ *
+ * <p>Which of a membership and an event came first is what this partition saw, never what clocks say: each change gets
+ * the next number here, and an event that is told in portions asks for those who were numbered before it.
  */
 public final class Members {
+    /** As {@code upTo}: whoever belongs now. */
+    public static final long NOW = Long.MAX_VALUE;
+
+    /** Holds the last number; no audience's id begins with 0x00. */
+    private static final byte[] LAST_NUMBER = {0};
+
     private final StagedStore store;
 
     public Members(StagedStore store) {
@@ -26,22 +34,30 @@ public final class Members {
         if (known != null && Stored.read(known).version >= membership.version()) {
             return false;
         }
-        store.put(key, new Stored(membership.version(), membership.member(), membership.since()).bytes());
+        long number = lastNumber() + 1;
+        store.put(LAST_NUMBER, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        store.put(key, new Stored(membership.version(), membership.member(), number).bytes());
         return true;
     }
 
-    /** Whether {@code recipient} belonged to {@code audience} at {@code at}, as far as she still does. */
-    public boolean contains(AudienceId audience, RecipientId recipient, Instant at) {
-        byte[] known = store.get(Keys.membership(audience, recipient));
-        return known != null && Stored.read(known).memberAt(at);
+    /** The number of the last change. */
+    public long lastNumber() {
+        byte[] last = store.get(LAST_NUMBER);
+        return last == null ? 0 : ByteBuffer.wrap(last).getLong();
     }
 
-    /** The members of {@code audience} at {@code at} behind {@code after}, in order. The caller closes it. */
-    public RecipientScan of(AudienceId audience, Instant at, @Nullable RecipientId after) {
+    /** Whether {@code recipient} belongs to {@code audience}, and did so when the change {@code upTo} came. */
+    public boolean contains(AudienceId audience, RecipientId recipient, long upTo) {
+        byte[] known = store.get(Keys.membership(audience, recipient));
+        return known != null && Stored.read(known).memberAt(upTo);
+    }
+
+    /** As {@link #contains}: all of them behind {@code after}, in order. The caller closes it. */
+    public RecipientScan of(AudienceId audience, long upTo, @Nullable RecipientId after) {
         byte[] prefix = Keys.members(audience);
         byte[] from = after == null ? prefix : Keys.behind(Keys.membership(audience, after));
         return new RecipientScan(store.scan(prefix, from), entry -> {
-            if (!Stored.read(entry.value()).memberAt(at)) {
+            if (!Stored.read(entry.value()).memberAt(upTo)) {
                 return null;
             }
             int length = entry.key().length - prefix.length;
@@ -49,25 +65,26 @@ public final class Members {
         });
     }
 
-    /** The stored form: version 8 bytes, member 1, since as seconds 8 and nanoseconds 4. */
-    private record Stored(long version, boolean member, Instant since) {
+    /** The stored form: version 8 bytes, member 1, number 8. */
+    private record Stored(long version, boolean member, long number) {
+        private static final int BYTES = 17;
+
+        /** What an earlier version wrote, with a time in the place of the number, came before all others. */
         static Stored read(byte[] value) {
             ByteBuffer buffer = ByteBuffer.wrap(value);
-            return new Stored(
-                    buffer.getLong(), buffer.get() != 0, Instant.ofEpochSecond(buffer.getLong(), buffer.getInt()));
+            return new Stored(buffer.getLong(), buffer.get() != 0, value.length == BYTES ? buffer.getLong() : 0);
         }
 
         byte[] bytes() {
-            return ByteBuffer.allocate(21)
+            return ByteBuffer.allocate(BYTES)
                     .putLong(version)
                     .put((byte) (member ? 1 : 0))
-                    .putLong(since.getEpochSecond())
-                    .putInt(since.getNano())
+                    .putLong(number)
                     .array();
         }
 
-        boolean memberAt(Instant at) {
-            return member && !since.isAfter(at);
+        boolean memberAt(long upTo) {
+            return member && number <= upTo;
         }
     }
 }

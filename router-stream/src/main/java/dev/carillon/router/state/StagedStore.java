@@ -32,12 +32,17 @@ public final class StagedStore {
         return store.get(bytes);
     }
 
-    /** @param value not empty */
+    /**
+     * Collects a change.
+     *
+     * @param value not empty
+     * @throws IllegalArgumentException where it is too large for the store's changelog
+     */
     public void put(byte[] key, byte[] value) {
         if (value.length == 0) {
             throw new IllegalArgumentException("an empty value would read as deleted");
         }
-        staged.put(Bytes.wrap(key), value);
+        staged.put(Bytes.wrap(key), RecordSize.require(value, RecordSize.MOST, "an entry of a store"));
     }
 
     public void delete(byte[] key) {

@@ -3,6 +3,7 @@ package dev.carillon.router.topology;
 import dev.carillon.router.fanout.Audience;
 import dev.carillon.router.fanout.Reached;
 import dev.carillon.router.hold.Job;
+import dev.carillon.router.state.Members;
 import dev.carillon.schemas.DerivedIds;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
@@ -53,8 +54,7 @@ final class AcceptEvent {
     private void tellOrStart(RouteEvent record, Input input, Instant now) {
         List<Reached> reached = new ArrayList<>();
         Targets targets = record.targets();
-        Instant acceptedAt = record.event().acceptedAt();
-        try (Audience audience = Audience.of(targets, acceptedAt, partition.members(), partition.profiles(), null)) {
+        try (Audience audience = Audience.of(targets, Members.NOW, partition.members(), partition.profiles(), null)) {
             while (audience.hasNext() && reached.size() <= settings.inlineTargets()) {
                 reached.add(audience.next());
             }
@@ -77,7 +77,7 @@ final class AcceptEvent {
                 notBefore.toEpochMilli(),
                 null,
                 awaitedUntil,
-                0);
+                partition.members().lastNumber());
         partition.jobs().start(job, record.event());
     }
 

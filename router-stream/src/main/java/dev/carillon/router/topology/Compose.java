@@ -56,7 +56,8 @@ final class Compose {
                 false,
                 null,
                 Content.of(title, null));
-        return delivery(newest, recipient, channel, head, items, more);
+        List<Notification> fitting = MergedItems.fitting(items);
+        return delivery(newest, recipient, channel, head, fitting, more + items.size() - fitting.size());
     }
 
     private Delivery delivery(

@@ -4,7 +4,6 @@ import dev.carillon.router.hold.Due;
 import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.HeldSlot;
 import dev.carillon.router.hold.Job;
-import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
@@ -12,8 +11,9 @@ import dev.carillon.schemas.outcome.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 
-/** Moves what is due and cannot be released to the dead letters, so that the rest goes on. */
+/** Moves what is due and cannot be released to the dead letters, so that the rest goes on. Never fails on content. */
 final class GiveUp {
     private final PartitionState partition;
     private final Outbox outbox;
@@ -26,16 +26,23 @@ final class GiveUp {
     }
 
     void accept(Due due, RuntimeException failure, Instant now) {
-        switch (due) {
-            case Due.OfSlot slot -> {
-                try {
-                    slot(slot, failure, now);
-                } catch (MalformedRecordException unreadable) {
-                    partition.holds().drop(slot);
-                    outbox.dead(null, letters.unreadable(unreadable, now));
-                }
+        try {
+            switch (due) {
+                case Due.OfSlot slot -> slot(slot, failure, now);
+                case Due.OfJob job -> job(job, failure, now);
             }
-            case Due.OfJob job -> job(job, failure, now);
+        } catch (KafkaException e) {
+            throw e; // a store or the broker is gone
+        } catch (RuntimeException unreadable) {
+            drop(due);
+            outbox.dead(null, letters.unreadable(unreadable, now));
+        }
+    }
+
+    private void drop(Due due) {
+        switch (due) {
+            case Due.OfSlot slot -> partition.holds().drop(slot);
+            case Due.OfJob job -> partition.jobs().drop(job);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.router.state.RecordSize;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
@@ -19,27 +20,42 @@ final class Outbox {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Sent(String sink, byte @Nullable [] key, byte[] value) {}
 
+    /** The outcomes of one recipient that leave as one record. */
+    private static final int MOST_OUTCOMES = 500;
+
     private final List<Sent> sent = new ArrayList<>();
     private final Map<RecipientId, List<NotificationOutcome>> outcomes = new LinkedHashMap<>();
 
+    /** @throws IllegalArgumentException where it is too large for a record */
     void deliver(Delivery delivery) {
-        sent.add(new Sent(Sinks.deliveries(delivery.channel()), key(delivery.recipient()), Json.write(delivery)));
+        byte[] value = RecordSize.require(Json.write(delivery), RecordSize.MOST_IN_DEAD_LETTER, "the delivery");
+        sent.add(new Sent(Sinks.deliveries(delivery.channel()), key(delivery.recipient()), value));
     }
 
-    /** All outcomes of one recipient leave as one record. */
+    /** The outcomes of one recipient leave together. */
     void outcome(NotificationOutcome outcome) {
         outcomes.computeIfAbsent(outcome.recipient(), recipient -> new ArrayList<>())
                 .add(outcome);
     }
 
+    /** A letter that is too large for a record leaves without the value: its topic, partition and offset find it. */
     void dead(byte @Nullable [] key, DeadLetter letter) {
-        sent.add(new Sent(Sinks.DEAD_LETTERS, key, Json.write(letter)));
+        byte[] value = Json.write(letter);
+        if (value.length + (key == null ? 0 : key.length) > RecordSize.MOST) {
+            sent.add(new Sent(Sinks.DEAD_LETTERS, null, Json.write(letter.withoutRecord())));
+        } else {
+            sent.add(new Sent(Sinks.DEAD_LETTERS, key, value));
+        }
     }
 
     /** Everything collected, in order, outcomes last. */
     List<Sent> seal() {
-        outcomes.forEach((recipient, batch) ->
-                sent.add(new Sent(Sinks.OUTCOMES, key(recipient), Json.write(new OutcomeBatch(batch)))));
+        outcomes.forEach((recipient, all) -> {
+            for (int from = 0; from < all.size(); from += MOST_OUTCOMES) {
+                var batch = new OutcomeBatch(all.subList(from, Math.min(from + MOST_OUTCOMES, all.size())));
+                sent.add(new Sent(Sinks.OUTCOMES, key(recipient), Json.write(batch)));
+            }
+        });
         outcomes.clear();
         List<Sent> all = List.copyOf(sent);
         sent.clear();

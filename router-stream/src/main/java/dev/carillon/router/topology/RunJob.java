@@ -45,8 +45,8 @@ final class RunJob {
         int told = 0;
         Reached last = null;
         boolean more;
-        try (Audience audience = Audience.of(
-                job.targets(), event.acceptedAt(), partition.members(), partition.profiles(), job.cursor())) {
+        try (Audience audience =
+                Audience.of(job.targets(), job.upTo(), partition.members(), partition.profiles(), job.cursor())) {
             while (audience.hasNext() && told < most) {
                 last = audience.next();
                 tell.tell(message, last, true, now);
@@ -60,7 +60,7 @@ final class RunJob {
 
     private void settle(Job job, @Nullable Reached last, int told, boolean more, Instant now) {
         if (more && last != null) {
-            partition.jobs().putOff(job.after(last.recipient(), told), now.toEpochMilli());
+            partition.jobs().putOff(job.after(last.recipient()), now.toEpochMilli());
         } else {
             partition.jobs().finish(job);
         }

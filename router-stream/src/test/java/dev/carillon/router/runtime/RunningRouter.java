@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
 import org.awaitility.Awaitility;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -46,6 +47,15 @@ final class RunningRouter implements AutoCloseable {
     @Override
     public void close() {
         streams.stop();
+    }
+
+    Health health() {
+        return new RouterHealth(streams).health();
+    }
+
+    /** Whether nothing starts it again. */
+    boolean hasGivenUp() {
+        return !streams.isKept();
     }
 
     KafkaStreams.State state() {

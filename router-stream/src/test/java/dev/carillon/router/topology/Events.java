@@ -96,6 +96,11 @@ record Events(
         return new Events(id, type, typeVersion, acceptedAt, other, labels, actor, deliverAt, expiresAt, targets);
     }
 
+    Events body(String body) {
+        Content other = Content.of(content.title(), body);
+        return new Events(id, type, typeVersion, acceptedAt, other, labels, actor, deliverAt, expiresAt, targets);
+    }
+
     Events priority(Priority priority) {
         return labels(new Labels(null, null, priority, Mode.QUEUED, labels.group(), null));
     }

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.DeadLetter;
+import dev.carillon.schemas.type.NotificationType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** State that cannot be read stands for whatever may fail in the middle of a step. */
 class PoisonInsideTest {
@@ -49,10 +53,7 @@ class PoisonInsideTest {
 
     @Test
     void aHeldNotificationThatCannotBeReleasedBecomesADeadLetterForHerAloneAndTheOthersGoOut() {
-        for (String id : List.of("ada", "bob")) {
-            router.profile(People.with(id, 1, People.mutedUntil(RouterDriver.START.plusSeconds(60))));
-        }
-        router.send(router.event("1").to("ada", "bob"));
+        router.send(router.event("1").to("ada", "bob").deliverAt(RouterDriver.START.plusSeconds(60)));
         router.told();
         spoil(Stores.MEMORY, "ada");
         router.advance(Duration.ofMinutes(1));
@@ -74,17 +75,9 @@ class PoisonInsideTest {
 
     @Test
     void aHeldItemThatCannotBeReadAtAllIsRemovedAndTheRestGoesOn() {
-        router.profile(People.with("ada", 1, People.mutedUntil(RouterDriver.START.plusSeconds(60))));
-        router.send(router.event("1").to("ada"));
+        router.send(router.event("1").to("ada").deliverAt(RouterDriver.START.plusSeconds(60)));
         router.told();
-        KeyValueStore<Bytes, byte[]> holds = router.store(Stores.HOLDS);
-        try (var all = holds.all()) {
-            all.forEachRemaining(entry -> {
-                if (entry.key.get()[0] == 'I') {
-                    holds.put(entry.key, "{".getBytes(StandardCharsets.UTF_8));
-                }
-            });
-        }
+        spoilHeld('I', "{");
         router.advance(Duration.ofMinutes(1));
         router.send(router.event("2").to("bob"));
 
@@ -93,6 +86,72 @@ class PoisonInsideTest {
         router.told();
         router.advance(Duration.ofHours(1));
         router.nothingMore();
+    }
+
+    /** What a job needs is its own record and the shared event. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"J,{", "J,[]", "B,{", "B,{}"})
+    void aJobThatCannotBeReadIsRemovedAndTheRestGoesOn(char table, String content) {
+        router.join("team", "ada", 1, RouterDriver.START.minusSeconds(60));
+        router.send(router.event("1").toAudiences("team").deliverAt(RouterDriver.START.plusSeconds(60)));
+        spoilHeld(table, content);
+        router.advance(Duration.ofMinutes(1));
+        router.send(router.event("2").to("bob"));
+
+        assertThat(router.deliveries(Channel.INAPP)).hasSize(1);
+        assertThat(router.deadLetters()).hasSize(1);
+        router.told();
+        router.advance(Duration.ofHours(1));
+        router.nothingMore();
+        assertThat(held('J') + held('B') + held('D')).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"S,{", "I,{}", "B,{", "B,{}"})
+    void aSlotThatCannotBeReadIsRemovedAndTheRestGoesOn(char table, String content) {
+        for (String id : List.of("ada", "bob")) {
+            router.profile(People.with(id, 1, People.mutedUntil(RouterDriver.START.plusSeconds(60))));
+        }
+        router.type(new NotificationType(
+                "mail", 1, null, null, null, Set.of(Channel.EMAIL), null, null, false, false, List.of()));
+        router.send(router.event("1").type("mail", 1).to("ada", "bob"));
+        router.told();
+        spoilHeld(table, content);
+        router.advance(Duration.ofMinutes(1));
+        router.send(router.event("2").to("cyd"));
+
+        assertThat(router.deliveries(Channel.INAPP)).hasSize(1);
+        assertThat(router.deadLetters()).isNotEmpty();
+        router.told();
+        router.advance(Duration.ofHours(1));
+        router.nothingMore();
+        assertThat(held('S') + held('I') + held('D')).isZero();
+    }
+
+    private void spoilHeld(char table, String content) {
+        KeyValueStore<Bytes, byte[]> holds = router.store(Stores.HOLDS);
+        try (var all = holds.all()) {
+            all.forEachRemaining(entry -> {
+                boolean references = table == 'B' && entry.key.get().length > 17;
+                if (entry.key.get()[0] == table && !references) {
+                    holds.put(entry.key, content.getBytes(StandardCharsets.UTF_8));
+                }
+            });
+        }
+    }
+
+    private int held(char table) {
+        int found = 0;
+        try (var all = router.store(Stores.HOLDS).all()) {
+            while (all.hasNext()) {
+                found += all.next().key.get()[0] == table ? 1 : 0;
+            }
+        }
+        return found;
     }
 
     private void spoil(String store, String recipient) {

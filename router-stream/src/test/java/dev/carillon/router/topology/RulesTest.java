@@ -16,6 +16,7 @@ import dev.carillon.schemas.type.NotificationType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -134,6 +135,22 @@ class RulesTest {
         assertThat(recipients(router.deliveries(Channel.INAPP))).hasSize(150).doesNotContain("zoe");
     }
 
+    /** The clock of the replica that took the membership is ahead of the one that took the event. */
+    @Test
+    void whoJoinedBeforeAnEventIsToldWhateverTheClocksOfTheReplicasSay() {
+        Instant ahead = RouterDriver.START.plusSeconds(60);
+        router.join("team", "ada", 1, ahead);
+        router.join("team", "bob", 2, ahead);
+        router.join("guests", "bob", 3, ahead);
+        router.send(router.event("1").toAudiences("team").except("cyd", "guests"));
+        assertThat(recipients(router.deliveries(Channel.INAPP))).containsExactly("ada");
+
+        router.send(router.event("2").toAudiences("team").deliverAt(RouterDriver.START.plusSeconds(30)));
+        router.join("team", "dan", 4, RouterDriver.START.minusSeconds(60));
+        router.advance(Duration.ofSeconds(30));
+        assertThat(recipients(router.deliveries(Channel.INAPP))).containsExactly("ada", "bob");
+    }
+
     @Test
     void anEventWaitsForItsTypeButNotForEver() {
         router.send(router.event("1").type("alert", 2).to("ada"));
@@ -211,6 +228,31 @@ class RulesTest {
     }
 
     @Test
+    void markingAllAsReadConcernsOnlyWhatWentToTheFeedBefore() {
+        Preferences quiet = People.quiet("09:00", "11:00");
+        router.profile(People.with("ada", 1, quiet));
+        router.send(alert("scheduled").to("ada").deliverAt(RouterDriver.START.plus(Duration.ofDays(1))));
+        Events late = alert("late").to("ada");
+        router.clock.advance(Duration.ofSeconds(1));
+        router.send(alert("seen").to("ada"));
+        Instant upTo = router.clock.instant();
+        router.clock.advance(Duration.ofSeconds(1));
+        router.told();
+
+        router.activity(new Activity.ReadAll(ADA, upTo, router.clock.instant()));
+        assertThat(router.told())
+                .containsExactlyInAnyOrder("ada email suppressed already_read", "ada push suppressed already_read");
+
+        router.send(late);
+        assertThat(router.told())
+                .containsExactly("ada inapp routed none", "ada email held quiet_hours", "ada push held quiet_hours");
+        router.advance(Duration.ofHours(2));
+        assertThat(titles(router.deliveries(Channel.EMAIL))).containsExactly("Title of late");
+        router.advance(Duration.ofHours(23));
+        assertThat(titles(router.deliveries(Channel.EMAIL))).containsExactly("Title of scheduled");
+    }
+
+    @Test
     void readingMayComeBeforeTheEvent() {
         router.profile(People.registered("ada", 1));
         router.activity(
@@ -280,15 +322,17 @@ class RulesTest {
     }
 
     @Test
-    void aMuteHoldsTheFeedTooAndLosesNothing() {
+    void aMuteHoldsMailsAndStoresInTheFeedSilentlyHoweverManyComeAndHoweverLongItIs() {
         router.profile(People.with("ada", 1, People.mutedUntil(RouterDriver.START.plusSeconds(60))));
         router.send(alert("1").to("ada"));
         router.send(alert("2").to("ada"));
-        assertThat(router.told()).contains("ada inapp held muted", "ada email held muted");
+        assertThat(router.told()).contains("ada inapp routed none", "ada email held muted");
+        assertThat(router.deliveries(Channel.INAPP))
+                .hasSize(2)
+                .allMatch(delivery -> delivery.notification().silent());
         router.nothingMore();
 
         router.advance(Duration.ofMinutes(1));
-        assertThat(router.deliveries(Channel.INAPP)).hasSize(2);
         assertThat(router.deliveries(Channel.EMAIL))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.items()).hasSize(2));
@@ -367,6 +411,13 @@ class RulesTest {
                 critical,
                 false,
                 List.of());
+    }
+
+    private static List<String> titles(List<Delivery> deliveries) {
+        return deliveries.stream()
+                .map(delivery ->
+                        String.valueOf(delivery.notification().content().title()))
+                .toList();
     }
 
     private static List<String> recipients(List<Delivery> deliveries) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One notification on one channel, on its way from the router to a worker. Keyed by the recipient.
  *
  * @param notification what is told. Of a merged delivery: its head, with the count in its title
- * @param items what was merged, oldest first; empty for a single notification
+ * @param items what was merged, oldest first, without their {@code data}; empty for a single notification
  * @param more how many further items did not fit into {@code items}
  */
 public record Delivery(

@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param version from one database sequence, higher is later
  * @param member false where the recipient has left (on {@code intake} only)
- * @param since when the recipient joined; events accepted earlier do not concern her
+ * @param since when the recipient joined, by the clock of who took it: for people only. Events that reach the router's
+ *     partition earlier do not concern her
  */
 public record Membership(AudienceId audience, RecipientId recipient, long version, boolean member, Instant since) {}
