@@ -1,7 +1,7 @@
-package dev.carillon.email.smtp;
+package dev.carillon.testsupport.smtp;
 
-import dev.carillon.email.smtp.FakeRelay.On;
-import dev.carillon.email.smtp.FakeRelay.Received;
+import dev.carillon.testsupport.smtp.FakeRelay.On;
+import dev.carillon.testsupport.smtp.FakeRelay.Received;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

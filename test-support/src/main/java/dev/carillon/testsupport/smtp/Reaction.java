@@ -1,4 +1,4 @@
-package dev.carillon.email.smtp;
+package dev.carillon.testsupport.smtp;
 
 /**
  * What the fake relay does about a command. A message whose final dot is met with silence was taken all the same: the
