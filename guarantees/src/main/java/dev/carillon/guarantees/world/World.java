@@ -1,0 +1,177 @@
+package dev.carillon.guarantees.world;
+
+import dev.carillon.embedded.DatabaseSettings;
+import dev.carillon.embedded.EmbeddedDatabase;
+import dev.carillon.embedded.LoopbackPort;
+import dev.carillon.fleet.Fleet;
+import dev.carillon.fleet.FleetSettings;
+import dev.carillon.fleet.Member;
+import dev.carillon.fleet.Outside;
+import dev.carillon.schemas.Service;
+import dev.carillon.schemas.TopicSettings;
+import dev.carillon.schemas.Topics;
+import dev.carillon.testsupport.TestDatabase;
+import dev.carillon.testsupport.smtp.FakeRelay;
+import dev.carillon.testsupport.webpush.TestPushService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * A whole installation on this machine: every service in several processes, a broker and a database of its own, a relay and
+ * a push service, and a proxy on every way between them. One thread drives it.
+ */
+public final class World implements AutoCloseable {
+
+    /** Mails that one worker hands over at the same time. */
+    public static final int MAIL_SESSIONS = 2;
+
+    /** Deliveries that one push worker takes at a time, from its topic and from its retry tiers each. */
+    public static final int PUSH_BATCH = 10;
+
+    private static final String PREFIX = "g.";
+    private static final int PARTITIONS = 3;
+
+    /** Enough of them that no delivery runs out of attempts while a fault lasts. */
+    private static final List<Duration> TIERS = List.of(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(16),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(25),
+            Duration.ofSeconds(30));
+
+    private final Optional<SmallDisk> disk;
+    private final EmbeddedDatabase database;
+    private final Doors doors;
+    private final BrokerProcess broker;
+    private final FakeRelay relay = FakeRelay.start();
+    private final TestPushService pushes;
+    private final Fleet fleet;
+
+    private World(Path directory, int replicas, Clock clock, RandomGenerator random) {
+        pushes = TestPushService.plain(clock);
+        Path databaseDirectory = made(directory.resolve("database"));
+        disk = SmallDisk.mount(databaseDirectory);
+        database = EmbeddedDatabase.start(DatabaseSettings.in(databaseDirectory.resolve("cluster")));
+        doors = new Doors(replicas, database.port());
+        broker = new BrokerProcess(made(directory.resolve("broker")), doors.listeners());
+        broker.start();
+        broker.awaitReady();
+        fleet = Fleet.starting(this::outside, directory, settings(replicas), random);
+    }
+
+    /** Starts it and returns when every process is ready. */
+    public static World start(Path directory, int replicas, Clock clock, RandomGenerator random) {
+        World world = new World(directory, replicas, clock, random);
+        try {
+            world.fleet.awaitReady();
+            return world;
+        } catch (RuntimeException | Error e) {
+            world.close();
+            throw e;
+        }
+    }
+
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    public BrokerProcess broker() {
+        return broker;
+    }
+
+    public EmbeddedDatabase database() {
+        return database;
+    }
+
+    /** The database past all proxies. */
+    public TestDatabase ownDatabase() {
+        return new TestDatabase(database.jdbcUrl(), EmbeddedDatabase.USER, database.password());
+    }
+
+    /** Where the database's files lie, if they have a file system of their own. */
+    public Optional<SmallDisk> disk() {
+        return disk;
+    }
+
+    public FakeRelay relay() {
+        return relay;
+    }
+
+    public TestPushService pushes() {
+        return pushes;
+    }
+
+    public Topics topics() {
+        return new Topics(new TopicSettings(PREFIX, PARTITIONS, (short) -1, TIERS));
+    }
+
+    public TcpProxy wayToBroker(Member member) {
+        return doors.of(member.name()).broker();
+    }
+
+    public TcpProxy wayToDatabase(Member member) {
+        return doors.of(member.name()).database();
+    }
+
+    private Outside outside(Service service, int number) {
+        Doors.Door door = doors.of(service.code() + "-" + number);
+        String jdbc = database.jdbcUrl()
+                .replace(":" + database.port() + "/", ":" + door.database().port() + "/");
+        return new Outside(
+                LoopbackPort.HOST + ":" + door.broker().port(),
+                PREFIX,
+                new TestDatabase(jdbc, EmbeddedDatabase.USER, database.password()));
+    }
+
+    private FleetSettings settings(int replicas) {
+        String tiers = String.join(
+                ",", TIERS.stream().map(tier -> tier.toSeconds() + "s").toList());
+        FleetSettings settings = FleetSettings.small(relay.port())
+                .with(
+                        "--carillon.topics.partitions=" + PARTITIONS,
+                        "--carillon.topics.retry-tiers=" + tiers,
+                        "--carillon.email.smtp.pool.size=" + MAIL_SESSIONS,
+                        "--carillon.email.ledger.lease=15s",
+                        "--carillon.push.delivery.batch-size=" + PUSH_BATCH,
+                        "--carillon.inapp.live.heartbeat=2s",
+                        "--carillon.inapp.retention.max-per-recipient=100000",
+                        "--carillon.router.decision.quiet-spread=0s");
+        for (Service service : Service.values()) {
+            settings = settings.withReplicas(service, replicas);
+        }
+        return settings;
+    }
+
+    private static Path made(Path directory) {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills what still runs. */
+    @Override
+    public void close() {
+        fleet.kill();
+        fleet.close();
+        broker.close();
+        doors.close();
+        database.close();
+        relay.close();
+        pushes.close();
+        disk.ifPresent(SmallDisk::close);
+    }
+}
