@@ -24,12 +24,16 @@ final class Arrivals {
     void tell(Evidence evidence) {
         for (FakeRelay.Received mail : world.relay().received()) {
             Mailed mailed = mailed(mail);
-            evidence.add(guarantee -> guarantee.mailed(mailed));
+            if (crowd.has(mailed.recipient())) {
+                evidence.add(guarantee -> guarantee.mailed(mailed));
+            }
         }
         for (ReceivedPush push : world.pushes().received()) {
             if (push.reply() instanceof PushReply.Status status && status.code() < 300) {
                 Pushed pushed = pushed(push);
-                evidence.add(guarantee -> guarantee.pushed(pushed));
+                if (crowd.has(pushed.recipient())) {
+                    evidence.add(guarantee -> guarantee.pushed(pushed));
+                }
             }
         }
     }

@@ -29,7 +29,10 @@ public final class Crowd {
     private final List<List<Person>> groups = new ArrayList<>();
     private final Map<String, String> ownersByDevice = new HashMap<>();
 
+    private final String name;
+
     private Crowd(String name, int groupCount) {
+        this.name = name;
         for (int group = 0; group < groupCount; group++) {
             List<Person> members = new ArrayList<>();
             for (int number = 0; number < GROUP.size(); number++) {
@@ -63,12 +66,22 @@ public final class Crowd {
                 .toList();
     }
 
+    /** Whether this is one of them. */
+    boolean has(String recipient) {
+        return ids().anyMatch(recipient::equals);
+    }
+
     List<Person> group(int number) {
         return groups.get(number);
     }
 
     int groupCount() {
         return groups.size();
+    }
+
+    /** Where the events for them come from: nobody else's have their ids. */
+    String source() {
+        return "about-" + name;
     }
 
     String audience(int group) {

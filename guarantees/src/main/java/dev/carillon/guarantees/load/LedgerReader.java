@@ -14,15 +14,17 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows {@code outcomes}, committed records only and from the beginning, past all proxies. */
+/** Follows what {@code outcomes} says of a crowd: committed records only, from the beginning, past all proxies. */
 final class LedgerReader implements Runnable {
 
     private final World world;
+    private final Crowd crowd;
     private final Evidence evidence;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    LedgerReader(World world, Evidence evidence) {
+    LedgerReader(World world, Crowd crowd, Evidence evidence) {
         this.world = world;
+        this.crowd = crowd;
         this.evidence = evidence;
     }
 
@@ -53,8 +55,8 @@ final class LedgerReader implements Runnable {
             return;
         }
         try {
-            Json.read(record.value(), OutcomeBatch.class)
-                    .outcomes()
+            Json.read(record.value(), OutcomeBatch.class).outcomes().stream()
+                    .filter(outcome -> crowd.has(outcome.recipient().value()))
                     .forEach(outcome -> evidence.add(guarantee -> guarantee.told(outcome)));
         } catch (MalformedRecordException poison) {
             // It was put there by a fault.

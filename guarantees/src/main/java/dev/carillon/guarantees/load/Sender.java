@@ -30,8 +30,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class Sender {
 
-    static final String SOURCE = "guarantees";
-
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
     private static final Duration GIVE_UP = Duration.ofMinutes(2);
@@ -134,7 +132,7 @@ final class Sender {
         String token = "k%dn%06dz".formatted(group, count++);
         Map<String, Object> body = new HashMap<>(targets);
         body.put("id", token);
-        body.put("source", SOURCE);
+        body.put("source", crowd.source());
         body.put("type", Crowd.TYPE);
         body.put("title", "News " + token);
         body.put("body", "For some of group " + group);
@@ -150,7 +148,7 @@ final class Sender {
                 perhaps.put(person.id(), Set.of(Channel.EMAIL));
             }
         }
-        return new Post(body, new Accepted(SOURCE, token, turn, surely, perhaps));
+        return new Post(body, new Accepted(crowd.source(), token, turn, surely, perhaps));
     }
 
     private Person of(Person.Kind kind) {

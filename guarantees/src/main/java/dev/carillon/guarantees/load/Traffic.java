@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -28,12 +29,13 @@ public final class Traffic implements AutoCloseable {
     private final List<Thread> followers = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
+    private final AtomicLong steps = new AtomicLong();
 
     private Traffic(Crowd crowd, World world, Clock clock, Duration pause, RandomGenerator random) {
         this.crowd = crowd;
         this.random = random;
         this.arrivals = new Arrivals(world, crowd);
-        this.ledger = new LedgerReader(world, evidence);
+        this.ledger = new LedgerReader(world, crowd, evidence);
         Calls calls = new Calls(world, clock);
         this.feeds = new Feeds(calls);
         follow("ledger", ledger);
@@ -68,6 +70,11 @@ public final class Traffic implements AutoCloseable {
     @FunctionalInterface
     private interface Step {
         void take() throws InterruptedException;
+    }
+
+    /** How many requests have been made. */
+    public long steps() {
+        return steps.get();
     }
 
     /** Ends the load; what was begun is finished first. Watchers stay. */
@@ -109,7 +116,16 @@ public final class Traffic implements AutoCloseable {
                 .formatted(
                         watchers.size(),
                         watchers.stream().mapToInt(Watcher::connections).sum(),
-                        watchers.stream().mapToInt(Watcher::reloads).sum());
+                        reloads());
+    }
+
+    /** Where the first watcher has its stream, or had it last. */
+    public String watchedOrigin() {
+        return watchers.getFirst().origin();
+    }
+
+    public int reloads() {
+        return watchers.stream().mapToInt(Watcher::reloads).sum();
     }
 
     public boolean everybodyWatches() {
@@ -121,6 +137,7 @@ public final class Traffic implements AutoCloseable {
             try {
                 while (!stopping) {
                     step.take();
+                    steps.incrementAndGet();
                     Thread.sleep(pause);
                 }
             } catch (InterruptedException e) {

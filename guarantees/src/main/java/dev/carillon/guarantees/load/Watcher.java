@@ -31,6 +31,7 @@ final class Watcher implements Runnable {
     private final RandomGenerator random;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger reloads = new AtomicInteger();
+    private volatile String origin = "";
     private String lastId = "";
 
     Watcher(String user, Calls calls, Feeds feeds, Evidence evidence, RandomGenerator random) {
@@ -44,6 +45,11 @@ final class Watcher implements Runnable {
     /** How often it got a stream. */
     int connections() {
         return connections.get();
+    }
+
+    /** Where it has its stream, or had it last. */
+    String origin() {
+        return origin;
     }
 
     int reloads() {
@@ -67,7 +73,7 @@ final class Watcher implements Runnable {
     }
 
     private void watch() throws IOException, InterruptedException {
-        String origin = calls.anyOrigin(Service.INAPP_WORKER, random);
+        origin = calls.anyOrigin(Service.INAPP_WORKER, random);
         HttpURLConnection connection = (HttpURLConnection)
                 URI.create(origin + "/api/v1/notifications/stream").toURL().openConnection();
         connection.setConnectTimeout(SILENCE_MS);

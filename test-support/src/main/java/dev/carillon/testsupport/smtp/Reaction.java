@@ -1,5 +1,7 @@
 package dev.carillon.testsupport.smtp;
 
+import java.util.concurrent.CountDownLatch;
+
 /**
  * What the fake relay does about a command. A message whose final dot is met with silence was taken all the same: the
  * client cannot know.
@@ -18,6 +20,9 @@ public sealed interface Reaction {
     /** Says nothing more until the relay is closed. */
     record Stall() implements Reaction {}
 
+    /** Answers as a friendly relay, once the gate is open. */
+    record AnswerLater(CountDownLatch gate) implements Reaction {}
+
     static Reaction answer(String lines) {
         return new Answer(lines);
     }
@@ -28,6 +33,10 @@ public sealed interface Reaction {
 
     static Reaction drop() {
         return new Drop();
+    }
+
+    static Reaction answerLater(CountDownLatch gate) {
+        return new AnswerLater(gate);
     }
 
     static Reaction stall() {
