@@ -39,7 +39,7 @@ final class LedgerReader implements Runnable {
                 .mapToObj(number -> new TopicPartition(topic.name(), number))
                 .toList();
         Map<String, Object> settings =
-                Map.of("bootstrap.servers", world.broker().bootstrapServers(), "isolation.level", "read_committed");
+                Map.of("bootstrap.servers", world.bootstrapServers(), "isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);

@@ -19,9 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A whole installation on this machine: every service in several processes, a broker and a database of its own, a relay and
@@ -51,29 +55,55 @@ public final class World implements AutoCloseable {
             Duration.ofSeconds(25),
             Duration.ofSeconds(30));
 
+    /** The last that was started comes first. */
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+
     private final Optional<SmallDisk> disk;
     private final EmbeddedDatabase database;
     private final Doors doors;
-    private final BrokerProcess broker;
+    private final List<BrokerProcess> brokers;
     private final FakeRelay relay = FakeRelay.start();
     private final TestPushService pushes;
     private final Fleet fleet;
 
-    private World(Path directory, int replicas, Clock clock, RandomGenerator random) {
+    private World(Path directory, int replicas, int brokerCount, Clock clock, RandomGenerator random) {
         pushes = TestPushService.plain(clock);
         Path databaseDirectory = made(directory.resolve("database"));
-        disk = SmallDisk.mount(databaseDirectory);
-        database = EmbeddedDatabase.start(DatabaseSettings.in(databaseDirectory.resolve("cluster")));
-        doors = new Doors(replicas, database.port());
-        broker = new BrokerProcess(made(directory.resolve("broker")), doors.listeners());
-        broker.start();
-        broker.awaitReady();
-        fleet = Fleet.starting(this::outside, directory, settings(replicas), random);
+        closing.push(relay::close);
+        closing.push(pushes::close);
+        try {
+            disk = SmallDisk.mount(databaseDirectory);
+            disk.ifPresent(mounted -> closing.push(mounted::close));
+            database = EmbeddedDatabase.start(DatabaseSettings.in(databaseDirectory.resolve("cluster")));
+            closing.push(database::close);
+            doors = new Doors(replicas, database.port());
+            closing.push(doors::close);
+            brokers = brokerCount == 1
+                    ? List.of(new BrokerProcess(made(directory.resolve("broker")), doors.listeners()))
+                    : cluster(directory, brokerCount);
+            brokers.forEach(broker -> closing.push(broker::close));
+            brokers.forEach(BrokerProcess::start);
+            brokers.forEach(BrokerProcess::awaitReady);
+            fleet = Fleet.starting(this::outside, directory, settings(replicas), random);
+            closing.push(fleet::close);
+            closing.push(fleet::kill);
+        } catch (RuntimeException | Error e) {
+            closing.forEach(Runnable::run);
+            throw e;
+        }
     }
 
     /** Starts it and returns when every process is ready. */
     public static World start(Path directory, int replicas, Clock clock, RandomGenerator random) {
-        World world = new World(directory, replicas, clock, random);
+        return started(new World(directory, replicas, 1, clock, random));
+    }
+
+    /** One process of each service on three brokers, without proxies before these. */
+    public static World startOnThreeBrokers(Path directory, Clock clock, RandomGenerator random) {
+        return started(new World(directory, 1, 3, clock, random));
+    }
+
+    private static World started(World world) {
         try {
             world.fleet.awaitReady();
             return world;
@@ -87,8 +117,18 @@ public final class World implements AutoCloseable {
         return fleet;
     }
 
+    /** The only one, or the first of several. */
     public BrokerProcess broker() {
-        return broker;
+        return brokers.getFirst();
+    }
+
+    public List<BrokerProcess> brokers() {
+        return brokers;
+    }
+
+    /** All brokers, past all proxies. */
+    public String bootstrapServers() {
+        return brokers.stream().map(BrokerProcess::bootstrapServers).collect(Collectors.joining(","));
     }
 
     public EmbeddedDatabase database() {
@@ -130,7 +170,9 @@ public final class World implements AutoCloseable {
         String jdbc = database.jdbcUrl()
                 .replace(":" + database.port() + "/", ":" + door.database().port() + "/");
         return new Outside(
-                LoopbackPort.HOST + ":" + door.broker().port(),
+                brokers.size() > 1
+                        ? bootstrapServers()
+                        : LoopbackPort.HOST + ":" + door.broker().port(),
                 PREFIX,
                 new TestDatabase(jdbc, EmbeddedDatabase.USER, database.password()));
     }
@@ -154,6 +196,16 @@ public final class World implements AutoCloseable {
         return settings;
     }
 
+    private static List<BrokerProcess> cluster(Path directory, int count) {
+        String controllers = IntStream.range(0, count)
+                .mapToObj(number -> Integer.toString(LoopbackPort.choose(0)))
+                .collect(Collectors.joining(","));
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(
+                        node -> new BrokerProcess(made(directory.resolve("broker-" + node)), node + "@" + controllers))
+                .toList();
+    }
+
     private static Path made(Path directory) {
         try {
             return Files.createDirectories(directory);
@@ -165,13 +217,6 @@ public final class World implements AutoCloseable {
     /** Kills what still runs. */
     @Override
     public void close() {
-        fleet.kill();
-        fleet.close();
-        broker.close();
-        doors.close();
-        database.close();
-        relay.close();
-        pushes.close();
-        disk.ifPresent(SmallDisk::close);
+        closing.forEach(Runnable::run);
     }
 }
