@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.email.layout.Deliveries;
-import dev.carillon.email.smtp.FakeRelay;
-import dev.carillon.email.smtp.FakeRelay.On;
-import dev.carillon.email.smtp.Reaction;
 import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
+import dev.carillon.testsupport.smtp.FakeRelay;
+import dev.carillon.testsupport.smtp.FakeRelay.On;
+import dev.carillon.testsupport.smtp.Reaction;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.email.layout.Deliveries;
-import dev.carillon.email.smtp.FakeRelay;
-import dev.carillon.email.smtp.FakeRelay.On;
-import dev.carillon.email.smtp.Reaction;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.testsupport.ChildProcess;
+import dev.carillon.testsupport.smtp.FakeRelay;
+import dev.carillon.testsupport.smtp.FakeRelay.On;
+import dev.carillon.testsupport.smtp.Reaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;

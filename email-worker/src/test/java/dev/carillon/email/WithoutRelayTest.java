@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.email.layout.Deliveries;
-import dev.carillon.email.smtp.FakeRelay;
 import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
+import dev.carillon.testsupport.smtp.FakeRelay;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -14,7 +14,7 @@ import kafka.tools.StorageTool;
 /** Gives an empty broker directory its cluster id; one that has it is left alone. */
 final class BrokerFormat {
 
-    /** Fixed, because the cluster has one member: the base64 of 16 bytes, as Kafka wants it. */
+    /** Fixed, so that the brokers of a cluster need not agree on one: the base64 of 16 bytes, as Kafka wants it. */
     private static final String CLUSTER_ID = "Y2FyaWxsb24tYnJva2VyMQ";
 
     private BrokerFormat() {}

@@ -1,18 +1,20 @@
 package dev.carillon.embedded;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
-/** The configuration of a one-node KRaft broker that shares its JVM and machine with everything else. */
+/** The configuration of a KRaft broker that shares its JVM and machine with everything else. */
 final class BrokerProperties {
 
     private BrokerProperties() {}
 
     static Properties of(Path log, int port, int controllerPort, BrokerSettings settings) {
         Properties p = new Properties();
-        listeners(p, port, controllerPort);
+        ClusterPlace place = settings.cluster() == null ? ClusterPlace.alone(controllerPort) : settings.cluster();
+        listeners(p, port, place, settings.listeners());
         p.setProperty("log.dirs", log.toString());
-        internalTopics(p);
+        internalTopics(p, Integer.toString(place.copies()), Integer.toString(place.copiesInSync()));
         quickRecovery(p);
         modestResources(p);
         p.setProperty("auto.create.topics.enable", "false");
@@ -22,29 +24,38 @@ final class BrokerProperties {
         return p;
     }
 
-    private static void listeners(Properties p, int port, int controllerPort) {
+    private static void listeners(Properties p, int port, ClusterPlace place, List<BrokerListener> further) {
         String host = LoopbackPort.HOST;
+        StringBuilder bound = new StringBuilder(
+                "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(host, port, host, place.controllerPort()));
+        StringBuilder advertised = new StringBuilder("PLAINTEXT://" + host + ":" + port);
+        StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        for (BrokerListener listener : further) {
+            bound.append(",%s://%s:%d".formatted(listener.name(), host, listener.port()));
+            advertised.append(",%s://%s:%d".formatted(listener.name(), host, listener.advertisedPort()));
+            protocols.append(",%s:PLAINTEXT".formatted(listener.name()));
+        }
         p.setProperty("process.roles", "broker,controller");
-        p.setProperty("node.id", "1");
-        p.setProperty("controller.quorum.voters", "1@" + host + ":" + controllerPort);
-        p.setProperty("listeners", "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(host, port, host, controllerPort));
-        p.setProperty("advertised.listeners", "PLAINTEXT://" + host + ":" + port);
+        p.setProperty("node.id", Integer.toString(place.node()));
+        p.setProperty("controller.quorum.voters", place.voters());
+        p.setProperty("listeners", bound.toString());
+        p.setProperty("advertised.listeners", advertised.toString());
         p.setProperty("inter.broker.listener.name", "PLAINTEXT");
         p.setProperty("controller.listener.names", "CONTROLLER");
-        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("listener.security.protocol.map", protocols.toString());
     }
 
-    private static void internalTopics(Properties p) {
-        p.setProperty("offsets.topic.replication.factor", "1");
+    private static void internalTopics(Properties p, String copies, String inSync) {
+        p.setProperty("offsets.topic.replication.factor", copies);
         p.setProperty("offsets.topic.num.partitions", "3");
-        p.setProperty("transaction.state.log.replication.factor", "1");
-        p.setProperty("transaction.state.log.min.isr", "1");
+        p.setProperty("transaction.state.log.replication.factor", copies);
+        p.setProperty("transaction.state.log.min.isr", inSync);
         p.setProperty("transaction.state.log.num.partitions", "3");
-        p.setProperty("share.coordinator.state.topic.replication.factor", "1");
-        p.setProperty("share.coordinator.state.topic.min.isr", "1");
+        p.setProperty("share.coordinator.state.topic.replication.factor", copies);
+        p.setProperty("share.coordinator.state.topic.min.isr", inSync);
         p.setProperty("share.coordinator.state.topic.num.partitions", "1");
-        p.setProperty("default.replication.factor", "1");
-        p.setProperty("min.insync.replicas", "1");
+        p.setProperty("default.replication.factor", copies);
+        p.setProperty("min.insync.replicas", inSync);
     }
 
     private static void quickRecovery(Properties p) {

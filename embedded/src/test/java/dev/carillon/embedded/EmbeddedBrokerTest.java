@@ -68,6 +68,17 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void sendsClientsOfAListenerToWhereItIsAdvertised() throws Exception {
+        int port = LoopbackPort.choose(0);
+        BrokerListener listener = new BrokerListener("P1", port, port);
+        BrokerSettings settings = new BrokerSettings(temp, 0, Map.of(), List.of(listener), null);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
+            assertThat(BrokerClient.advertisedPorts("127.0.0.1:" + port)).containsExactly(port);
+            assertThat(BrokerClient.advertisedPorts(broker.bootstrapServers())).containsExactly(broker.port());
+        }
+    }
+
+    @Test
     void refusesADirectoryInUse() {
         try (EmbeddedBroker running = EmbeddedBroker.start(BrokerSettings.in(temp))) {
             assertThat(running.port()).isPositive();

@@ -23,10 +23,10 @@ public final class Fleet implements RunningCarillon {
     private final HttpClient http = HttpClient.newHttpClient();
     private Duration ahead = Duration.ZERO;
 
-    private Fleet(Outside outside, Path state, FleetSettings settings) {
+    private Fleet(Wiring wiring, Path state, FleetSettings settings) {
         for (Service service : Service.values()) {
             for (int number = 1; number <= settings.replicas(service); number++) {
-                members.add(member(service, number, outside, state, settings));
+                members.add(member(service, number, wiring.outside(service, number), state, settings));
             }
         }
     }
@@ -37,7 +37,12 @@ public final class Fleet implements RunningCarillon {
      * @param state the directory that the routers keep their stores in
      */
     public static Fleet starting(Outside outside, Path state, FleetSettings settings, RandomGenerator random) {
-        Fleet fleet = new Fleet(outside, state, settings);
+        return starting((service, number) -> outside, state, settings, random);
+    }
+
+    /** The same with a way to broker and database of its own for every process. */
+    public static Fleet starting(Wiring wiring, Path state, FleetSettings settings, RandomGenerator random) {
+        Fleet fleet = new Fleet(wiring, state, settings);
         List<Member> order = new ArrayList<>(fleet.members);
         Collections.shuffle(order, random);
         order.forEach(Member::start);
@@ -53,6 +58,13 @@ public final class Fleet implements RunningCarillon {
 
     public void awaitReady() {
         members.forEach(Member::awaitReady);
+    }
+
+    /** Where each process finds broker and database. */
+    @FunctionalInterface
+    public interface Wiring {
+        /** @param number of the process among those of its service, from 1 */
+        Outside outside(Service service, int number);
     }
 
     public List<Member> members() {
@@ -115,6 +127,11 @@ public final class Fleet implements RunningCarillon {
         if (ahead.isPositive()) {
             members.forEach(member -> member.advance(ahead));
         }
+    }
+
+    /** Kills all processes, where nobody looks at what they leave behind. */
+    public void kill() {
+        members.forEach(Member::kill);
     }
 
     /** Stops all processes cleanly. */

@@ -49,10 +49,15 @@ public record FleetSettings(List<String> arguments, List<String> jvm, Map<Servic
                 "--carillon.topics.partitions=3");
     }
 
-    /** The same with further arguments, of which the last of a name counts. */
+    /** The same with further arguments, each in the place of an earlier one of its name. */
     public FleetSettings with(String... further) {
         List<String> all = new ArrayList<>(arguments);
-        all.addAll(List.of(further));
+        for (String argument : further) {
+            String name = argument.substring(0, argument.indexOf('=') + 1);
+            // Spring Boot makes a list of what is given twice.
+            all.removeIf(earlier -> earlier.startsWith(name));
+            all.add(argument);
+        }
         return new FleetSettings(all, jvm, replicas);
     }
 

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.carillon.email.smtp.FakeRelay.On;
 import dev.carillon.email.smtp.RelaySettings.Pool;
 import dev.carillon.email.smtp.RelaySettings.Security;
 import dev.carillon.email.smtp.RelaySettings.Timeouts;
 import dev.carillon.email.smtp.SmtpResult.Step;
+import dev.carillon.testsupport.smtp.FakeRelay;
+import dev.carillon.testsupport.smtp.FakeRelay.On;
+import dev.carillon.testsupport.smtp.Reaction;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.List;

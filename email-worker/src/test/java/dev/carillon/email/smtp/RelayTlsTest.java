@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carillon.email.smtp.FakeRelay.On;
 import dev.carillon.email.smtp.RelaySettings.Pool;
 import dev.carillon.email.smtp.RelaySettings.Security;
 import dev.carillon.email.smtp.RelaySettings.Timeouts;
+import dev.carillon.testsupport.smtp.FakeRelay;
+import dev.carillon.testsupport.smtp.FakeRelay.On;
+import dev.carillon.testsupport.smtp.Reaction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -37,10 +37,11 @@ final class PushServiceHandler extends Handler.Abstract.NonBlocking {
         Content.Source.asByteBuffer(request, new Promise<>() {
             @Override
             public void succeeded(ByteBuffer body) {
+                PushReply reply = service.next(path);
                 if (!service.sinks(path)) {
-                    note(path, request, BufferUtil.toArray(body));
+                    note(path, request, BufferUtil.toArray(body), reply);
                 }
-                answer(service.next(path), request, response, callback);
+                answer(reply, request, response, callback);
             }
 
             @Override
@@ -51,7 +52,7 @@ final class PushServiceHandler extends Handler.Abstract.NonBlocking {
         return true;
     }
 
-    private void note(String path, Request request, byte[] body) {
+    private void note(String path, Request request, byte[] body, PushReply reply) {
         Map<String, String> headers = new HashMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.put(field.getLowerCaseName(), field.getValue());
@@ -63,7 +64,8 @@ final class PushServiceHandler extends Handler.Abstract.NonBlocking {
                 request.getConnectionMetaData().getHttpVersion().asString().toUpperCase(Locale.ROOT),
                 body.length,
                 read(path, body),
-                subject(headers.getOrDefault("authorization", ""))));
+                subject(headers.getOrDefault("authorization", "")),
+                reply));
     }
 
     private @Nullable String read(String path, byte[] body) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param encryptedBytes length of the body
  * @param text the message as the browser reads it; null for a device that does not exist
  * @param vapidSubject {@code sub} of the verified token
+ * @param reply how it was answered
  */
 public record ReceivedPush(
         String devicePath,
@@ -18,4 +19,5 @@ public record ReceivedPush(
         String protocol,
         int encryptedBytes,
         @Nullable String text,
-        String vapidSubject) {}
+        String vapidSubject,
+        PushReply reply) {}

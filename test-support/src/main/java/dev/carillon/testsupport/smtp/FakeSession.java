@@ -1,7 +1,7 @@
-package dev.carillon.email.smtp;
+package dev.carillon.testsupport.smtp;
 
-import dev.carillon.email.smtp.FakeRelay.On;
-import dev.carillon.email.smtp.FakeRelay.Received;
+import dev.carillon.testsupport.smtp.FakeRelay.On;
+import dev.carillon.testsupport.smtp.FakeRelay.Received;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -111,10 +112,15 @@ final class FakeSession {
             return answer("554 5.5.1 no valid recipients");
         }
         Reaction reaction = relay.scripted(On.CONTENT, recipient);
-        boolean taken = reaction == null
-                || reaction instanceof Reaction.Drop
-                || reaction instanceof Reaction.Stall
-                || reaction instanceof Reaction.Hesitate;
+        boolean taken = switch (reaction) {
+            case null -> true;
+            case Reaction.Drop() -> true;
+            case Reaction.Stall() -> true;
+            case Reaction.Hesitate _ -> true;
+            case Reaction.AnswerLater _ -> true;
+            case Reaction.Answer _ -> false;
+            case Reaction.AnswerAndDrop _ -> false;
+        };
         if (taken) {
             relay.keep(new Received(sender, recipient, content.toString(StandardCharsets.UTF_8), overTls));
         }
@@ -141,7 +147,18 @@ final class FakeSession {
                 relay.awaitClosing();
                 yield false;
             }
+            case Reaction.AnswerLater(CountDownLatch gate) -> await(gate) && answer(friendly);
         };
+    }
+
+    private static boolean await(CountDownLatch gate) {
+        try {
+            gate.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private boolean answer(String lines) throws IOException {

@@ -1,4 +1,6 @@
-package dev.carillon.email.smtp;
+package dev.carillon.testsupport.smtp;
+
+import java.util.concurrent.CountDownLatch;
 
 import java.time.Duration;
 
@@ -26,6 +28,8 @@ public sealed interface Reaction {
     static Reaction hesitate(Duration pause) {
         return new Hesitate(pause);
     }
+    /** Answers as a friendly relay, once the gate is open. */
+    record AnswerLater(CountDownLatch gate) implements Reaction {}
 
     static Reaction answer(String lines) {
         return new Answer(lines);
@@ -37,6 +41,10 @@ public sealed interface Reaction {
 
     static Reaction drop() {
         return new Drop();
+    }
+
+    static Reaction answerLater(CountDownLatch gate) {
+        return new AnswerLater(gate);
     }
 
     static Reaction stall() {

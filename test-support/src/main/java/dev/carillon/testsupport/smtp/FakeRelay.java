@@ -1,4 +1,4 @@
-package dev.carillon.email.smtp;
+package dev.carillon.testsupport.smtp;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,0 +1,165 @@
+package dev.carillon.guarantees.load;
+
+import dev.carillon.guarantees.promise.Evidence;
+import dev.carillon.guarantees.promise.Stored;
+import dev.carillon.guarantees.world.World;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** All use of the pipeline at the same time, and all that is seen of it. */
+public final class Traffic implements AutoCloseable {
+
+    private final Crowd crowd;
+    private final Arrivals arrivals;
+    private final Feeds feeds;
+    private final Evidence evidence = new Evidence();
+    private final LedgerReader ledger;
+    private final RandomGenerator random;
+    private final List<Watcher> watchers = new ArrayList<>();
+    private final List<Thread> senders = new ArrayList<>();
+    private final List<Thread> followers = new ArrayList<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopping;
+    private final AtomicLong steps = new AtomicLong();
+
+    private Traffic(Crowd crowd, World world, Clock clock, Duration pause, RandomGenerator random) {
+        this.crowd = crowd;
+        this.random = random;
+        this.arrivals = new Arrivals(world, crowd);
+        this.ledger = new LedgerReader(world, crowd, evidence);
+        Calls calls = new Calls(world, clock);
+        this.feeds = new Feeds(calls);
+        follow("ledger", ledger);
+        for (String user : crowd.watched()) {
+            Watcher watcher = new Watcher(user, calls, feeds, evidence, split());
+            watchers.add(watcher);
+            follow("watcher-" + user, watcher);
+        }
+        for (int group = 0; group < crowd.groupCount(); group++) {
+            Sender sender = new Sender(group, crowd, calls, evidence, clock, split());
+            repeat("sender-" + group, pause, () -> {
+                sender.quieten();
+                sender.step();
+            });
+        }
+        MarkingReader reader = new MarkingReader(crowd.ids().toList(), calls, feeds, evidence, split());
+        repeat("reader", pause, reader::step);
+    }
+
+    /**
+     * Lets everybody begin, once the watchers have their streams.
+     *
+     * @param pause of each sender between two requests
+     */
+    public static Traffic start(Crowd crowd, World world, Clock clock, Duration pause, RandomGenerator random) {
+        Traffic traffic = new Traffic(crowd, world, clock, pause, random);
+        traffic.senders.forEach(Thread::start);
+        return traffic;
+    }
+
+    /** One thing that somebody does again and again. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws InterruptedException;
+    }
+
+    /** How many requests have been made. */
+    public long steps() {
+        return steps.get();
+    }
+
+    /** Ends the load; what was begun is finished first. Watchers stay. */
+    public void stopSending() throws InterruptedException {
+        stopping = true;
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        Throwable failure = failures.peek();
+        if (failure != null) {
+            throw new AssertionError("the load failed " + failures.size() + " times", failure);
+        }
+    }
+
+    /** Everything seen so far but the feeds. */
+    public Evidence seen() {
+        Evidence all = evidence.copy();
+        arrivals.tell(all);
+        return all;
+    }
+
+    /** Everything seen so far and the feeds as they are; empty where one could not be read. */
+    public Optional<Evidence> seenWithFeeds() throws InterruptedException {
+        Evidence all = seen();
+        for (String user : crowd.ids().toList()) {
+            Optional<List<JsonNode>> feed = feeds.read(user, random);
+            if (feed.isEmpty()) {
+                return Optional.empty();
+            }
+            List<Stored> rows = feed.get().stream().map(Feeds::stored).toList();
+            all.add(guarantee -> guarantee.stored(user, rows));
+        }
+        return Optional.of(all);
+    }
+
+    /** How often watchers got a stream, and how often they had to reload. */
+    public String watching() {
+        return "%d watchers connected %d times and reloaded %d times"
+                .formatted(
+                        watchers.size(),
+                        watchers.stream().mapToInt(Watcher::connections).sum(),
+                        reloads());
+    }
+
+    /** Where the first watcher has its stream, or had it last. */
+    public String watchedOrigin() {
+        return watchers.getFirst().origin();
+    }
+
+    public int reloads() {
+        return watchers.stream().mapToInt(Watcher::reloads).sum();
+    }
+
+    public boolean everybodyWatches() {
+        return watchers.stream().allMatch(watcher -> watcher.connections() > 0);
+    }
+
+    private void repeat(String name, Duration pause, Step step) {
+        senders.add(Thread.ofPlatform().daemon().name(name).unstarted(() -> {
+            try {
+                while (!stopping) {
+                    step.take();
+                    steps.incrementAndGet();
+                    Thread.sleep(pause);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                failures.add(e);
+            }
+        }));
+    }
+
+    private void follow(String name, Runnable work) {
+        followers.add(Thread.ofPlatform().daemon().name(name).start(work));
+    }
+
+    private RandomGenerator split() {
+        return new Random(random.nextLong());
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        ledger.stop();
+        followers.stream().skip(1).forEach(Thread::interrupt);
+    }
+}

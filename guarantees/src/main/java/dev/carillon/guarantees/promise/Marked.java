@@ -1,0 +1,17 @@
+package dev.carillon.guarantees.promise;
+
+import dev.carillon.schemas.notification.NotificationId;
+
+/**
+ * What a reader asked for.
+ *
+ * @param answered whether with 200; otherwise it may or may not have happened
+ */
+public record Marked(String recipient, NotificationId id, Kind kind, boolean answered) {
+
+    /** What is asked for. */
+    public enum Kind {
+        READ,
+        DISMISSED
+    }
+}

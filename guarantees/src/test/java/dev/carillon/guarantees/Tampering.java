@@ -1,0 +1,63 @@
+package dev.carillon.guarantees;
+
+import dev.carillon.guarantees.world.World;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Partitions;
+import dev.carillon.schemas.TopicSpec;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.delivery.DeliveryId;
+import dev.carillon.testsupport.TopicProbe;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Does behind the pipeline's back what a defect would do: takes something away, and lets something happen twice. */
+record Tampering(World world) {
+
+    /** @return how many rows it concerned */
+    int sql(String statement) throws SQLException {
+        try (Connection connection = world.ownDatabase().connect();
+                var changed = connection.createStatement()) {
+            return changed.executeUpdate(statement);
+        }
+    }
+
+    /** Lets the newest single delivery of a channel be made again under another id. */
+    void repeatUnderAnotherId(Channel channel) {
+        Delivery last = last(channel);
+        ObjectNode copy = (ObjectNode) Json.mapper().valueToTree(last);
+        copy.put("id", new DeliveryId(UUID.randomUUID()).toString());
+        if (channel == Channel.INAPP) {
+            ((ObjectNode) copy.path("notification")).put("id", UUID.randomUUID().toString());
+        }
+        send(channel, last, copy);
+    }
+
+    /** Lets the newest single delivery of a channel be made again as it is. */
+    void repeat(Channel channel) {
+        Delivery last = last(channel);
+        send(channel, last, Json.mapper().valueToTree(last));
+    }
+
+    private Delivery last(Channel channel) {
+        List<Delivery> all = probe().readAll(world.topics().deliveries(channel).name()).stream()
+                .map(record -> Json.read(record.value(), Delivery.class))
+                .filter(delivery -> !delivery.merged())
+                .toList();
+        return all.getLast();
+    }
+
+    private void send(Channel channel, Delivery delivery, JsonNode value) {
+        TopicSpec topic = world.topics().deliveries(channel);
+        int partition = Partitions.of(delivery.recipient(), topic.partitions());
+        probe().send(topic.name(), partition, delivery.recipient().value(), Json.write(value));
+    }
+
+    private TopicProbe probe() {
+        return new TopicProbe(world.broker().bootstrapServers());
+    }
+}

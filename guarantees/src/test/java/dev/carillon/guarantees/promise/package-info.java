@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.guarantees.promise;
+
+import org.jspecify.annotations.NullMarked;
