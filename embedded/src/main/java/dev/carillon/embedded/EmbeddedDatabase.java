@@ -33,10 +33,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private @Nullable DataDirectory lock;
     private String password = "";
 
-    private EmbeddedDatabase(DatabaseSettings settings) {
+    private EmbeddedDatabase(DatabaseSettings settings, PostgresUser user) {
         this.settings = settings;
         this.port = LoopbackPort.choose(settings.port());
-        this.user = PostgresUser.detect();
+        this.user = user;
         this.programs = new PostgresPrograms(PostgresBinaries.unpacked(), user);
         this.files = new DatabaseFiles(
                 settings.directory() == null
@@ -50,7 +50,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws StartRefusedException where the directory, the port or the platform does not allow it
      */
     public static EmbeddedDatabase start(DatabaseSettings settings) {
-        EmbeddedDatabase database = new EmbeddedDatabase(settings);
+        return start(settings, PostgresUser.detect());
+    }
+
+    static EmbeddedDatabase start(DatabaseSettings settings, PostgresUser user) {
+        EmbeddedDatabase database = new EmbeddedDatabase(settings, user);
         if (settings.directory() == null) {
             TemporaryDirectory.sweep(
                     TEMPORARY, database.files.directory(), directory -> stopOrphan(new DatabaseFiles(directory)));

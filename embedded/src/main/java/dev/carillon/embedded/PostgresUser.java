@@ -14,14 +14,15 @@ import java.util.stream.Stream;
  *
  * <p>A user namespace is best, because files keep their owner. Where the system forbids one, as many containers do, the
  * programs run as user {@value #NOBODY} and the data directory is given to that user; the one capability kept lets it through
- * the closed directories above its data.
+ * the closed directories above its data and its programs, and access(2), which initdb asks about them, heeds a
+ * capability only where the fix-up of set-uid programs is off (capabilities(7)).
  */
 enum PostgresUser {
     /** Whoever runs this JVM. */
     SAME(""),
     NAMESPACE("unshare -U"),
     NOBODY_ELSE("setpriv --reuid=65534 --regid=65534 --clear-groups"
-            + " --inh-caps=+dac_override --ambient-caps=+dac_override");
+            + " --inh-caps=+dac_override --ambient-caps=+dac_override --securebits=+no_setuid_fixup");
 
     private static final String NOBODY = "65534";
 

@@ -3,7 +3,9 @@ package dev.carillon.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.security.auth.module.UnixSystem;
 import dev.carillon.embedded.StartRefusedException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,19 @@ class EmbeddedDatabaseTest {
             database.kill();
             assertThatThrownBy(() -> value(database, "SELECT v FROM t")).isInstanceOf(SQLException.class);
             database.start();
+            assertThat(value(database, "SELECT v FROM t")).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void runsForRootAlsoWhereNoUserNamespaceIsAllowed() throws SQLException {
+        assumeTrue(new UnixSystem().getUid() == 0, "only root needs another user");
+        DatabaseSettings settings = DatabaseSettings.in(temp).notDurable();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(settings, PostgresUser.NOBODY_ELSE)) {
+            execute(database, "CREATE TABLE t (v text)");
+            execute(database, "INSERT INTO t VALUES ('kept')");
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(settings, PostgresUser.detect())) {
             assertThat(value(database, "SELECT v FROM t")).isEqualTo("kept");
         }
     }

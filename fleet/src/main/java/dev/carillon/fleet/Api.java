@@ -27,11 +27,13 @@ public final class Api implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final EndUserTokens tokens = new EndUserTokens(RunningCarillon.JWT_SECRET, "carillon", Clock.systemUTC());
     private final RunningCarillon carillon;
+    private final EndUserTokens tokens;
 
-    public Api(RunningCarillon carillon) {
+    /** @param clock by which the end users' tokens are issued */
+    public Api(RunningCarillon carillon, Clock clock) {
         this.carillon = carillon;
+        this.tokens = new EndUserTokens(RunningCarillon.JWT_SECRET, "carillon", clock);
     }
 
     public String publish(Map<String, ?> event) {

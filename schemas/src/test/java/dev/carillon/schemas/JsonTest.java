@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.schemas.Examples.Example;
+import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.event.Content;
+import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.Preferences;
+import dev.carillon.schemas.recipient.RecipientId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +54,19 @@ class JsonTest {
     void ignoresUnknownFieldsAndFillsAbsentOnes() {
         Preferences read = Json.read("{\"new_field\": 1}".getBytes(StandardCharsets.UTF_8), Preferences.class);
         assertThat(read).isEqualTo(Preferences.defaults());
+    }
+
+    /** Most lists of most records are empty, and every byte is stored, sent and parsed several times. */
+    @Test
+    void leavesEmptyListsOut() {
+        Content content = Content.of("Title", null);
+        Targets targets = Targets.ofRecipients(List.of(new RecipientId("ada")));
+
+        assertThat(new String(Json.write(content), StandardCharsets.UTF_8)).isEqualTo("{\"title\":\"Title\"}");
+        assertThat(new String(Json.write(targets), StandardCharsets.UTF_8))
+                .isEqualTo("{\"recipients\":[\"ada\"],\"broadcast\":false}");
+        assertThat(new String(Json.write(Attempts.none()), StandardCharsets.UTF_8))
+                .isEqualTo("{\"made\":0}");
     }
 
     @Test

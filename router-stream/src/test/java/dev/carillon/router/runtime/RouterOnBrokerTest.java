@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(InfrastructureExtension.class)
 class RouterOnBrokerTest {
     private static final int PARTITIONS = 3;
-    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration WAIT = Duration.ofSeconds(20);
 
     private final Topics topics;

@@ -1,5 +1,7 @@
 package dev.carillon.schemas.delivery;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ public record Attempts(
         int made,
         @Nullable Instant notBefore,
         @Nullable Instant waitingSince,
-        List<String> done,
+        @JsonInclude(Include.NON_EMPTY) List<String> done,
         @Nullable String lastReason) {
 
     public Attempts {

@@ -1,5 +1,7 @@
 package dev.carillon.schemas.delivery;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.notification.Notification;
@@ -21,7 +23,7 @@ public record Delivery(
         Rev rev,
         Address address,
         Notification notification,
-        List<Notification> items,
+        @JsonInclude(Include.NON_EMPTY) List<Notification> items,
         int more,
         Attempts attempts,
         @Nullable String traceparent) {

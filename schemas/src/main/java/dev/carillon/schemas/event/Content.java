@@ -1,5 +1,7 @@
 package dev.carillon.schemas.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,10 @@ public record Content(
         @Nullable String subject,
         @Nullable String body,
         @Nullable String actionUrl,
-        List<Action> actions,
+        @JsonInclude(Include.NON_EMPTY) List<Action> actions,
         @Nullable String image,
-        List<Subject> subjects,
-        Map<String, Object> data) {
+        @JsonInclude(Include.NON_EMPTY) List<Subject> subjects,
+        @JsonInclude(Include.NON_EMPTY) Map<String, Object> data) {
 
     public Content {
         actions = actions == null ? List.of() : List.copyOf(actions);

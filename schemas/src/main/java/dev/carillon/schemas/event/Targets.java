@@ -1,5 +1,7 @@
 package dev.carillon.schemas.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.util.List;
@@ -9,12 +11,12 @@ import java.util.List;
  * broadcasts are the same in every partition, which finds its own members.
  */
 public record Targets(
-        List<RecipientId> recipients,
-        List<AudienceId> audiences,
+        @JsonInclude(Include.NON_EMPTY) List<RecipientId> recipients,
+        @JsonInclude(Include.NON_EMPTY) List<AudienceId> audiences,
         boolean broadcast,
-        List<String> sessions,
-        List<RecipientId> excludeRecipients,
-        List<AudienceId> excludeAudiences) {
+        @JsonInclude(Include.NON_EMPTY) List<String> sessions,
+        @JsonInclude(Include.NON_EMPTY) List<RecipientId> excludeRecipients,
+        @JsonInclude(Include.NON_EMPTY) List<AudienceId> excludeAudiences) {
 
     public Targets {
         recipients = recipients == null ? List.of() : List.copyOf(recipients);

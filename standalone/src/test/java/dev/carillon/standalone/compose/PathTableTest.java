@@ -16,12 +16,12 @@ class PathTableTest {
     }
 
     @Test
-    void sendsEveryMappingToTheServiceThatHasIt() throws ClassNotFoundException {
+    void sendsEveryMappingToTheServiceThatHasIt() throws ReflectiveOperationException {
         Map<String, String> sent = new TreeMap<>();
         Mappings.all()
                 .keySet()
                 .forEach(path -> sent.put(path, table.service(path).orElse("nobody")));
-        assertThat(sent).hasSizeGreaterThan(20).isEqualTo(Mappings.all());
+        assertThat(sent).hasSizeGreaterThan(20).containsKey("/api/v1/events").isEqualTo(Mappings.all());
     }
 
     @Test

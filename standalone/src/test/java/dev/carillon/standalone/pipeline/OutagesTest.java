@@ -17,6 +17,7 @@ import dev.carillon.testsupport.RandomSeed;
 import dev.carillon.testsupport.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ class OutagesTest {
                             state,
                             FleetSettings.small(LoopbackPort.choose(0)),
                             RandomSeed.of("OutagesTest").generator());
-                    Api api = new Api(carillon)) {
+                    Api api = new Api(carillon, Clock.systemUTC())) {
                 waitsForBoth(carillon, broker, database);
                 storesWhatCameWhileTheDatabaseWasAway(api, database);
                 refusesAndThenNotifiesOnceWhileTheBrokerWasAway(api, broker);

@@ -53,7 +53,7 @@ abstract class PipelineScenario {
         mails.start();
         pushService = TestPushService.plain(Clock.systemUTC());
         carillon = start(mails.getSmtp().getPort());
-        api = new Api(carillon);
+        api = new Api(carillon, Clock.systemUTC());
     }
 
     @AfterAll

@@ -1,0 +1,121 @@
+package dev.carillon.standalone.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code carillon}, with programs in place of Maven and the JDK that write down how they were called. */
+class LauncherTest {
+    private static final Path SCRIPT =
+            Path.of("..", "carillon").toAbsolutePath().normalize();
+
+    @TempDir
+    private Path temp;
+
+    private Path home;
+    private Path calls;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        home = Files.createDirectories(temp.resolve("home with blanks"));
+        calls = temp.resolve("calls");
+        Files.copy(SCRIPT, home.resolve("carillon"));
+        Files.createFile(home.resolve("pom.xml"));
+        Path jdk = temp.resolve("jdk");
+        program(jdk.resolve("bin/java"), "echo \"java $*\" >>\"$CALLS\"\n");
+        program(jdk.resolve("bin/javac"), "echo 'javac 25'\n");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    }
+
+    @Test
+    void buildsOnceAndThenOnlyWhenASourceIsNewer() throws Exception {
+        maven("mkdir -p standalone/target && echo jar >standalone/target/carillon-exec.jar\n");
+        Path source = Files.createDirectories(home.resolve("router-stream/src/main"));
+
+        assertThat(run("--ephemeral").status()).isZero();
+        assertThat(run("--ephemeral").status()).isZero();
+        assertThat(builds()).isEqualTo(1);
+
+        Files.setLastModifiedTime(
+                Files.createFile(source.resolve("New.java")),
+                FileTime.fromMillis(Files.getLastModifiedTime(home.resolve("standalone/target/carillon.built"))
+                                .toMillis()
+                        + 2_000));
+        assertThat(run("--ephemeral").status()).isZero();
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsDataBesideItselfUnlessToldOtherwise() throws Exception {
+        maven("mkdir -p standalone/target && echo jar >standalone/target/carillon-exec.jar\n");
+
+        run();
+        assertThat(lastCall()).endsWith("--data " + home.toRealPath().resolve(".carillon"));
+        run("--data", "elsewhere");
+        assertThat(lastCall()).endsWith("--data elsewhere");
+        run("--ephemeral", "--port", "0");
+        assertThat(lastCall()).endsWith("--ephemeral --port 0");
+    }
+
+    @Test
+    void saysWhyTheBuildFailedAndWhereItsLogIs() throws Exception {
+        maven("echo '[INFO] Building Carillon: schemas 1'; echo '[ERROR] no such symbol'; exit 1\n");
+
+        Ended ended = run();
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.output())
+                .anyMatch(line -> line.strip().equals("schemas 1"))
+                .contains("[ERROR] no such symbol")
+                .last()
+                .asString()
+                .startsWith("carillon: the build failed; its log is ")
+                .endsWith("carillon-build.log");
+        assertThat(Files.readString(calls)).doesNotContain("-jar");
+    }
+
+    private record Ended(int status, List<String> output) {}
+
+    private Ended run(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("sh", home.resolve("carillon").toString()));
+        command.addAll(List.of(arguments));
+        Path output = temp.resolve("output");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", temp.resolve("jdk").toString());
+        builder.environment().put("CALLS", calls.toString());
+        builder.environment().merge("PATH", temp.resolve("maven").toString(), (path, first) -> first + ":" + path);
+        int status = builder.start().waitFor();
+        return new Ended(status, Files.readAllLines(output));
+    }
+
+    private void maven(String script) throws IOException {
+        program(temp.resolve("maven/mvn"), "echo \"mvn $*\" >>\"$CALLS\"\n" + script);
+    }
+
+    private long builds() throws IOException {
+        try (var lines = Files.lines(calls)) {
+            return lines.filter(line -> line.startsWith("mvn")).count();
+        }
+    }
+
+    private String lastCall() throws IOException {
+        return Files.readAllLines(calls).getLast();
+    }
+
+    private static void program(Path file, String script) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
