@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BenchOptions(
         Action action,
-        Set<Row> rows,
+        List<Row> rows,
         Scale scale,
         @Nullable Path json,
         @Nullable Path profiles) {
@@ -49,7 +49,7 @@ record BenchOptions(
     static BenchOptions parse(String... args) {
         Deque<String> rest = new ArrayDeque<>(Arrays.asList(args));
         Action action = Action.RUN;
-        Set<Row> rows = EnumSet.allOf(Row.class);
+        List<Row> rows = Rows.ALL;
         Scale scale = Scale.FULL;
         Path json = null;
         Path profiles = null;
@@ -70,7 +70,7 @@ record BenchOptions(
 
     /** Whether every row is measured as it is meant to be. */
     boolean whole() {
-        return scale == Scale.FULL && rows.size() == Row.values().length;
+        return scale == Scale.FULL && rows.equals(Rows.ALL);
     }
 
     private static String value(String option, Deque<String> rest) {
@@ -80,18 +80,18 @@ record BenchOptions(
         return rest.pop();
     }
 
-    private static Set<Row> rows(String names) {
-        Set<Row> rows = EnumSet.noneOf(Row.class);
+    /** In the order of the report. */
+    private static List<Row> rows(String names) {
+        Set<Row> wanted = new HashSet<>();
         for (String name : names.split(",", -1)) {
-            List<Row> named = Arrays.stream(Row.values())
-                    .filter(row -> !name.isEmpty()
-                            && (row.id().equals(name) || row.id().startsWith(name + "-")))
+            List<Row> named = Rows.ALL.stream()
+                    .filter(row -> !name.isEmpty() && (row.id().equals(name) || row.id().startsWith(name + "-")))
                     .toList();
             if (named.isEmpty()) {
                 throw new IllegalArgumentException("There is no row " + name + "; --list names them.");
             }
-            rows.addAll(named);
+            wanted.addAll(named);
         }
-        return rows;
+        return Rows.ALL.stream().filter(wanted::contains).toList();
     }
 }

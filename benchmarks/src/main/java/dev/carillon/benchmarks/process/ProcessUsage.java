@@ -67,7 +67,7 @@ public final class ProcessUsage {
     private static long ticks(long pid, int fields) {
         try {
             String stat = Files.readString(file(pid, "stat"));
-            String[] values = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] values = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long sum = 0;
             for (int i = 0; i < fields; i++) {
                 sum += Long.parseLong(values[USER_TIME + i]);
