@@ -1,5 +1,6 @@
 package dev.carillon.benchmarks.clock;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -14,5 +15,9 @@ public final class MachineClock {
 
     public static Instant now() {
         return Instant.now();
+    }
+
+    public static Clock clock() {
+        return Clock.systemUTC();
     }
 }

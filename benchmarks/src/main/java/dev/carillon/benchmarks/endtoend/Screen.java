@@ -67,14 +67,14 @@ public final class Screen {
                         "--seconds=" + seconds)
                 .orFail();
         long shown = run.report().path("shown").asLong();
-        long accepted = run.report().path("count").asLong();
-        if (shown < accepted) {
-            throw new IllegalStateException("only %,d of %,d accepted events were shown".formatted(shown, accepted));
+        long wanted = run.report().path("wanted").asLong();
+        if (shown < wanted) {
+            throw new IllegalStateException("only %,d of %,d accepted events were shown".formatted(shown, wanted));
         }
         return run;
     }
 
-    private static LoadRun produceConsume(Stage stage, int rate, int seconds) {
+    static LoadRun produceConsume(Stage stage, int rate, int seconds) {
         stage.conditions().progress().say("floor: through the broker alone");
         String topic = "floor.latency." + System.nanoTime();
         stage.broker().createTopic(topic, Services.PARTITIONS);

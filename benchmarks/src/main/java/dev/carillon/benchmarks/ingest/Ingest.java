@@ -66,6 +66,11 @@ public final class Ingest {
                 List.of("open loop at %,d events/s".formatted(CALM_RATE)));
     }
 
+    /** The floor: records per second as fast as the broker acknowledges them. */
+    public static LoadRun rawProducer(Stage stage) {
+        return new IngestLoad(stage).rawProducer(0);
+    }
+
     private static Figure latency(String percentile, LoadRun ours, LoadRun producer, Goal... goals) {
         return Figure.of(
                 "accepted, " + percentile,

@@ -19,16 +19,16 @@ public final class Reporting {
 
     private Reporting() {}
 
-    static void ready(Object address) {
+    public static void ready(Object address) {
         System.out.println(READY + address);
     }
 
-    static void measuring() {
+    public static void measuring() {
         System.out.println(MEASURING);
     }
 
     /** Waits to be ended then: what the program has used is to be read first. */
-    static void result(Map<String, ?> result) {
+    public static void result(Map<String, ?> result) {
         System.out.println(RESULT + new String(Json.write(result), StandardCharsets.UTF_8));
         try {
             awaitEnd();
@@ -38,7 +38,7 @@ public final class Reporting {
     }
 
     /** Returns when the program that started this one has ended or closed the connection. */
-    static void awaitEnd() throws IOException {
+    public static void awaitEnd() throws IOException {
         while (System.in.read() >= 0) {
             // Nothing is ever said this way.
         }

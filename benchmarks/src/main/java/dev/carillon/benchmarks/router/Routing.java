@@ -77,7 +77,8 @@ public final class Routing {
         });
     }
 
-    private static Drain passThrough(Stage stage, int warmup, int count) {
+    /** The floor: ends all services first. */
+    public static Drain passThrough(Stage stage, int warmup, int count) {
         stage.dismiss();
         stage.conditions().progress().say("floor: a pass-through topology");
         String name = "floor.through." + System.nanoTime();

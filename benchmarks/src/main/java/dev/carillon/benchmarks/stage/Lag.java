@@ -26,6 +26,11 @@ public final class Lag {
         this.topics = List.copyOf(topics);
     }
 
+    /** Of a group that has committed nothing: every record that there ever was in a topic. */
+    public static Lag ofEverything(Admin admin, String topic) {
+        return new Lag(admin, "nobody." + topic, List.of(topic));
+    }
+
     /** Over all partitions; records that mark transactions count as records. */
     public long total() {
         try {
@@ -53,8 +58,13 @@ public final class Lag {
      * @throws IllegalStateException where that takes longer than {@code most}
      */
     public void awaitNone(Duration most) {
+        awaitAtMost(0, most);
+    }
+
+    /** The same until no more than so many are behind. */
+    public void awaitAtMost(long few, Duration most) {
         long start = System.nanoTime();
-        for (long behind = total(); behind > 0; behind = total()) {
+        for (long behind = total(); behind > few; behind = total()) {
             if (System.nanoTime() - start > most.toNanos()) {
                 throw new IllegalStateException(group + " is still " + behind + " records behind after " + most);
             }

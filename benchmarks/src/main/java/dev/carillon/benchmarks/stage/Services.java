@@ -74,6 +74,18 @@ public final class Services implements AutoCloseable {
         return new Services(stage, wanted, List.of(arguments), fleet, topics, database);
     }
 
+    /** What any service is told, but for its port, to join these. */
+    public List<String> settings() {
+        List<String> all = new ArrayList<>(FleetSettings.small(25)
+                .with("--carillon.topics.partitions=" + PARTITIONS)
+                .with(arguments.toArray(String[]::new))
+                .arguments());
+        all.add("--spring.kafka.bootstrap-servers=" + stage.broker().bootstrapServers());
+        all.add("--carillon.topics.prefix=" + topics.settings().prefix());
+        database.springProperties().forEach((name, value) -> all.add("--" + name + "=" + value));
+        return all;
+    }
+
     boolean are(Set<Service> others, String... otherArguments) {
         return wanted.equals(others) && arguments.equals(List.of(otherArguments));
     }
