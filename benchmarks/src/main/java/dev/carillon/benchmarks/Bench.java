@@ -55,7 +55,9 @@ public final class Bench {
                 yield 0;
             }
             case LIST -> {
-                options.rows().forEach(row -> System.out.printf("%-18s %s%n", row.id(), row.title()));
+                options.rows()
+                        .forEach(row ->
+                                System.out.printf("%s%n    %s%n    %s%n", row.id(), row.title(), row.stands()));
                 yield 0;
             }
             case RUN -> {

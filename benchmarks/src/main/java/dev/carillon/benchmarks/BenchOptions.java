@@ -85,7 +85,8 @@ record BenchOptions(
         Set<Row> wanted = new HashSet<>();
         for (String name : names.split(",", -1)) {
             List<Row> named = Rows.ALL.stream()
-                    .filter(row -> !name.isEmpty() && (row.id().equals(name) || row.id().startsWith(name + "-")))
+                    .filter(row -> !name.isEmpty()
+                            && (row.id().equals(name) || row.id().startsWith(name + "-")))
                     .toList();
             if (named.isEmpty()) {
                 throw new IllegalArgumentException("There is no row " + name + "; --list names them.");

@@ -10,6 +10,13 @@ import dev.carillon.benchmarks.inapp.Storing;
 import dev.carillon.benchmarks.ingest.Ingest;
 import dev.carillon.benchmarks.live.FanOut;
 import dev.carillon.benchmarks.live.IdleConnections;
+import dev.carillon.benchmarks.micro.ComposeMailBenchmark;
+import dev.carillon.benchmarks.micro.DecideBenchmark;
+import dev.carillon.benchmarks.micro.PureParts;
+import dev.carillon.benchmarks.micro.ReadDeliveryBenchmark;
+import dev.carillon.benchmarks.micro.RenderBenchmark;
+import dev.carillon.benchmarks.micro.WriteDeliveryBenchmark;
+import dev.carillon.benchmarks.micro.WriteEventBenchmark;
 import dev.carillon.benchmarks.push.Pushing;
 import dev.carillon.benchmarks.router.DecisionCost;
 import dev.carillon.benchmarks.router.Routing;
@@ -132,10 +139,48 @@ final class Rows {
                     "Floor: an empty Spring Boot application with a web server.",
                     AtRest::standalone));
 
+    private static final List<Row> PURE = List.of(
+            new Row(
+                    "jmh-decide",
+                    "A decision alone",
+                    "Floor: two look-ups in the maps of preferences.",
+                    PureParts.of(DecideBenchmark.class, "decide one channel", "two look-ups")),
+            new Row(
+                    "jmh-render",
+                    "Rendering alone",
+                    "Floor: the same texts put together by hand.",
+                    PureParts.of(RenderBenchmark.class, "title and body by templates", "concatenation")),
+            new Row(
+                    "jmh-write-event",
+                    "An event as JSON",
+                    "Floor: the same fields written by hand with Jackson's generator.",
+                    PureParts.of(WriteEventBenchmark.class, "write an event", "generator by hand")),
+            new Row(
+                    "jmh-write-delivery",
+                    "A delivery as JSON",
+                    "Floor: the same text, ready-made, as bytes.",
+                    PureParts.of(WriteDeliveryBenchmark.class, "write a delivery", "ready-made text")),
+            new Row(
+                    "jmh-read-delivery",
+                    "A delivery out of JSON",
+                    "Floor: all its tokens and texts read with Jackson's parser, none kept.",
+                    PureParts.of(ReadDeliveryBenchmark.class, "read a delivery", "tokens alone")),
+            new Row(
+                    "jmh-mail",
+                    "A mail composed",
+                    "Floor: the same text, ready-made, as bytes.",
+                    PureParts.of(ComposeMailBenchmark.class, "compose a mail", "ready-made text")),
+            new Row(
+                    "jmh-encrypt",
+                    "A push encrypted, on one core",
+                    "Floor: a key pair, an agreement and AES-GCM by the fastest provider. Peers, the whole request: npm"
+                            + " web-push 450 µs (120 µs with its token cached), webpush-java 1,700 µs.",
+                    PureParts.encryption()));
+
     private static final List<Row> TO_COME =
             List.of(Row.toCome("digests", "Digests", "What is merged in a window, beside single notifications."));
 
-    static final List<Row> ALL = Stream.of(INGEST, ROUTER, INAPP, OUTWARD, END_TO_END, FOOTPRINT, TO_COME)
+    static final List<Row> ALL = Stream.of(INGEST, ROUTER, INAPP, OUTWARD, END_TO_END, FOOTPRINT, PURE, TO_COME)
             .flatMap(List::stream)
             .toList();
 

@@ -86,9 +86,7 @@ public final class Mailing {
                 () -> Filling.fill(stage.broker(), topic.name(), count, i -> {
                     String recipient = "r" + i % RECIPIENTS;
                     return new Filling.Entry(
-                            recipient,
-                            recipient,
-                            Samples.delivery(Channel.EMAIL, run + "-" + i, recipient, now, i));
+                            recipient, recipient, Samples.delivery(Channel.EMAIL, run + "-" + i, recipient, now, i));
                 }));
     }
 }

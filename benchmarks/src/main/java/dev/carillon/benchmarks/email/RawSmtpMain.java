@@ -54,8 +54,7 @@ public final class RawSmtpMain {
                         new SenderSettings("carillon@example.org", "Carillon", null, null),
                         new LayoutSettings("Carillon", null, "en", null),
                         Clock.fixed(now, ZoneOffset.UTC))
-                .compose(
-                        Samples.delivery(Channel.EMAIL, "floor", "r0", now, 1), MailAddress.parse("r0@example.org"));
+                .compose(Samples.delivery(Channel.EMAIL, "floor", "r0", now, 1), MailAddress.parse("r0@example.org"));
     }
 
     private void send(int connections, int count) throws InterruptedException {

@@ -55,7 +55,8 @@ public final class Broadcast {
         Times times = broadcast(stage, services, size);
         LoadRun beside = urgent.join();
         double peak = ProcessUsage.peakResidentBytes(router) / 1e6;
-        LoadRun floorLatency = Screen.produceConsume(stage, URGENT_RATE, stage.scale().seconds(20));
+        LoadRun floorLatency =
+                Screen.produceConsume(stage, URGENT_RATE, stage.scale().seconds(20));
         int count = stage.scale().of(300_000, 20_000);
         double floorStored = Storing.plainJdbc(stage, database, count).perSecond();
         double floorDecided = Routing.passThrough(stage, count / 4, count).perSecond();
@@ -63,8 +64,18 @@ public final class Broadcast {
         Floor stored = new Floor("pass-through, then plain JDBC", size / floorDecided + size / floorStored);
         return new Measured(
                 List.of(
-                        Figure.of("%,d decided".formatted(size), Unit.SECONDS, times.decided(), decided, new Goal.AtMost(60)),
-                        Figure.of("%,d stored".formatted(size), Unit.SECONDS, times.stored(), stored, new Goal.AtMost(120)),
+                        Figure.of(
+                                "%,d decided".formatted(size),
+                                Unit.SECONDS,
+                                times.decided(),
+                                decided,
+                                new Goal.AtMost(60)),
+                        Figure.of(
+                                "%,d stored".formatted(size),
+                                Unit.SECONDS,
+                                times.stored(),
+                                stored,
+                                new Goal.AtMost(120)),
                         Figure.of(
                                 "urgent beside it, p99",
                                 Unit.MILLISECONDS,

@@ -64,8 +64,8 @@ public final class HandOver {
         }
         int seconds = stage.scale().seconds(30);
         stage.conditions().progress().say("%,d events/s to %s for %d s".formatted(RATE, channel, seconds));
-        publish(services, stage.pids(), stage.scale().of(15, 4));
-        Sinks.await(sink, 0);
+        LoadRun warmup = publish(services, stage.pids(), stage.scale().of(15, 3));
+        Sinks.await(sink, warmup.report().path("count").asLong());
         LoadRun run = publish(services, stage.pids(), seconds);
         JsonNode taken = Sinks.await(sink, run.report().path("count").asLong());
         LoadRun floor = Screen.produceConsume(stage, RATE, seconds);

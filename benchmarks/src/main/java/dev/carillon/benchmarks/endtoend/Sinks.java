@@ -20,7 +20,7 @@ final class Sinks {
         LockSupport.parkNanos(LOOK_NANOS);
         JsonNode first = sink.get();
         long received = first.path("received").asLong();
-        for (int quiet = 0; quiet < QUIET_LOOKS && (least == 0 || received < least); quiet++) {
+        for (int quiet = 0; quiet < QUIET_LOOKS && received < least; quiet++) {
             LockSupport.parkNanos(LOOK_NANOS);
             long more = sink.get().path("received").asLong();
             received += more;

@@ -10,6 +10,7 @@ import dev.carillon.benchmarks.result.RowResult.Measured;
 import dev.carillon.benchmarks.result.Unit;
 import dev.carillon.benchmarks.router.Routing;
 import dev.carillon.benchmarks.stage.LoadRun;
+import dev.carillon.benchmarks.stage.Scale;
 import dev.carillon.benchmarks.stage.Services;
 import dev.carillon.benchmarks.stage.Stage;
 import dev.carillon.fleet.RunningCarillon;
@@ -33,34 +34,16 @@ public final class Sustained {
         Services services = stage.services(Screen.PIPELINE);
         TestDatabase database = services.database();
         int seconds = stage.scale().of(20, 4);
-        int best = 0;
-        LoadRun held = null;
-        int rate = LOWEST;
-        int step = LOWEST;
-        // Doubles until it no longer holds, then halves the distance.
-        while (step >= LOWEST / 2) {
-            LoadRun run = held(stage, services, rate, seconds);
-            if (run != null) {
-                best = rate;
-                held = run;
-                step = rate == step ? rate : step;
-                rate += step;
-            } else {
-                step /= 2;
-                rate = best + step;
-            }
-        }
-        LoadRun longest = best == 0 ? null : held(stage, services, best, stage.scale().of(60, seconds));
-        if (held == null) {
-            throw new IllegalStateException("not even %,d/s were held".formatted(LOWEST));
-        }
+        Step highest = highest(stage, services, seconds);
+        int longer = stage.scale().of(60, 0);
+        LoadRun held = longer == 0 ? null : held(stage, services, highest.rate(), longer);
+        LoadRun shown = held == null ? highest.run() : held;
         double floor = bareStages(stage, database);
-        LoadRun shown = longest == null ? held : longest;
         return new Measured(
                 List.of(Figure.of(
-                        longest == null ? "held for %d s".formatted(seconds) : "held for %d s".formatted(stage.scale().of(60, seconds)),
+                        "held for %d s".formatted(held == null ? seconds : longer),
                         Unit.PER_SECOND,
-                        best,
+                        highest.rate(),
                         new Floor("raw producer, pass-through and plain JDBC in turn", floor),
                         new Goal.AtLeast(10_000))),
                 shown.costs(),
@@ -71,6 +54,36 @@ public final class Sustained {
                                 WATCHERS,
                                 shown.millis("screen", "p50"),
                                 shown.millis("screen", "p99"))));
+    }
+
+    /** A rate that was held. */
+    private record Step(int rate, LoadRun run) {}
+
+    /** Doubles the rate until it is no longer held, then looks for it between the last two. */
+    private static Step highest(Stage stage, Services services, int seconds) {
+        Step best = null;
+        int missed = Integer.MAX_VALUE;
+        int rate = LOWEST;
+        while (rate < missed) {
+            LoadRun run = held(stage, services, rate, seconds);
+            if (run != null) {
+                best = new Step(rate, run);
+            } else {
+                missed = rate;
+            }
+            int reached = best == null ? 0 : best.rate();
+            rate = missed == Integer.MAX_VALUE ? 2 * reached : next(stage, reached, missed);
+        }
+        if (best == null) {
+            throw new IllegalStateException("not even %,d/s were held".formatted(LOWEST));
+        }
+        return best;
+    }
+
+    /** Half-way, in steps of a tenth; {@code missed} where that is close enough. */
+    private static int next(Stage stage, int reached, int missed) {
+        boolean close = missed - reached <= Math.max(LOWEST / 2, missed / 10) || stage.scale() != Scale.FULL;
+        return close || reached == 0 ? missed : (reached + missed) / 2;
     }
 
     /** Null where the pipeline fell behind. */
@@ -92,7 +105,8 @@ public final class Sustained {
                 "--seconds=" + seconds);
         boolean holds = run.report().path("refused").asLong() == 0
                 && run.perSecond() >= 0.97 * rate
-                && run.report().path("shown").asLong() >= run.report().path("wanted").asLong()
+                && run.report().path("shown").asLong()
+                        >= run.report().path("wanted").asLong()
                 && run.millis("screen", "p99") <= BEHIND_MILLIS;
         return holds ? run : null;
     }

@@ -36,7 +36,14 @@ final class PackagedService {
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
                             "there is no jar in " + target + "; ./carillon bench builds it first"));
-            run(List.of(java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", directory.toString()));
+            run(List.of(
+                    java(),
+                    "-Djarmode=tools",
+                    "-jar",
+                    jar.toString(),
+                    "extract",
+                    "--destination",
+                    directory.toString()));
             return directory.resolve(jar.getFileName());
         }
     }
@@ -90,7 +97,9 @@ final class PackagedService {
 
     private static boolean isReady(HttpClient http, URI probe) {
         try {
-            return http.send(HttpRequest.newBuilder(probe).build(), BodyHandlers.discarding()).statusCode() == 200;
+            return http.send(HttpRequest.newBuilder(probe).build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

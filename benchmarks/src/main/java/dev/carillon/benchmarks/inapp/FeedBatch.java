@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class FeedBatch {
     private static final AtomicLong NUMBER = new AtomicLong(System.nanoTime());
 
-    private static final String EXTRA = "{\"actor\":null,\"subjects\":[],\"data\":{\"amount\":1280,\"currency\":\"EUR\","
-            + "\"branch\":\"vienna\"},\"actions\":[],\"image\":null,\"silent\":false,\"items\":[],\"more\":0}";
+    private static final String EXTRA =
+            "{\"actor\":null,\"subjects\":[],\"data\":{\"amount\":1280,\"currency\":\"EUR\","
+                    + "\"branch\":\"vienna\"},\"actions\":[],\"image\":null,\"silent\":false,\"items\":[],\"more\":0}";
 
     private static final String INSERT = """
             insert into floor.feed (recipient, id, rev_at, rev_offset, created_at, level, priority, mode, title, body,

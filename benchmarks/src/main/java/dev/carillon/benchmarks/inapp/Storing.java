@@ -44,8 +44,9 @@ public final class Storing {
                         new Floor("plain JDBC, " + CONNECTIONS + " connections", floor.perSecond()),
                         new Goal.ShareOfFloor(0.7))),
                 ours.costs(),
-                List.of("a backlog of %,d for %,d recipients in batches of 500 at most; ours reads, parses and tells inapp.live as well"
-                        .formatted(count, RECIPIENTS)));
+                List.of(
+                        "a backlog of %,d for %,d recipients in batches of 500 at most; ours reads, parses and tells inapp.live as well"
+                                .formatted(count, RECIPIENTS)));
     }
 
     private static Drain drain(Stage stage, int count) {
@@ -63,9 +64,7 @@ public final class Storing {
                 () -> Filling.fill(stage.broker(), topic.name(), count, i -> {
                     String recipient = "r" + i % RECIPIENTS;
                     return new Filling.Entry(
-                            recipient,
-                            recipient,
-                            Samples.delivery(Channel.INAPP, run + "-" + i, recipient, now, i));
+                            recipient, recipient, Samples.delivery(Channel.INAPP, run + "-" + i, recipient, now, i));
                 }));
     }
 

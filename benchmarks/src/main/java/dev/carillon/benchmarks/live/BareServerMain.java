@@ -44,8 +44,8 @@ public final class BareServerMain {
     public static void main(String[] args) throws IOException {
         Arguments arguments = Arguments.parse(args);
         BareServerMain server = new BareServerMain();
-        ServerSocketChannel listener = ServerSocketChannel.open()
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        ServerSocketChannel listener =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         Thread.ofPlatform().daemon().start(() -> server.accept(listener));
         if (arguments.values().containsKey("topic")) {
             Thread.ofPlatform().daemon().start(() -> server.follow(arguments));

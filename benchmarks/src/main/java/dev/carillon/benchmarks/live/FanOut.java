@@ -50,8 +50,7 @@ public final class FanOut {
         Services services = stage.services(Set.of(Service.INAPP_WORKER), MANY);
         stage.conditions().progress().say("%,d connections are told things".formatted(CONNECTIONS));
         String topic = services.topics().live().name();
-        LoadRun ours = load(
-                stage, services.fleet().origin(Service.INAPP_WORKER) + PATH, topic, stage.pids(), plan);
+        LoadRun ours = load(stage, services.fleet().origin(Service.INAPP_WORKER) + PATH, topic, stage.pids(), plan);
         stage.conditions().progress().say("floor: a bare server on the same topic and as many sockets");
         LoadRun floor;
         try (Program server = Program.start(

@@ -3,40 +3,49 @@ package dev.carillon.benchmarks.load;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 
-/** Latencies in microseconds up to two minutes, to three significant digits; any thread records. */
+/** Latencies in microseconds up to two minutes, to three significant digits; any thread records, any thread looks. */
 final class Latencies {
     private static final long LONGEST = TimeUnit.MINUTES.toMicros(2);
+    private static final int DIGITS = 3;
 
-    private final Histogram histogram = new ConcurrentHistogram(LONGEST, 3);
+    private final Recorder recorder = new Recorder(LONGEST, DIGITS);
+    private final Histogram seen = new Histogram(LONGEST, DIGITS);
 
     void record(long micros) {
-        histogram.recordValue(Math.clamp(micros, 1, LONGEST));
+        recorder.recordValue(Math.clamp(micros, 1, LONGEST));
     }
 
-    long count() {
-        return histogram.getTotalCount();
+    synchronized long count() {
+        return all().getTotalCount();
     }
 
-    void reset() {
-        histogram.reset();
+    synchronized void reset() {
+        all().reset();
     }
 
     /** Percentiles in milliseconds. */
-    Map<String, Double> toMap() {
+    synchronized Map<String, Double> toMap() {
+        Histogram all = all();
         Map<String, Double> map = new LinkedHashMap<>();
-        map.put("p50", millis(50));
-        map.put("p90", millis(90));
-        map.put("p99", millis(99));
-        map.put("p999", millis(99.9));
-        map.put("max", histogram.getMaxValue() / 1e3);
-        map.put("mean", histogram.getMean() / 1e3);
+        map.put("p50", millis(all, 50));
+        map.put("p90", millis(all, 90));
+        map.put("p99", millis(all, 99));
+        map.put("p999", millis(all, 99.9));
+        map.put("max", all.getMaxValue() / 1e3);
+        map.put("mean", all.getMean() / 1e3);
         return map;
     }
 
-    private double millis(double percentile) {
-        return histogram.getValueAtPercentile(percentile) / 1e3;
+    /** A histogram that is being recorded into cannot be read: what has come since the last look is added first. */
+    private Histogram all() {
+        seen.add(recorder.getIntervalHistogram());
+        return seen;
+    }
+
+    private static double millis(Histogram all, double percentile) {
+        return all.getValueAtPercentile(percentile) / 1e3;
     }
 }

@@ -87,8 +87,8 @@ public final class LiveMain {
     private void await(long deliveries) throws InterruptedException {
         long received = readers.awaitReceived(deliveries, PATIENCE);
         if (received < deliveries) {
-            throw new IllegalStateException(
-                    "only " + received + " of " + deliveries + " came, " + readers.closed() + " connections were closed");
+            throw new IllegalStateException("only " + received + " of " + deliveries + " came, " + readers.closed()
+                    + " connections were closed");
         }
     }
 

@@ -78,11 +78,10 @@ public final class PushSink implements AutoCloseable {
             JsonNode devices = Json.mapper().readTree(Files.readAllBytes(directory.resolve(PushSinkMain.DEVICES)));
             for (int i = 0; i < devices.size(); i++) {
                 HttpRequest request = HttpRequest.newBuilder(URI.create(worker + "/api/v1/push/subscribe"))
-                        .header(
-                                "Authorization",
-                                "Bearer " + TOKENS.issue(new RecipientId("r" + i), Duration.ofDays(1)))
+                        .header("Authorization", "Bearer " + TOKENS.issue(new RecipientId("r" + i), Duration.ofDays(1)))
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(devices.get(i).path("json").asString()))
+                        .POST(BodyPublishers.ofString(
+                                devices.get(i).path("json").asString()))
                         .build();
                 HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
                 if (answer.statusCode() / 100 != 2) {

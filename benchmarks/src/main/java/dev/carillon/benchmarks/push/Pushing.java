@@ -3,7 +3,6 @@ package dev.carillon.benchmarks.push;
 import dev.carillon.benchmarks.clock.MachineClock;
 import dev.carillon.benchmarks.result.Figure;
 import dev.carillon.benchmarks.result.Floor;
-import dev.carillon.benchmarks.result.Goal;
 import dev.carillon.benchmarks.result.RowResult.Measured;
 import dev.carillon.benchmarks.result.Unit;
 import dev.carillon.benchmarks.sample.Samples;
@@ -77,9 +76,7 @@ public final class Pushing {
                 () -> Filling.fill(stage.broker(), topic.name(), count, i -> {
                     String recipient = "r" + i % PEOPLE;
                     return new Filling.Entry(
-                            recipient,
-                            recipient,
-                            Samples.delivery(Channel.PUSH, run + "-" + i, recipient, now, i));
+                            recipient, recipient, Samples.delivery(Channel.PUSH, run + "-" + i, recipient, now, i));
                 }));
     }
 }

@@ -13,6 +13,7 @@ public final class ReportFiles {
     public static void write(Report report, Path directory) throws IOException {
         Files.createDirectories(directory);
         json(report, directory.resolve("latest.json"));
+        Files.writeString(directory.resolve("index.html"), Page.of(report));
     }
 
     public static void json(Report report, Path file) throws IOException {

@@ -54,7 +54,7 @@ public final class DecisionCost {
     }
 
     private static int count(Stage stage) {
-        return stage.scale().of(100_000, 15_000);
+        return stage.scale().of(100_000, 10_000);
     }
 
     private static Measured cost(String what, Drain ours, String before, Drain floor) {

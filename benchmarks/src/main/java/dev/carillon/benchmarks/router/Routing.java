@@ -30,8 +30,8 @@ public final class Routing {
 
     /** Notifications per second, beside a topology that passes the same records through. */
     public static Measured throughput(Stage stage) {
-        int warmup = stage.scale().of(100_000, 20_000);
-        int count = stage.scale().of(300_000, 40_000);
+        int warmup = stage.scale().of(100_000, 15_000);
+        int count = stage.scale().of(300_000, 30_000);
         drain(stage, warmup, RECIPIENTS, null);
         Drain ours = drain(stage, count, RECIPIENTS, null);
         Drain floor = passThrough(stage, warmup, count);

@@ -27,6 +27,6 @@ public enum Scale {
 
     /** Seconds of the same load before those that count. */
     public int warmup() {
-        return of(5, 2);
+        return of(5, 1);
     }
 }
