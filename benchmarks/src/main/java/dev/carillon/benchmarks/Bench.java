@@ -56,8 +56,7 @@ public final class Bench {
             }
             case LIST -> {
                 options.rows()
-                        .forEach(row ->
-                                System.out.printf("%s%n    %s%n    %s%n", row.id(), row.title(), row.stands()));
+                        .forEach(row -> System.out.printf("%s%n    %s%n    %s%n", row.id(), row.title(), row.stands()));
                 yield 0;
             }
             case RUN -> {
@@ -78,7 +77,7 @@ public final class Bench {
         }
         List<ReportRow> rows = new ArrayList<>();
         Stage stage = new Stage(new Conditions(options.scale(), home, profiles, this::say));
-        Thread cleaner = new Thread(stage::close, "close-stage");
+        Thread cleaner = new Thread(stage::abandon, "abandon-stage");
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {
             for (Row row : options.rows()) {

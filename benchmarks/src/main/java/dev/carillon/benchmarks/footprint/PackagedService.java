@@ -59,6 +59,7 @@ final class PackagedService {
 
     static Footprint measure(List<String> command, int port, Duration rest) {
         Process process = null;
+        Thread reaper = null;
         try {
             Path log = Files.createTempFile("carillon-footprint-", ".log");
             long start = System.nanoTime();
@@ -66,6 +67,8 @@ final class PackagedService {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
+            reaper = new Thread(process::destroyForcibly, "end-packaged");
+            Runtime.getRuntime().addShutdownHook(reaper);
             awaitReady(process, port, log);
             double seconds = (System.nanoTime() - start) / 1e9;
             LockSupport.parkNanos(rest.toNanos());
@@ -78,6 +81,9 @@ final class PackagedService {
             if (process != null) {
                 process.destroy();
                 process.onExit().join();
+            }
+            if (reaper != null) {
+                Runtime.getRuntime().removeShutdownHook(reaper);
             }
         }
     }

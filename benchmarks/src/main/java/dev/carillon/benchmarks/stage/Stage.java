@@ -135,6 +135,14 @@ public final class Stage implements AutoCloseable {
         return String.join(", ", services.stream().map(Service::code).sorted().toList());
     }
 
+    /** What is left to do while this JVM is being ended: its children end by themselves, but for the database. Files stay. */
+    public void abandon() {
+        EmbeddedDatabase running = database;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
     @Override
     public void close() {
         dismiss();
