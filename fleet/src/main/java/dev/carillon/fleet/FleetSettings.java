@@ -4,8 +4,10 @@ import dev.carillon.push.webpush.VapidKeyPair;
 import dev.carillon.schemas.Service;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How the processes of a fleet run.
@@ -51,14 +53,11 @@ public record FleetSettings(List<String> arguments, List<String> jvm, Map<Servic
 
     /** The same with further arguments, each in the place of an earlier one of its name. */
     public FleetSettings with(String... further) {
-        List<String> all = new ArrayList<>(arguments);
-        for (String argument : further) {
-            String name = argument.substring(0, argument.indexOf('=') + 1);
-            // Spring Boot makes a list of what is given twice.
-            all.removeIf(earlier -> earlier.startsWith(name));
-            all.add(argument);
-        }
-        return new FleetSettings(all, jvm, replicas);
+        // Spring would join the values of a name that comes twice.
+        Map<String, String> byName = new LinkedHashMap<>();
+        Stream.concat(arguments.stream(), Stream.of(further))
+                .forEach(argument -> byName.put(argument.replaceFirst("=.*", ""), argument));
+        return new FleetSettings(List.copyOf(byName.values()), jvm, replicas);
     }
 
     /** The same with other arguments for the JVMs. */

@@ -1,0 +1,113 @@
+package dev.carillon.benchmarks.sample;
+
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.delivery.Address;
+import dev.carillon.schemas.delivery.Attempts;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.delivery.DeliveryId;
+import dev.carillon.schemas.delivery.Rev;
+import dev.carillon.schemas.event.Content;
+import dev.carillon.schemas.event.Event;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
+import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.notification.Notification;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One and the same event of about 500 bytes, as callers send it and as it travels. Its title carries a {@link Stamp}. */
+public final class Samples {
+    public static final String SOURCE = "billing";
+
+    private static final String BODY =
+            "Northwind Traders settled invoice INV-2026-0042 over 1,280.00 EUR by bank transfer."
+                    + " The amount was booked on the account of the Vienna branch and the dunning run of tonight leaves it out.";
+    private static final String LINK = "/invoices/INV-2026-0042";
+
+    private Samples() {}
+
+    /** The event as an upstream service posts it. */
+    public static String posted(String id, String recipient, long micros) {
+        return posted(id, recipient, micros, "");
+    }
+
+    /** @param further members of the object, each with a comma before it */
+    public static String posted(String id, String recipient, long micros, String further) {
+        return "{\"id\":\"" + id + "\",\"source\":\"" + SOURCE + "\",\"recipients\":[\"" + recipient
+                + "\"],\"title\":\""
+                + title(micros) + "\",\"body\":\"" + BODY + "\",\"action_url\":\"" + LINK
+                + "\",\"data\":{\"amount\":1280,\"currency\":\"EUR\",\"branch\":\"vienna\"}" + further + "}";
+    }
+
+    /** The event as ingest passes it on. */
+    public static RouteEvent accepted(String id, String recipient, Instant at, @Nullable Instant deliverAt) {
+        return new RouteEvent(
+                event(id, at, deliverAt), Targets.ofRecipients(List.of(new RecipientId(recipient))), Lane.DIRECT, null);
+    }
+
+    /** What the router makes of it on {@code channel}. */
+    public static Delivery delivery(Channel channel, String id, String recipient, Instant at, long offset) {
+        Event event = event(id, at, null);
+        RecipientId to = new RecipientId(recipient);
+        NotificationId notification = NotificationId.of(event.uid(), to);
+        return new Delivery(
+                DeliveryId.of(notification, channel),
+                channel,
+                Lane.DIRECT,
+                new Rev(at, offset),
+                new Address(recipient + "@example.org", "Ada Example", "en", "UTC"),
+                new Notification(
+                        notification, event.uid(), to, null, at, null, Labels.none(), false, null, event.content()),
+                List.of(),
+                0,
+                Attempts.none(),
+                null);
+    }
+
+    /** The key of what a recipient owns. */
+    public static byte[] key(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static String title(long micros) {
+        return "Invoice INV-2026-0042 was paid, " + Stamp.of(micros);
+    }
+
+    private static Event event(String id, Instant at, @Nullable Instant deliverAt) {
+        return new Event(
+                EventUid.of(SOURCE, id),
+                SOURCE,
+                id,
+                null,
+                0,
+                at,
+                null,
+                content(at),
+                Labels.none(),
+                null,
+                false,
+                false,
+                null,
+                deliverAt,
+                null);
+    }
+
+    private static Content content(Instant at) {
+        return new Content(
+                title(Stamp.micros(at)),
+                null,
+                BODY,
+                LINK,
+                List.of(),
+                null,
+                List.of(),
+                Map.of("amount", 1280, "currency", "EUR", "branch", "vienna"));
+    }
+}

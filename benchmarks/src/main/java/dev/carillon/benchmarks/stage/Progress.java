@@ -1,0 +1,7 @@
+package dev.carillon.benchmarks.stage;
+
+/** Tells whoever waits what is being done. */
+@FunctionalInterface
+public interface Progress {
+    void say(String what);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.benchmarks.sample;
+
+import org.jspecify.annotations.NullMarked;
