@@ -1,8 +1,7 @@
 package dev.carillon.testsupport.smtp;
 
-import java.util.concurrent.CountDownLatch;
-
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * What the fake relay does about a command. A message whose final dot is met with silence was taken all the same: the
