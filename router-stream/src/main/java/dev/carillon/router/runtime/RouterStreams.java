@@ -97,25 +97,37 @@ final class RouterStreams implements SmartLifecycle {
         }
     }
 
-    /** Returns when the router is to stop, or has failed. */
+    /**
+     * Returns when the router is to stop, or has failed. A thread that did not stop in time may still open stores, so
+     * their memory is left to the end of the process: native code does not survive the use of what was freed.
+     */
     private void runOnce(CountDownLatch end) {
         CountDownLatch over = new CountDownLatch(1);
-        try (StoreMemory memory = new StoreMemory(settings.memory())) {
+        StoreMemory memory = new StoreMemory(settings.memory());
+        boolean unused = true;
+        try {
             KafkaStreams current =
                     new KafkaStreams(topology, new StreamsConfig(properties.with(memory)), new ClockTime(clock));
             streams = current;
+            unused = false;
             try {
                 run(current, over, end);
             } finally {
-                boolean closed = current.close(CLOSE_LIMIT);
+                unused = current.close(CLOSE_LIMIT);
                 LOG.info(
-                        "The router has {}", closed ? "stopped" : "not stopped in time; it goes on where it committed");
+                        "The router has {}", unused ? "stopped" : "not stopped in time; it goes on where it committed");
             }
         } catch (RuntimeException e) {
             LOG.error("The router cannot run and is started again", e);
+        } finally {
+            if (unused) {
+                memory.close();
+            }
         }
     }
 
+    /** A thread that one of the earlier instances left behind may be fenced by the present one, which means nothing. */
+    @SuppressWarnings("ReferenceEquality")
     private void run(KafkaStreams current, CountDownLatch over, CountDownLatch end) {
         current.setUncaughtExceptionHandler(new ReplaceThread(() -> fenced = fenced || streams == current));
         current.setStateListener((now, before) -> {

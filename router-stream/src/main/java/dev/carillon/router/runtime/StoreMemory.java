@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * The memory of all stores of one router: one cache that also pays for indexes, filters and write buffers. Without it
  * every store of every partition would take its own: with five stores and twelve partitions up to 5 GB.
  */
-final class StoreMemory implements AutoCloseable {
+final class StoreMemory {
     private static final int SHARD_BITS = 2;
     private static final double SHARE_OF_INDEXES = 0.1;
     private static final long WRITE_BUFFER = 2L << 20;
@@ -43,8 +43,8 @@ final class StoreMemory implements AutoCloseable {
                 .setTableFormatConfig(table);
     }
 
-    @Override
-    public void close() {
+    /** To be called when no store is open and none will be opened any more. */
+    void close() {
         writeBuffers.close();
         cache.close();
     }
