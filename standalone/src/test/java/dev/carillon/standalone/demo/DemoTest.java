@@ -14,6 +14,10 @@ import dev.carillon.standalone.launch.LaunchOptions;
 import dev.carillon.testsupport.NodeTests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +61,28 @@ class DemoTest {
 
     @Test
     void thePagesOwnTestsPass() {
+    @Test
+    void theKeyThatIsGivenAwayOperatesNothing() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String answer = http.send(request("/demo/key").build(), BodyHandlers.ofString())
+                    .body();
+            String key = answer.replaceAll(".*\"key\":\"([^\"]+)\".*", "$1");
+            HttpRequest keys = request("/api/v1/ops/api-keys")
+                    .header("Authorization", "Bearer " + key)
+                    .build();
+            assertThat(http.send(keys, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+            HttpRequest recipient = request("/api/v1/recipients/ada")
+                    .header("Authorization", "Bearer " + key)
+                    .build();
+            assertThat(http.send(recipient, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(ORIGIN + path));
+    }
+
         NodeTests.pass(Path.of("src", "test", "page"));
     }
 
