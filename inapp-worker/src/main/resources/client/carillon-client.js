@@ -184,9 +184,10 @@ export class CarillonClient extends EventTarget {
   }
 
   #connected(data) {
-    this.#userId = data?.user_id ?? null;
-    if (data?.fresh) this.#reload(); // what came before was not told, and what was read before may lack it
-    else this.#countSoon();
+    this.#userId = data.user_id ?? null;
+    // What came before was not told, and what was read before may lack it.
+    if (data.fresh) this.#emit('reload', {});
+    this.#countSoon();
   }
 
   #arrived(notification) {

@@ -21,15 +21,19 @@ export class CarillonToasts extends CarillonElement {
   static styles = [itemStyles, toastStyles];
 
   #queue = new ToastQueue((showing) => this.#draw(showing));
-  #list = el('ol', { 'aria-live': 'polite', 'aria-relevant': 'additions text', 'aria-atomic': 'false' });
+  #list = el('ol', { 'aria-live': 'polite' });
   #toasts = new Map();
+  #cameFrom = null;
 
   constructor() {
     super();
     this.render(this.#list);
     this.#list.addEventListener('pointerenter', () => this.#queue.pause());
     this.#list.addEventListener('pointerleave', () => this.#queue.resume());
-    this.#list.addEventListener('focusin', () => this.#queue.pause());
+    this.#list.addEventListener('focusin', ({ relatedTarget }) => {
+      this.#queue.pause();
+      if (!this.#list.contains(relatedTarget)) this.#cameFrom = relatedTarget;
+    });
     this.#list.addEventListener('focusout', () => this.#queue.resume());
   }
 
@@ -85,7 +89,10 @@ export class CarillonToasts extends CarillonElement {
 
   #leave(id, { element }) {
     this.#toasts.delete(id);
+    const focused = element.contains(this.shadowRoot.activeElement);
     element.inert = true;
+    // The keyboard goes on with another toast, or where it came from; otherwise it would begin the page anew.
+    if (focused) (this.#list.querySelector('li:not([inert]) .close') ?? this.#cameFrom)?.focus();
     element.classList.add('leaving');
     const gone = element.getAnimations?.().map(({ finished }) => finished) ?? [];
     Promise.allSettled(gone).then(() => element.remove());

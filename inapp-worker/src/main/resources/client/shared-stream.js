@@ -156,10 +156,11 @@ export class SharedStream {
       this.#options.onStatus(message.status, message.detail);
       return;
     }
-    const fresh = message.data?.fresh || !this.lastEventId;
-    this.lastEventId = message.type === 'reload' ? '' : message.id || this.lastEventId;
-    if (message.type === 'connected') this.#greeting = { ...message, data: { user_id: message.data?.user_id } };
-    this.#options.onEvent(message.type, message.type === 'connected' ? { ...message.data, fresh } : message.data);
+    const { type, data, id } = message;
+    const fresh = data?.fresh || !this.lastEventId;
+    this.lastEventId = type === 'reload' ? '' : id || this.lastEventId;
+    if (type === 'connected') this.#greeting = { ...message, data: { user_id: data.user_id } };
+    this.#options.onEvent(type, type === 'connected' ? { ...data, fresh } : data);
   }
 }
 

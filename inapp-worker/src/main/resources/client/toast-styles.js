@@ -2,7 +2,6 @@ import { sheet } from './dom.js';
 
 export const toastStyles = sheet(`
 ol { position: fixed; z-index: 2147483001; list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 10px; inline-size: min(360px, 100vw - 24px); }
-ol:empty { display: none; }
 .top-start, .top-end { inset-block-start: 16px; }
 .bottom-start, .bottom-end { inset-block-end: max(16px, env(safe-area-inset-bottom)); flex-direction: column-reverse; }
 .top-start, .bottom-start { inset-inline-start: 16px; }

@@ -2,6 +2,7 @@ package dev.carillon.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.carillon.platform.auth.EndUserArgument;
+import dev.carillon.platform.auth.MetricsAccess;
 import dev.carillon.platform.clock.ClockEndpoint;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.http.ProblemAdvice;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
@@ -30,7 +32,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 
 /** What every service has; imported by each service's own configuration, and there once however many are composed. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({KafkaProperties.class, TopicProperties.class})
+@EnableConfigurationProperties({KafkaProperties.class, TopicProperties.class, MetricsAccess.class})
 public class PlatformConfiguration {
 
     @Bean
@@ -99,6 +101,19 @@ public class PlatformConfiguration {
         return http.securityMatcher("/actuator/health/**", "/internal/clock")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(csrf -> csrf.disable())
+                .build();
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE - 9)
+    SecurityFilterChain platformMetrics(HttpSecurity http, MetricsAccess access, ProblemWriter problems)
+            throws Exception {
+        return http.securityMatcher("/actuator/prometheus")
+                .authorizeHttpRequests(requests -> requests.anyRequest()
+                        .access((caller, asked) -> new AuthorizationDecision(access.admits(asked.getRequest()))))
+                .csrf(csrf -> csrf.disable())
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
     }
 

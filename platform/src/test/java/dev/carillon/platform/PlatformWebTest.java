@@ -46,6 +46,8 @@ class PlatformWebTest {
     private static final String JWT_SECRET = "a-secret-of-the-test-with-32-bytes-or-more";
     private static final String CLOCK_SECRET = "moves-the-test-clock";
 
+    private static final String METRICS_TOKEN = "reads-the-test-metrics";
+
     private static ConfigurableApplicationContext context;
     private static HttpClient http;
 
@@ -58,7 +60,8 @@ class PlatformWebTest {
                         "--carillon.topics.prefix=" + TestInfrastructure.freshTopicPrefix(),
                         "--carillon.topics.partitions=1",
                         "--carillon.auth.jwt-secret=" + JWT_SECRET,
-                        "--carillon.clock.test-secret=" + CLOCK_SECRET);
+                        "--carillon.clock.test-secret=" + CLOCK_SECRET,
+                        "--carillon.metrics.token=" + METRICS_TOKEN);
     }
 
     @AfterAll
@@ -121,6 +124,19 @@ class PlatformWebTest {
         HttpRequest probe =
                 HttpRequest.newBuilder(uri("/actuator/health/readiness")).build();
         assertThat(http.send(probe, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void showsMetricsToWhoHasTheirToken() throws Exception {
+        HttpRequest nobody = HttpRequest.newBuilder(uri("/actuator/prometheus")).build();
+        assertThat(http.send(nobody, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+        assertThat(get("/actuator/prometheus", METRICS_TOKEN + "x").statusCode())
+                .isEqualTo(401);
+
+        HttpResponse<String> answer = get("/actuator/prometheus", METRICS_TOKEN);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("jvm_memory_used_bytes");
     }
 
     private static String token(String secret, String audience) {

@@ -1,7 +1,6 @@
 package dev.carillon.ingest.apikey;
 
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -38,12 +37,12 @@ public final class ApiKeys {
         return new Issued(key, token);
     }
 
-    /** Makes a given token a key with every scope, where it is not one already. A revoked one stays revoked. */
-    public void admit(String name, String token) {
+    /** Makes a given token a key with these scopes, where it is not one already. A revoked one stays revoked. */
+    public void admit(String name, String token, Set<Scope> scopes) {
         if (token.length() < MIN_TOKEN_LENGTH) {
             throw new IllegalArgumentException("a key must have at least " + MIN_TOKEN_LENGTH + " characters");
         }
-        ApiKey key = new ApiKey(UUID.randomUUID(), name, EnumSet.allOf(Scope.class), Set.of(), null, clock.instant());
+        ApiKey key = new ApiKey(UUID.randomUUID(), name, scopes, Set.of(), null, clock.instant());
         table.insert(key, Token.hash(token));
         ring.reload();
     }

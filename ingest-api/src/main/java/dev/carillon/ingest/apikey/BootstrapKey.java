@@ -1,6 +1,7 @@
 package dev.carillon.ingest.apikey;
 
 import dev.carillon.platform.kafka.Phases;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ final class BootstrapKey implements SmartLifecycle {
     @Override
     public void start() {
         if (token != null) {
-            keys.admit(NAME, token);
+            keys.admit(NAME, token, EnumSet.allOf(Scope.class));
         } else if (keys.list().isEmpty()) {
             LOG.warn("no API key exists, so nobody can publish: set CARILLON_BOOTSTRAP_KEY for the first one");
         }

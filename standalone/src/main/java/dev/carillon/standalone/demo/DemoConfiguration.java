@@ -1,9 +1,13 @@
 package dev.carillon.standalone.demo;
 
+import dev.carillon.ingest.apikey.ApiKeys;
+import dev.carillon.ingest.apikey.Scope;
 import dev.carillon.platform.auth.AuthSettings;
 import dev.carillon.platform.auth.EndUserTokens;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -19,16 +23,20 @@ public class DemoConfiguration {
     /** Before the services' chains; it claims nothing of theirs. */
     private static final int ORDER = 5;
 
+    /** What the README's lines and the page do; whoever reaches the port may have this key, so it operates nothing. */
+    private static final Set<Scope> SCOPES = EnumSet.of(Scope.PUBLISH, Scope.BROADCAST, Scope.URGENT, Scope.MANAGE);
+
     @Bean
     DemoController standaloneDemo(
-            @Value("${carillon.ingest.bootstrap-key}") String key, AuthSettings auth, Clock clock) {
+            @Value("${carillon.standalone.demo-key}") String key, ApiKeys keys, AuthSettings auth, Clock clock) {
+        keys.admit("demo", key, SCOPES);
         String secret = Objects.requireNonNull(auth.jwtSecret(), "the demo signs with the shared secret");
         return new DemoController(key, new EndUserTokens(secret, auth.audience(), clock));
     }
 
     @Bean
     DemoSeed standaloneDemoSeed(
-            @Value("${carillon.ingest.bootstrap-key}") String key, @Value("${server.address}") String host) {
+            @Value("${carillon.standalone.demo-key}") String key, @Value("${server.address}") String host) {
         return new DemoSeed(key, host);
     }
 

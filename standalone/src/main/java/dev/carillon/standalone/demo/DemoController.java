@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives away a publishing key and the demo users' tokens, so that scripts can play both sides. */
+/** Gives away the demo's API key and the demo users' tokens, so that scripts can play both sides. */
 @RestController
 final class DemoController {
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * What an installation must keep to itself, made at the first start: the key that signs end users' tokens, the first API
- * key, and the key pair that push services know it by.
+ * key, the demo's, and the key pair that push services know it by.
  */
 public record Secrets(Map<String, String> properties) {
 
@@ -34,6 +34,7 @@ public record Secrets(Map<String, String> properties) {
         made.put("carillon.push.vapid.private-key", vapid.privateKeyText());
         made.put("carillon.auth.jwt-secret", random());
         made.put("carillon.ingest.bootstrap-key", "ck_" + random());
+        made.put("carillon.standalone.demo-key", "ck_" + random());
         return new Secrets(made);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -13,6 +14,10 @@ import dev.carillon.standalone.Standalone;
 import dev.carillon.standalone.launch.LaunchOptions;
 import dev.carillon.testsupport.NodeTests;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -56,12 +62,70 @@ class DemoTest {
     }
 
     @Test
+    void theKeyThatIsGivenAwayOperatesNothing() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String answer = http.send(request("/demo/key").build(), BodyHandlers.ofString())
+                    .body();
+            String key = answer.replaceAll(".*\"key\":\"([^\"]+)\".*", "$1");
+            HttpRequest keys = request("/api/v1/ops/api-keys")
+                    .header("Authorization", "Bearer " + key)
+                    .build();
+            assertThat(http.send(keys, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+            HttpRequest recipient = request("/api/v1/recipients/ada")
+                    .header("Authorization", "Bearer " + key)
+                    .build();
+            assertThat(http.send(recipient, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(ORIGIN + path));
+    }
+
+    @Test
     void thePagesOwnTestsPass() {
         NodeTests.pass(Path.of("src", "test", "page"));
     }
 
     @Test
     void theBellCountsUpWithoutAReload() {
+        inABrowser(page -> {
+            int before = badge(page);
+
+            page.locator("#form button[type=submit]").click();
+
+            Awaitility.await().atMost(WAIT).until(() -> badge(page) == before + 1);
+        });
+    }
+
+    @Test
+    void closingToastsByKeyboardKeepsTheFocus() {
+        inABrowser(page -> {
+            Locator submit = page.locator("#form button[type=submit]");
+            assertThat(page.locator("carillon-toasts ol").evaluate("list => getComputedStyle(list).display"))
+                    .isNotEqualTo("none");
+            page.evaluate("for (const id of ['one', 'two'])"
+                    + " document.querySelector('carillon-toasts').show({ id, title: id, priority: 'urgent' })");
+            submit.focus();
+            page.locator("carillon-toasts li", containing("one"))
+                    .locator(".close")
+                    .focus();
+
+            page.keyboard().press("Enter");
+            PlaywrightAssertions.assertThat(page.locator("carillon-toasts li", containing("two"))
+                            .locator(".close"))
+                    .isFocused();
+            page.keyboard().press("Enter");
+            PlaywrightAssertions.assertThat(submit).isFocused();
+        });
+    }
+
+    private static Page.LocatorOptions containing(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+
+    private static void inABrowser(Consumer<Page> visit) {
         Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -78,11 +142,7 @@ class DemoTest {
             page.navigate(ORIGIN + "/");
             PlaywrightAssertions.assertThat(page.locator("#live[data-status=connected]"))
                     .isVisible();
-            int before = badge(page);
-
-            page.locator("#form button[type=submit]").click();
-
-            Awaitility.await().atMost(WAIT).until(() -> badge(page) == before + 1);
+            visit.accept(page);
         }
     }
 

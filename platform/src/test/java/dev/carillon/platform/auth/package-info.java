@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.auth;
+
+import org.jspecify.annotations.NullMarked;
