@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notification as far as a decision needs it, with what its type says resolved.
  *
- * @param acceptedAt when ingest accepted its event
+ * @param shownAt when it went to the feed; null where it has not, as far as this decision knows
  * @param type name of the type, also of one that the catalogue does not know
  * @param channels where the type goes unless the recipient says otherwise
  * @param critical the type bypasses preferences, mutes and quiet hours
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Candidate(
         NotificationId notification,
-        Instant acceptedAt,
+        @Nullable Instant shownAt,
         @Nullable Instant deliverAt,
         @Nullable Instant expiresAt,
         @Nullable String type,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One notification that waits on one channel.
  *
  * @param group a newer notification of the same group takes its place
+ * @param shownAt when the same notification went to the feed; null where it had not when this was held
  * @param body the event; null where it is kept once for several items
  */
 public record HeldItem(
@@ -25,6 +26,7 @@ public record HeldItem(
         @Nullable String group,
         Origin origin,
         Waiting waiting,
+        @Nullable Instant shownAt,
         @Nullable Event body) {
     private static final Comparator<HeldItem> AGE = Comparator.comparing(HeldItem::acceptedAt)
             .thenComparing(item -> item.event().value());
@@ -58,7 +60,7 @@ public record HeldItem(
     }
 
     HeldItem withBody(@Nullable Event event) {
-        return new HeldItem(notification, this.event, acceptedAt, group, origin, waiting, event);
+        return new HeldItem(notification, this.event, acceptedAt, group, origin, waiting, shownAt, event);
     }
 
     /** Its place in a slot: that of its group where it has one. */

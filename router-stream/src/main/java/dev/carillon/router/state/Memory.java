@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the router remembers of a recipient beside her profile.
  *
  * @param reads the last notifications that she has read or dismissed, oldest first, at most {@link #READS_KEPT}
- * @param readUpTo everything accepted until then is read; null where she never marked all as read
+ * @param readUpTo everything that went to the feed until then is read; null where she never marked all as read
  * @param reachable what workers reported of a channel; absent where nothing was
  */
 public record Memory(List<NotificationId> reads, @Nullable Instant readUpTo, Map<Channel, Boolean> reachable) {
@@ -28,10 +28,10 @@ public record Memory(List<NotificationId> reads, @Nullable Instant readUpTo, Map
         return new Memory(List.of(), null, Map.of());
     }
 
-    /** Whether a notification accepted at {@code acceptedAt} has been read. */
-    public boolean hasRead(NotificationId notification, Instant acceptedAt) {
+    /** Whether a notification that went to the feed at {@code shownAt} (null: it has not) has been read. */
+    public boolean hasRead(NotificationId notification, @Nullable Instant shownAt) {
         Instant upTo = readUpTo;
-        return (upTo != null && !acceptedAt.isAfter(upTo)) || reads.contains(notification);
+        return (upTo != null && shownAt != null && !shownAt.isAfter(upTo)) || reads.contains(notification);
     }
 
     public Memory withReads(List<NotificationId> more) {

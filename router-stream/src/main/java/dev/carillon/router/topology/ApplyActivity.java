@@ -44,7 +44,13 @@ final class ApplyActivity {
     private void readAll(Activity.ReadAll all, Instant now) {
         Memories memories = partition.memories();
         memories.put(all.recipient(), memories.of(all.recipient()).withReadUpTo(all.upTo()));
-        drop(all.recipient(), item -> !item.acceptedAt().isAfter(all.upTo()), now);
+        drop(all.recipient(), item -> wasShown(item, all.upTo()), now);
+    }
+
+    /** What she has never seen she has not marked as read. */
+    private static boolean wasShown(HeldItem item, Instant upTo) {
+        Instant shownAt = item.shownAt();
+        return shownAt != null && !shownAt.isAfter(upTo);
     }
 
     private void reachable(Activity.Reachable fact) {

@@ -11,6 +11,7 @@ import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,12 @@ record Message(
                 own.thread());
     }
 
-    Candidate candidate(RecipientId recipient, boolean direct) {
+    /** @param shownAt when it went to her feed; null where it has not */
+    Candidate candidate(RecipientId recipient, boolean direct, @Nullable Instant shownAt) {
         Labels labels = labels();
         return new Candidate(
                 NotificationId.of(event.uid(), recipient),
-                event.acceptedAt(),
+                shownAt,
                 event.deliverAt(),
                 event.expiresAt(),
                 event.type(),

@@ -31,7 +31,7 @@ final class Recipients {
                 zone(preferences.timeZone()),
                 profile != null && profile.email() != null,
                 memory.reachable(),
-                candidate -> memory.hasRead(candidate.notification(), candidate.acceptedAt()),
+                candidate -> memory.hasRead(candidate.notification(), candidate.shownAt()),
                 new Jitter(seed(id), settings.jitter()));
         return new Recipient(id, profile, memory, state);
     }

@@ -57,7 +57,7 @@ final class Release {
             Message message = types.message(item);
             Passed passed = item.passed(now);
             Candidate candidate =
-                    message.candidate(recipient.id(), item.origin().direct());
+                    message.candidate(recipient.id(), item.origin().direct(), item.shownAt());
             Decision decision = Decide.decide(candidate, slot.channel(), recipient.state(), passed, now);
             switch (decision) {
                 case Decision.Deliver deliver -> {
@@ -65,7 +65,7 @@ final class Release {
                     silent = deliver.silent();
                 }
                 case Decision.Hold hold -> {
-                    var held = tell.hold(message, recipient, slot.channel(), hold, passed, item.origin(), now);
+                    var held = tell.hold(message, recipient, slot.channel(), hold, again(item, passed), now);
                     outcome(message, recipient, held, now);
                 }
                 case Decision.Suppress suppress ->
@@ -98,6 +98,10 @@ final class Release {
         }
         outbox.outcome(new NotificationOutcome(
                 id, delivery.notification().event(), recipient.id(), now, List.of(routed(slot.channel()))));
+    }
+
+    private static Tell.Earlier again(HeldItem item, Passed passed) {
+        return new Tell.Earlier(passed, item.origin(), item.shownAt());
     }
 
     private void outcome(Message message, Recipient recipient, ChannelOutcome outcome, Instant now) {

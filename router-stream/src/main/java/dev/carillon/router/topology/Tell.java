@@ -10,12 +10,14 @@ import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.HoldResult;
 import dev.carillon.router.hold.Holds;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells one recipient of one message: decides for each channel and does what was decided. */
 final class Tell {
@@ -38,11 +40,16 @@ final class Tell {
      */
     void tell(Message message, Reached reached, boolean shared, Instant now) {
         Recipient recipient = recipients.find(reached.recipient());
-        Candidate candidate = message.candidate(recipient.id(), reached.direct());
+        Candidate candidate = message.candidate(recipient.id(), reached.direct(), null);
         Passed passed = Passed.nothing(candidate, now);
+        Instant shownAt = null;
         List<ChannelOutcome> outcomes = new ArrayList<>();
         for (Channel channel : Channel.values()) {
             Decision decision = Decide.decide(candidate, channel, recipient.state(), passed, now);
+            if (channel == Channel.INAPP && decision instanceof Decision.Deliver) {
+                shownAt = now;
+            }
+            Instant shown = shownAt;
             outcomes.add(
                     switch (decision) {
                         case Decision.Deliver deliver -> {
@@ -52,7 +59,7 @@ final class Tell {
                         case Decision.Hold hold -> {
                             var origin = new HeldItem.Origin(
                                     message.offset(), message.lane(), message.traceparent(), reached.direct(), shared);
-                            yield hold(message, recipient, channel, hold, passed, origin, now);
+                            yield hold(message, recipient, channel, hold, new Earlier(passed, origin, shown), now);
                         }
                         case Decision.Suppress suppress -> Outcomes.suppressed(channel, suppress.reason());
                     });
@@ -60,23 +67,26 @@ final class Tell {
         outbox.outcome(Outcomes.of(message.event().uid(), recipient.id(), now, outcomes));
     }
 
+    /**
+     * What has become of a notification before it is held.
+     *
+     * @param shownAt when it went to the feed; null where it has not
+     */
+    record Earlier(
+            Passed passed, HeldItem.Origin origin, @Nullable Instant shownAt) {}
+
     /** Holds a message on a channel and says what became of it there. */
     ChannelOutcome hold(
-            Message message,
-            Recipient recipient,
-            Channel channel,
-            Decision.Hold hold,
-            Passed passed,
-            HeldItem.Origin origin,
-            Instant now) {
-        Candidate candidate = message.candidate(recipient.id(), origin.direct());
+            Message message, Recipient recipient, Channel channel, Decision.Hold hold, Earlier earlier, Instant now) {
+        Passed passed = earlier.passed;
         HeldItem item = new HeldItem(
-                candidate.notification(),
+                NotificationId.of(message.event().uid(), recipient.id()),
                 message.event().uid(),
-                candidate.acceptedAt(),
+                message.event().acceptedAt(),
                 message.event().labels().group(),
-                origin,
+                earlier.origin,
                 new HeldItem.Waiting(Gate.bits(passed.gates()), hold.gate(), hold.until(), passed.limit()),
+                earlier.shownAt,
                 message.event());
         return switch (holds.hold(recipient.id(), channel, hold, item)) {
             case HoldResult.Held() -> Outcomes.held(channel, hold);

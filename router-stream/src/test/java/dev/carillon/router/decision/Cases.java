@@ -45,7 +45,7 @@ final class Cases {
         Candidate c = candidate();
         return new Candidate(
                 c.notification(),
-                c.acceptedAt(),
+                c.shownAt(),
                 deliverAt,
                 expiresAt,
                 c.type(),
@@ -60,7 +60,7 @@ final class Cases {
         Candidate c = candidate();
         return new Candidate(
                 c.notification(),
-                c.acceptedAt(),
+                c.shownAt(),
                 null,
                 null,
                 c.type(),

@@ -153,6 +153,7 @@ class HoldsTest {
                 group,
                 new HeldItem.Origin(1, Lane.DIRECT, null, true, shared),
                 new HeldItem.Waiting(0, Gate.QUIET_HOURS, until, until.plusSeconds(1)),
+                null,
                 event);
         return holds.hold(recipient, Channel.EMAIL, new Decision.Hold(until, slot, Gate.QUIET_HOURS), item);
     }
