@@ -2,15 +2,23 @@ package dev.carillon.ingest.recipient;
 
 import dev.carillon.ingest.type.TypeCatalogue;
 import dev.carillon.platform.http.FieldError;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is probably a mistake in preferences, but may also be ahead of the catalogue: it is stored all the same. */
 final class PreferenceWarnings {
-    private final TypeCatalogue types;
+    /** What waits longer in the router is not sent. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(31);
 
-    PreferenceWarnings(TypeCatalogue types) {
+    private final TypeCatalogue types;
+    private final Clock clock;
+
+    PreferenceWarnings(TypeCatalogue types, Clock clock) {
         this.types = types;
+        this.clock = clock;
     }
 
     List<FieldError> of(PreferenceDocument document) {
@@ -23,6 +31,14 @@ final class PreferenceWarnings {
                 .filter(name -> !types.hasCategory(name))
                 .forEach(name -> warnings.add(
                         new FieldError("categories." + name, "unknown_category", "no type has this category yet")));
+        Instant muted = document.mutedUntil();
+        if (muted != null && muted.isAfter(clock.instant().plus(LONGEST_WAIT))) {
+            warnings.add(new FieldError(
+                    "muted_until",
+                    "range",
+                    "is more than " + LONGEST_WAIT.toDays()
+                            + " days ahead: mails and pushes that would wait longer are not sent; the feed has them"));
+        }
         return warnings;
     }
 }

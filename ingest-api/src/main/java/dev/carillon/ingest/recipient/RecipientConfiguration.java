@@ -37,7 +37,7 @@ public class RecipientConfiguration {
 
     @Bean
     PreferenceController ingestPreferenceController(
-            RecipientTable table, ChangeRecipients change, TypeCatalogue types) {
-        return new PreferenceController(table, change, new PreferenceWarnings(types));
+            RecipientTable table, ChangeRecipients change, TypeCatalogue types, Clock clock) {
+        return new PreferenceController(table, change, new PreferenceWarnings(types, clock));
     }
 }

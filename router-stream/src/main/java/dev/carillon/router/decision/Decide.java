@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>recipient × type × channel, recipient × category × channel, recipient × channel, the type's default: the first
  *       that has a word decides
  *   <li>no address
- *   <li>muted until: waits
+ *   <li>muted until: e-mail and push wait, in-app is shown silently
  *   <li>scheduled: waits
  *   <li>quiet hours: e-mail and push wait, in-app is shown silently; urgent passes
  *   <li>a wait that would exceed its limit is refused
@@ -98,15 +98,16 @@ public final class Decide {
 
     private static @Nullable Hold wait(
             Candidate candidate, Channel channel, RecipientState recipient, Passed passed, Instant now) {
-        Instant muted = candidate.critical() ? null : recipient.preferences().mutedUntil();
-        if (muted != null && muted.isAfter(now) && passed.mayHoldFor(Gate.MUTED)) {
-            return new Hold(muted, together(Gate.MUTED, candidate, channel), Gate.MUTED);
+        Instant muted = mutedUntil(candidate, recipient);
+        boolean onScreen = channel == Channel.INAPP;
+        if (!onScreen && muted != null && muted.isAfter(now) && passed.mayHoldFor(Gate.MUTED)) {
+            return new Hold(muted, Slot.quiet(Gate.MUTED), Gate.MUTED);
         }
         Instant deliverAt = candidate.deliverAt();
         if (deliverAt != null && deliverAt.isAfter(now) && passed.mayHoldFor(Gate.SCHEDULED)) {
             return new Hold(deliverAt, Slot.single(candidate), Gate.SCHEDULED);
         }
-        if (channel == Channel.INAPP || passesQuietHours(candidate)) {
+        if (onScreen || passesQuietHours(candidate)) {
             return null;
         }
         QuietHours quiet = quietHours(recipient);
@@ -115,12 +116,7 @@ public final class Decide {
             return null;
         }
         Instant until = spread(end, quiet.openFor(Set.of(channel), end), candidate, recipient);
-        return new Hold(until, together(Gate.QUIET_HOURS, candidate, channel), Gate.QUIET_HOURS);
-    }
-
-    /** A feed shows each notification on its own; mails and pushes that waited together are told together. */
-    private static Slot together(Gate gate, Candidate candidate, Channel channel) {
-        return channel == Channel.INAPP ? Slot.single(candidate) : Slot.quiet(gate);
+        return new Hold(until, Slot.quiet(Gate.QUIET_HOURS), Gate.QUIET_HOURS);
     }
 
     /** Never past the next quiet window, and not past the expiry of what would still be in time. */
@@ -132,7 +128,15 @@ public final class Decide {
     }
 
     private static boolean silent(Candidate candidate, RecipientState recipient, Instant now) {
+        Instant muted = mutedUntil(candidate, recipient);
+        if (muted != null && muted.isAfter(now)) {
+            return true;
+        }
         return !passesQuietHours(candidate) && quietHours(recipient).quietUntil(SHOWN_ON_SCREEN, now) != null;
+    }
+
+    private static @Nullable Instant mutedUntil(Candidate candidate, RecipientState recipient) {
+        return candidate.critical() ? null : recipient.preferences().mutedUntil();
     }
 
     private static boolean passesQuietHours(Candidate candidate) {

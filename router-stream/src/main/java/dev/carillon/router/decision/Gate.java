@@ -8,7 +8,7 @@ import java.util.Set;
  * not passed, or for one that {@linkplain #repeats() may close again} with a later end.
  */
 public enum Gate {
-    /** Everything of the recipient waits until a time that she chose. */
+    /** Her mails and pushes wait until a time that she chose. */
     MUTED(0, true),
     /** The event asked for a time of delivery. */
     SCHEDULED(1, false),

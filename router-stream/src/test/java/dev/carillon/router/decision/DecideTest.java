@@ -124,12 +124,15 @@ class DecideTest {
     }
 
     @Test
-    void aMuteHoldsEveryChannelUntilItsEnd() {
+    void aMuteHoldsMailsUntilItsEndAndSilencesTheFeedHoweverLongItIs() {
         assertThat(decide(candidate(), EMAIL, reachable(waiting(LATER))))
                 .isEqualTo(new Hold(LATER, new Slot(Slot.Kind.QUIET, "MUTED"), Gate.MUTED));
-        assertThat(decide(candidate(), INAPP, reachable(waiting(LATER))))
-                .isInstanceOfSatisfying(
-                        Hold.class, hold -> assertThat(hold.slot().kind()).isEqualTo(Slot.Kind.SINGLE));
+        assertThat(decide(candidate(), INAPP, reachable(waiting(LATER)))).isEqualTo(new Deliver(true));
+        assertThat(decide(treated(Priority.URGENT, false, false), INAPP, reachable(waiting(LATER))))
+                .isEqualTo(new Deliver(true));
+        RecipientState forYears = reachable(waiting(NOW.plus(Duration.ofDays(9_999))));
+        assertThat(decide(candidate(), INAPP, forYears)).isEqualTo(new Deliver(true));
+        assertThat(decide(candidate(), EMAIL, forYears)).isEqualTo(new Suppress(Reason.HOLD_LIMIT));
         assertThat(decide(candidate(), EMAIL, reachable(waiting(EARLIER)))).isEqualTo(GO);
     }
 

@@ -53,10 +53,7 @@ class PoisonInsideTest {
 
     @Test
     void aHeldNotificationThatCannotBeReleasedBecomesADeadLetterForHerAloneAndTheOthersGoOut() {
-        for (String id : List.of("ada", "bob")) {
-            router.profile(People.with(id, 1, People.mutedUntil(RouterDriver.START.plusSeconds(60))));
-        }
-        router.send(router.event("1").to("ada", "bob"));
+        router.send(router.event("1").to("ada", "bob").deliverAt(RouterDriver.START.plusSeconds(60)));
         router.told();
         spoil(Stores.MEMORY, "ada");
         router.advance(Duration.ofMinutes(1));
@@ -78,8 +75,7 @@ class PoisonInsideTest {
 
     @Test
     void aHeldItemThatCannotBeReadAtAllIsRemovedAndTheRestGoesOn() {
-        router.profile(People.with("ada", 1, People.mutedUntil(RouterDriver.START.plusSeconds(60))));
-        router.send(router.event("1").to("ada"));
+        router.send(router.event("1").to("ada").deliverAt(RouterDriver.START.plusSeconds(60)));
         router.told();
         spoilHeld('I', "{");
         router.advance(Duration.ofMinutes(1));

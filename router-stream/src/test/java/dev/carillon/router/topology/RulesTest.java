@@ -228,6 +228,31 @@ class RulesTest {
     }
 
     @Test
+    void markingAllAsReadConcernsOnlyWhatWentToTheFeedBefore() {
+        Preferences quiet = People.quiet("09:00", "11:00");
+        router.profile(People.with("ada", 1, quiet));
+        router.send(alert("scheduled").to("ada").deliverAt(RouterDriver.START.plus(Duration.ofDays(1))));
+        Events late = alert("late").to("ada");
+        router.clock.advance(Duration.ofSeconds(1));
+        router.send(alert("seen").to("ada"));
+        Instant upTo = router.clock.instant();
+        router.clock.advance(Duration.ofSeconds(1));
+        router.told();
+
+        router.activity(new Activity.ReadAll(ADA, upTo, router.clock.instant()));
+        assertThat(router.told())
+                .containsExactlyInAnyOrder("ada email suppressed already_read", "ada push suppressed already_read");
+
+        router.send(late);
+        assertThat(router.told())
+                .containsExactly("ada inapp routed none", "ada email held quiet_hours", "ada push held quiet_hours");
+        router.advance(Duration.ofHours(2));
+        assertThat(titles(router.deliveries(Channel.EMAIL))).containsExactly("Title of late");
+        router.advance(Duration.ofHours(23));
+        assertThat(titles(router.deliveries(Channel.EMAIL))).containsExactly("Title of scheduled");
+    }
+
+    @Test
     void readingMayComeBeforeTheEvent() {
         router.profile(People.registered("ada", 1));
         router.activity(
@@ -297,15 +322,17 @@ class RulesTest {
     }
 
     @Test
-    void aMuteHoldsTheFeedTooAndLosesNothing() {
+    void aMuteHoldsMailsAndStoresInTheFeedSilentlyHoweverManyComeAndHoweverLongItIs() {
         router.profile(People.with("ada", 1, People.mutedUntil(RouterDriver.START.plusSeconds(60))));
         router.send(alert("1").to("ada"));
         router.send(alert("2").to("ada"));
-        assertThat(router.told()).contains("ada inapp held muted", "ada email held muted");
+        assertThat(router.told()).contains("ada inapp routed none", "ada email held muted");
+        assertThat(router.deliveries(Channel.INAPP))
+                .hasSize(2)
+                .allMatch(delivery -> delivery.notification().silent());
         router.nothingMore();
 
         router.advance(Duration.ofMinutes(1));
-        assertThat(router.deliveries(Channel.INAPP)).hasSize(2);
         assertThat(router.deliveries(Channel.EMAIL))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.items()).hasSize(2));
@@ -384,6 +411,13 @@ class RulesTest {
                 critical,
                 false,
                 List.of());
+    }
+
+    private static List<String> titles(List<Delivery> deliveries) {
+        return deliveries.stream()
+                .map(delivery ->
+                        String.valueOf(delivery.notification().content().title()))
+                .toList();
     }
 
     private static List<String> recipients(List<Delivery> deliveries) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a recipient wants. The most precise word counts: type × channel, category × channel, channel, type default.
  *
  * @param timeZone IANA zone id; null means the installation's default
- * @param mutedUntil everything waits until then
+ * @param mutedUntil mails and pushes wait until then, the feed is filled silently
  */
 public record Preferences(
         ChannelSwitches channels,
