@@ -120,7 +120,10 @@ public final class DataDirectory implements AutoCloseable {
             throw new IOException(
                     "%s should hold a number but holds \"%s\"".formatted(FORMAT_FILE, Sentences.of(text)));
         }
-        if (Integer.parseInt(text) > known) {
+        int found = Integer.parseInt(text);
+        if (found < known) {
+            Files.writeString(file, known + "\n");
+        } else if (found > known) {
             throw new StartRefusedException(
                     Reason.NEWER_VERSION,
                     "The data directory %s was written by a newer Carillon (format %s, this one knows up to %d); start the newer one, or choose another directory."

@@ -28,9 +28,12 @@ class DataDirectoryTest {
     }
 
     @Test
-    void opensAgainAfterAClose() {
+    void opensAgainAfterACloseAndRaisesTheFormat() throws IOException {
         DataDirectory.open(temp, 1).close();
         DataDirectory.open(temp, 2).close();
+        DataDirectory.open(temp, 2).close();
+        assertThat(temp.resolve(DataDirectory.FORMAT_FILE)).hasContent("2");
+        assertThat(refusal(temp, 1).reason()).isEqualTo(Reason.NEWER_VERSION);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.carillon.platform.template;
 
 import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.util.Map;
 
@@ -45,6 +46,9 @@ public final class TextTemplate {
             template.execute(data, text);
         } catch (BoundedText.FullException e) {
             // What fits is the result.
+        } catch (MustacheException e) {
+            // Whatever is thrown while a value is read comes wrapped.
+            throw e.getCause() instanceof RenderLimitException limit ? limit : e;
         } finally {
             DataCollector.end();
         }

@@ -76,6 +76,14 @@ class TextTemplateTest {
                 .isInstanceOf(RenderLimitException.class);
     }
 
+    @Test
+    void theLimitHoldsForLookUpsAsWell() {
+        TextTemplate template = TextTemplate.compile("{{#l}}{{a.b}}{{a.b}}{{a.b}}{{/l}}");
+        Map<String, Object> data = Map.of("l", Collections.nCopies(9_000, 1), "a", Map.of("b", ""));
+
+        assertThatThrownBy(() -> template.render(data, 100)).isInstanceOf(RenderLimitException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -13,6 +13,7 @@ import java.util.UUID;
  * <pre>
  *   S recipient slot(8)            a slot
  *   I recipient slot(8) item(16)   an item in it
+ *   C recipient slot(8) notification(16)   one that is only counted in it
  *   D due(8) recipient slot(8)     when the slot is looked at next
  *   D due(8) 0x00 event(16)        when the job of an event is looked at next
  *   B event(16)                    a body that several items share
@@ -24,6 +25,7 @@ import java.util.UUID;
 final class HoldKeys {
     private static final byte SLOT = 'S';
     private static final byte ITEM = 'I';
+    private static final byte COUNTED = 'C';
     private static final byte DUE = 'D';
     private static final byte BODY = 'B';
     private static final byte JOB = 'J';
@@ -51,6 +53,15 @@ final class HoldKeys {
 
     static byte[] itemsOf(RecipientId recipient) {
         return owned(ITEM, utf8(recipient), 0).array();
+    }
+
+    static byte[] counted(RecipientId recipient, long slot, UUID notification) {
+        ByteBuffer key = owned(COUNTED, utf8(recipient), Long.BYTES + 16).putLong(slot);
+        return putUuid(key, notification).array();
+    }
+
+    static byte[] countedIn(RecipientId recipient, long slot) {
+        return owned(COUNTED, utf8(recipient), Long.BYTES).putLong(slot).array();
     }
 
     /** The slot that the key of an item names. */

@@ -7,7 +7,10 @@ import dev.carillon.router.state.StagedStore;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.event.Event;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,8 @@ public final class Holds {
     static final int MOST_ITEMS = 2_000;
     static final int MOST_ITEMS_IN_SLOT = 100;
     static final long MOST_BYTES_IN_SLOT = 256L << 10;
+    /** Of a full slot; what comes then is refused. */
+    static final int MOST_COUNTED = 1_000;
 
     private final StagedStore store;
     private final DueQueue queue;
@@ -49,15 +54,20 @@ public final class Holds {
         if (older != null && HeldItem.byAge().compare(older, item) > 0) {
             return new HoldResult.Outdated();
         }
+        byte[] value = Json.write(item.origin().shared() ? item.withBody(null) : item);
+        HeldSlot others = older == null ? slot : without(slot, older);
+        boolean fits = others.count() < MOST_ITEMS_IN_SLOT && others.bytes() + value.length <= MOST_BYTES_IN_SLOT;
+        if (!fits && (others.count() == 0 || slot.overflow() >= MOST_COUNTED)) {
+            return new HoldResult.Refused();
+        }
         if (older != null) {
             slot = taken(slot, older);
-        }
-        byte[] value = Json.write(item.origin().shared() ? item.withBody(null) : item);
-        if (slot.count() >= MOST_ITEMS_IN_SLOT || slot.bytes() + value.length > MOST_BYTES_IN_SLOT) {
-            HeldSlot same = slot.holding(slot.count(), slot.overflow() + 1, slot.bytes());
-            put(recipient, id, armed(recipient, id, same, hold));
             store.delete(key);
-            return new HoldResult.CountedOnly();
+        }
+        if (!fits) {
+            put(recipient, id, armed(recipient, id, slot, hold));
+            addCounted(recipient, id, List.of(new Counted(item.notification(), item.event())));
+            return new HoldResult.CountedOnly(older);
         }
         Event body = item.body();
         if (item.origin().shared() && body != null) {
@@ -74,16 +84,39 @@ public final class Holds {
         try (Scan scan = store.scan(HoldKeys.itemsIn(due.recipient(), due.slot()))) {
             scan.forEachRemaining(entry -> store.delete(entry.key()));
         }
+        try (Scan scan = store.scan(HoldKeys.countedIn(due.recipient(), due.slot()))) {
+            scan.forEachRemaining(entry -> store.delete(entry.key()));
+        }
         store.delete(HoldKeys.slot(due.recipient(), due.slot()));
         queue.remove(due);
     }
 
-    /** Counts {@code more} items in a slot that are not kept; nothing where the slot does not exist. */
-    public void addOverflow(RecipientId recipient, long id, int more) {
+    /** Counts these in a slot, where it exists; says whether it does. */
+    public boolean addCounted(RecipientId recipient, long id, List<Counted> more) {
         HeldSlot slot = slot(recipient, id);
-        if (slot != null && more > 0) {
-            put(recipient, id, slot.holding(slot.count(), slot.overflow() + more, slot.bytes()));
+        if (slot == null) {
+            return false;
         }
+        for (Counted one : more) {
+            store.put(
+                    HoldKeys.counted(recipient, id, one.notification().value()),
+                    one.event().toString().getBytes(StandardCharsets.UTF_8));
+        }
+        put(recipient, id, slot.holding(slot.count(), slot.overflow() + more.size(), slot.bytes()));
+        return true;
+    }
+
+    /** Takes out what is only counted in a slot. */
+    public List<Counted> takeCounted(RecipientId recipient, long id) {
+        List<Counted> counted = new ArrayList<>();
+        try (Scan scan = store.scan(HoldKeys.countedIn(recipient, id))) {
+            scan.forEachRemaining(entry -> {
+                EventUid event = EventUid.parse(new String(entry.value(), StandardCharsets.UTF_8));
+                counted.add(new Counted(NotificationId.of(event, recipient), event));
+                store.delete(entry.key());
+            });
+        }
+        return counted;
     }
 
     public @Nullable HeldSlot slot(RecipientId recipient, long id) {
@@ -125,9 +158,10 @@ public final class Holds {
         put(recipient, slot.id(), slot.dueAt(slot.due(), due.millis()));
     }
 
-    /** Removes the items of {@code recipient} that {@code gone} names and returns them. */
-    public List<Removed> removeIf(RecipientId recipient, Predicate<Removed> gone) {
+    /** Removes the items of {@code recipient} that {@code gone} names, and what was counted with the last of a slot. */
+    public Removal removeIf(RecipientId recipient, Predicate<Removed> gone) {
         List<Removed> removed = new ArrayList<>();
+        List<CountedOut> counted = new ArrayList<>();
         try (Scan scan = store.scan(HoldKeys.itemsOf(recipient))) {
             while (scan.hasNext()) {
                 Scan.Entry entry = scan.next();
@@ -143,10 +177,14 @@ public final class Holds {
                         put(recipient, slot.id(), rest);
                     }
                     removed.add(candidate);
+                    if (rest.count() == 0) {
+                        takeCounted(recipient, slot.id())
+                                .forEach(one -> counted.add(new CountedOut(slot.channel(), one)));
+                    }
                 }
             }
         }
-        return removed;
+        return new Removal(removed, counted);
     }
 
     /** Makes the slots of {@code recipient} that {@code which} names due at {@code now}: they are decided again. */
@@ -162,6 +200,15 @@ public final class Holds {
 
     /** An item and the channel that it waited for. */
     public record Removed(Channel channel, HeldItem item) {}
+
+    /** A notification that waits in a full slot and is only counted there. */
+    public record Counted(NotificationId notification, EventUid event) {}
+
+    /** One that was counted in a slot which is gone, and the channel that it waited for. */
+    public record CountedOut(Channel channel, Counted counted) {}
+
+    /** What a removal took out. */
+    public record Removal(List<Removed> items, List<CountedOut> counted) {}
 
     private static HeldSlot open(Channel channel, Decision.Hold hold, HeldItem item) {
         Slot slot = hold.slot();
@@ -212,6 +259,10 @@ public final class Holds {
         if (item.body() == null) {
             bodies.release(item.event());
         }
+        return without(slot, item);
+    }
+
+    private static HeldSlot without(HeldSlot slot, HeldItem item) {
         return slot.holding(slot.count() - 1, slot.overflow(), slot.bytes() - Json.write(item).length);
     }
 

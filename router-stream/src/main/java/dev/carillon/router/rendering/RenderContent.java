@@ -1,6 +1,5 @@
 package dev.carillon.router.rendering;
 
-import dev.carillon.platform.template.RenderLimitException;
 import dev.carillon.platform.template.TextTemplate;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Event;
@@ -88,8 +87,8 @@ public final class RenderContent {
             }
             try {
                 return template.render(data, most);
-            } catch (RenderLimitException e) {
-                LOG.warn("Type {} has a template that loops too much: {}", type.name(), e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warn("Type {} has a template that cannot be rendered: {}", type.name(), e.toString());
                 return own;
             }
         }

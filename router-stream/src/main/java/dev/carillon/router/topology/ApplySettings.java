@@ -1,8 +1,10 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.router.hold.Holds;
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.MalformedRecordException;
+import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
@@ -66,11 +68,19 @@ final class ApplySettings {
     void delete(RecipientId recipient, long version, Instant now) {
         if (partition.profiles().delete(recipient, version, now)) {
             partition.memories().forget(recipient);
-            for (Holds.Removed removed : partition.holds().removeIf(recipient, item -> true)) {
-                var outcome = ChannelOutcome.of(removed.channel(), OutcomeState.CANCELLED, Reason.NONE);
-                outbox.outcome(Outcomes.of(removed.item().event(), recipient, now, List.of(outcome)));
-            }
+            Holds.Removal removal = partition.holds().removeIf(recipient, item -> true);
+            removal.items()
+                    .forEach(one ->
+                            cancelled(recipient, one.channel(), one.item().event(), now));
+            removal.counted()
+                    .forEach(one ->
+                            cancelled(recipient, one.channel(), one.counted().event(), now));
         }
+    }
+
+    private void cancelled(RecipientId recipient, Channel channel, EventUid event, Instant now) {
+        var outcome = ChannelOutcome.of(channel, OutcomeState.CANCELLED, Reason.NONE);
+        outbox.outcome(Outcomes.of(event, recipient, now, List.of(outcome)));
     }
 
     private static boolean waitsDiffer(@Nullable RecipientProfile before, RecipientProfile after) {

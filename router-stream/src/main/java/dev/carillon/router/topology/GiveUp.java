@@ -3,6 +3,7 @@ package dev.carillon.router.topology;
 import dev.carillon.router.hold.Due;
 import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.HeldSlot;
+import dev.carillon.router.hold.Holds;
 import dev.carillon.router.hold.Job;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -51,6 +52,10 @@ final class GiveUp {
         if (slot == null) {
             partition.queue().remove(due);
             return;
+        }
+        for (Holds.Counted one : partition.holds().takeCounted(due.recipient(), due.slot())) {
+            var outcome = Outcomes.suppressed(slot.channel(), Reason.HOLD_LIMIT);
+            outbox.outcome(Outcomes.of(one.event(), due.recipient(), now, List.of(outcome)));
         }
         for (HeldItem item : partition.holds().takeOut(due.recipient(), slot)) {
             outbox.dead(

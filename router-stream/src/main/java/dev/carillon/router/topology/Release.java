@@ -52,7 +52,9 @@ final class Release {
 
     private void release(HeldSlot slot, Recipient recipient, Instant now) {
         List<Message> survivors = new ArrayList<>();
+        List<Holds.Counted> counted = partition.holds().takeCounted(recipient.id(), slot.id());
         boolean silent = false;
+        long heldIn = slot.id();
         for (HeldItem item : partition.holds().takeOut(recipient.id(), slot)) {
             Message message = types.message(item);
             Passed passed = item.passed(now);
@@ -67,20 +69,30 @@ final class Release {
                 case Decision.Hold hold -> {
                     var held = tell.hold(message, recipient, slot.channel(), hold, again(item, passed), now);
                     outcome(message, recipient, held, now);
+                    heldIn = HeldSlot.id(slot.channel(), hold.slot());
                 }
                 case Decision.Suppress suppress ->
                     outcome(message, recipient, Outcomes.suppressed(slot.channel(), suppress.reason()), now);
             }
         }
-        emit(slot, survivors, recipient, silent, now);
+        if (!survivors.isEmpty()) {
+            emit(slot, survivors, counted, recipient, silent, now);
+        } else if (!partition.holds().addCounted(recipient.id(), heldIn, counted)) {
+            counted.forEach(
+                    one -> counted(one, recipient, Outcomes.suppressed(slot.channel(), Reason.HOLD_LIMIT), now));
+        }
     }
 
-    private void emit(HeldSlot slot, List<Message> survivors, Recipient recipient, boolean silent, Instant now) {
+    private void emit(
+            HeldSlot slot,
+            List<Message> survivors,
+            List<Holds.Counted> counted,
+            Recipient recipient,
+            boolean silent,
+            Instant now) {
         boolean together = slot.kind() == Slot.Kind.QUIET;
-        if (survivors.isEmpty()) {
-            partition.holds().addOverflow(recipient.id(), slot.id(), slot.overflow());
-        } else if (together && survivors.size() + slot.overflow() > 1) {
-            merge(slot, survivors, recipient, now);
+        if (together && survivors.size() + counted.size() > 1) {
+            merge(slot, survivors, counted, recipient, now);
         } else {
             for (Message message : survivors) {
                 outbox.deliver(compose.single(message, recipient, slot.channel(), silent));
@@ -89,15 +101,21 @@ final class Release {
         }
     }
 
-    private void merge(HeldSlot slot, List<Message> survivors, Recipient recipient, Instant now) {
+    private void merge(
+            HeldSlot slot, List<Message> survivors, List<Holds.Counted> counted, Recipient recipient, Instant now) {
         NotificationId id = NotificationId.ofMerged(recipient.id(), slot.id(), slot.firstItem());
-        Delivery delivery = compose.merged(id, survivors, slot.overflow(), recipient, slot.channel());
+        Delivery delivery = compose.merged(id, survivors, counted.size(), recipient, slot.channel());
         outbox.deliver(delivery);
         for (Message message : survivors) {
             outcome(message, recipient, Outcomes.merged(slot.channel(), id), now);
         }
+        counted.forEach(one -> counted(one, recipient, Outcomes.merged(slot.channel(), id), now));
         outbox.outcome(new NotificationOutcome(
                 id, delivery.notification().event(), recipient.id(), now, List.of(routed(slot.channel()))));
+    }
+
+    private void counted(Holds.Counted one, Recipient recipient, ChannelOutcome outcome, Instant now) {
+        outbox.outcome(Outcomes.of(one.event(), recipient.id(), now, List.of(outcome)));
     }
 
     private static Tell.Earlier again(HeldItem item, Passed passed) {

@@ -91,13 +91,22 @@ final class Tell {
         return switch (holds.hold(recipient.id(), channel, hold, item)) {
             case HoldResult.Held() -> Outcomes.held(channel, hold);
             case HoldResult.HeldInstead(HeldItem older) -> {
-                var replaced = ChannelOutcome.of(channel, OutcomeState.REPLACED, Reason.SUPERSEDED);
-                outbox.outcome(Outcomes.of(older.event(), recipient.id(), now, List.of(replaced)));
+                replaced(older, recipient, channel, now);
                 yield Outcomes.held(channel, hold);
             }
             case HoldResult.Outdated() -> ChannelOutcome.of(channel, OutcomeState.REPLACED, Reason.SUPERSEDED);
-            case HoldResult.CountedOnly() -> ChannelOutcome.of(channel, OutcomeState.MERGED, Reason.HOLD_LIMIT);
+            case HoldResult.CountedOnly(HeldItem older) -> {
+                if (older != null) {
+                    replaced(older, recipient, channel, now);
+                }
+                yield Outcomes.held(channel, hold);
+            }
             case HoldResult.Refused() -> Outcomes.suppressed(channel, Reason.HOLD_LIMIT);
         };
+    }
+
+    private void replaced(HeldItem older, Recipient recipient, Channel channel, Instant now) {
+        var replaced = ChannelOutcome.of(channel, OutcomeState.REPLACED, Reason.SUPERSEDED);
+        outbox.outcome(Outcomes.of(older.event(), recipient.id(), now, List.of(replaced)));
     }
 }

@@ -79,10 +79,11 @@ class HoldsTest {
         hold(ADA, "1", LATER, true);
         hold(ADA, "2", LATER, false);
 
-        assertThat(holds.removeIf(ADA, one -> one.item().event().equals(EventUid.of("test", "1"))))
+        assertThat(holds.removeIf(ADA, one -> one.item().event().equals(EventUid.of("test", "1")))
+                        .items())
                 .hasSize(1);
         assertThat(slot(ADA).count()).isEqualTo(1);
-        assertThat(holds.removeIf(ADA, one -> true)).hasSize(1);
+        assertThat(holds.removeIf(ADA, one -> true).items()).hasSize(1);
         store.apply();
         try (var rest = written.all()) {
             assertThat(rest.hasNext()).isFalse();

@@ -88,6 +88,14 @@ class RenderContentTest {
                                 ada())
                         .title())
                 .isEqualTo("own");
+        // The limit is met while a value is looked up, not while a list is walked.
+        assertThat(render.render(
+                                event(large),
+                                type(title(
+                                        null, null, "{{#data.l}}{{data.x}}{{data.x}}{{data.x}}{{data.x}}{{/data.l}}")),
+                                ada())
+                        .title())
+                .isEqualTo("own");
     }
 
     @ParameterizedTest

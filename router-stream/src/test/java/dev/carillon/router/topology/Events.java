@@ -122,7 +122,7 @@ record Events(
         return new Events(id, type, typeVersion, acceptedAt, content, labels, actor, at, expiresAt, targets);
     }
 
-    Events expiresAt(Instant at) {
+    Events expiresAt(@Nullable Instant at) {
         return new Events(id, type, typeVersion, acceptedAt, content, labels, actor, deliverAt, at, targets);
     }
 
