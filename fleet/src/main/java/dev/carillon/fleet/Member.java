@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Member implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration READY = Duration.ofMinutes(5);
     private static final Duration STOPPED = Duration.ofMinutes(1);
 
     private final Service service;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.carillon.fleet.Member;
 import dev.carillon.guarantees.fault.InFlight;
 import dev.carillon.guarantees.fault.Storm;
+import dev.carillon.guarantees.load.Traffic;
 import dev.carillon.guarantees.world.World;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Service;
@@ -40,7 +41,7 @@ class GuaranteesTest {
     private static final int FAULTS = Integer.getInteger("faults", 12);
     private static final boolean LONG = Boolean.getBoolean("long.run");
     private static final Duration REST = Duration.ofMinutes(3);
-    private static final Duration SHORT_PAUSE = Duration.ofMillis(50);
+    private static final Traffic.Pace QUICK = new Traffic.Pace(Duration.ofMillis(50), false);
     private static final InFlight NOTHING = new InFlight(0, 0);
 
     private final RandomGenerator random = RandomSeed.of("GuaranteesTest").generator();
@@ -66,7 +67,7 @@ class GuaranteesTest {
     @Order(1)
     void noticeWhatIsTakenAwayAndWhatHappensTwice() throws InterruptedException, SQLException {
         Tampering tampering = new Tampering(world);
-        try (Trial trial = Trial.start("proof", 1, world, SHORT_PAUSE, random)) {
+        try (Trial trial = Trial.start("proof", 1, world, QUICK, random)) {
             trial.awaitSteps(80);
             trial.settle(NOTHING, REST);
 
@@ -94,7 +95,7 @@ class GuaranteesTest {
     @Test
     @Order(2)
     void aLiveStreamGoesOnAtTheOtherReplicaWhenItsWorkerIsKilled() throws InterruptedException {
-        try (Trial trial = Trial.start("screen", 1, world, SHORT_PAUSE, random)) {
+        try (Trial trial = Trial.start("screen", 1, world, QUICK, random)) {
             trial.awaitSteps(20);
             Member serving = world.fleet().members(Service.INAPP_WORKER).stream()
                     .filter(member -> member.origin().equals(trial.traffic().watchedOrigin()))
@@ -119,7 +120,7 @@ class GuaranteesTest {
         CountDownLatch gate = new CountDownLatch(1);
         int before = world.relay().received().size();
         int inHands = 2 * World.MAIL_SESSIONS;
-        try (Trial trial = Trial.start("frozen", 2, world, SHORT_PAUSE, random)) {
+        try (Trial trial = Trial.start("frozen", 2, world, QUICK, random)) {
             world.relay().whenever(On.CONTENT, recipient -> true, Reaction.answerLater(gate));
             await().atMost(REST).until(() -> world.relay().received().size() >= before + inHands);
             worker.process().freeze();
@@ -137,7 +138,7 @@ class GuaranteesTest {
     @Order(4)
     @EnabledIfSystemProperty(named = "long.run", matches = "true")
     void aKilledRouterLosesNoDecisionAndMakesNoneTwice() throws InterruptedException {
-        try (Trial trial = Trial.start("router", 2, world, SHORT_PAUSE, random)) {
+        try (Trial trial = Trial.start("router", 2, world, QUICK, random)) {
             for (int round = 0; round < 4; round++) {
                 Member router = world.fleet().members(Service.ROUTER_STREAM).get(round % 2);
                 trial.awaitSteps(50);
@@ -152,8 +153,8 @@ class GuaranteesTest {
     @Test
     @Order(5)
     void holdWhilePartsFail() throws InterruptedException {
-        Duration pause = Duration.ofMillis(LONG ? 250 : 100);
-        try (Trial trial = Trial.start("g", 3, world, pause, random)) {
+        Traffic.Pace pace = new Traffic.Pace(Duration.ofMillis(LONG ? 250 : 100), true);
+        try (Trial trial = Trial.start("g", 3, world, pace, random)) {
             Storm storm = new Storm(world, random, Duration.ofSeconds(LONG ? 20 : 5));
             storm.rage(FAULTS);
             trial.settle(storm.inFlight(), REST);

@@ -1,6 +1,7 @@
 package dev.carillon.guarantees;
 
 import dev.carillon.guarantees.fault.InFlight;
+import dev.carillon.guarantees.load.Traffic;
 import dev.carillon.guarantees.world.BrokerProcess;
 import dev.carillon.guarantees.world.World;
 import dev.carillon.testsupport.RandomSeed;
@@ -19,6 +20,8 @@ class ThreeBrokersTest {
     /** Of the one push worker; its offsets wait while the leaders of their topic change. */
     private static final InFlight PUSHES = new InFlight(0, 2L * World.PUSH_BATCH);
 
+    private static final Traffic.Pace PACE = new Traffic.Pace(Duration.ofMillis(50), false);
+
     @TempDir
     private Path directory;
 
@@ -26,7 +29,7 @@ class ThreeBrokersTest {
     void goOnWithoutOneOfThem() throws InterruptedException {
         RandomGenerator random = RandomSeed.of("ThreeBrokersTest").generator();
         try (World world = World.startOnThreeBrokers(directory, Clock.systemUTC(), random);
-                Trial trial = Trial.start("three", 2, world, Duration.ofMillis(50), random)) {
+                Trial trial = Trial.start("three", 2, world, PACE, random)) {
             BrokerProcess lost = world.brokers().get(random.nextInt(3));
             trial.awaitSteps(60);
             lost.kill();

@@ -38,9 +38,9 @@ final class Trial implements AutoCloseable {
     }
 
     /** Starts the traffic and returns when everybody who watches has a stream. */
-    static Trial start(String name, int groups, World world, Duration pause, RandomGenerator random) {
+    static Trial start(String name, int groups, World world, Traffic.Pace pace, RandomGenerator random) {
         Crowd crowd = Crowd.registered(name, groups, world);
-        Trial trial = new Trial(crowd, Traffic.start(crowd, world, Clock.systemUTC(), pause, random));
+        Trial trial = new Trial(crowd, Traffic.start(crowd, world, Clock.systemUTC(), pace, random));
         await().atMost(Duration.ofSeconds(30)).until(trial.traffic::everybodyWatches);
         return trial;
     }

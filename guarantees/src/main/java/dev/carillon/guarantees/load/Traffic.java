@@ -31,7 +31,7 @@ public final class Traffic implements AutoCloseable {
     private volatile boolean stopping;
     private final AtomicLong steps = new AtomicLong();
 
-    private Traffic(Crowd crowd, World world, Clock clock, Duration pause, RandomGenerator random) {
+    private Traffic(Crowd crowd, World world, Clock clock, Pace pace, RandomGenerator random) {
         this.crowd = crowd;
         this.random = random;
         this.arrivals = new Arrivals(world, crowd);
@@ -46,22 +46,28 @@ public final class Traffic implements AutoCloseable {
         }
         for (int group = 0; group < crowd.groupCount(); group++) {
             Sender sender = new Sender(group, crowd, calls, evidence, clock, split());
-            repeat("sender-" + group, pause, () -> {
-                sender.quieten();
+            repeat("sender-" + group, pace.pause(), () -> {
+                if (pace.quietHours()) {
+                    sender.quieten();
+                }
                 sender.step();
             });
         }
         MarkingReader reader = new MarkingReader(crowd.ids().toList(), calls, feeds, evidence, split());
-        repeat("reader", pause, reader::step);
+        repeat("reader", pace.pause(), reader::step);
     }
 
     /**
-     * Lets everybody begin, once the watchers have their streams.
+     * How people behave.
      *
      * @param pause of each sender between two requests
+     * @param quietHours whether some have quiet hours now and then; what waits for their end takes a minute and more
      */
-    public static Traffic start(Crowd crowd, World world, Clock clock, Duration pause, RandomGenerator random) {
-        Traffic traffic = new Traffic(crowd, world, clock, pause, random);
+    public record Pace(Duration pause, boolean quietHours) {}
+
+    /** Lets everybody begin. */
+    public static Traffic start(Crowd crowd, World world, Clock clock, Pace pace, RandomGenerator random) {
+        Traffic traffic = new Traffic(crowd, world, clock, pace, random);
         traffic.senders.forEach(Thread::start);
         return traffic;
     }
