@@ -3,13 +3,13 @@ package dev.carillon.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.email.layout.Deliveries;
-import dev.carillon.email.smtp.FakeRelay;
-import dev.carillon.email.smtp.FakeRelay.On;
-import dev.carillon.email.smtp.Reaction;
 import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.testsupport.smtp.FakeRelay;
+import dev.carillon.testsupport.smtp.FakeRelay.On;
+import dev.carillon.testsupport.smtp.Reaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
