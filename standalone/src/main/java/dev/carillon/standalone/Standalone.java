@@ -6,6 +6,7 @@ import dev.carillon.embedded.StartRefusedException.Reason;
 import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.standalone.inbox.InboxConfiguration;
 import dev.carillon.standalone.launch.LaunchOptions;
+import dev.carillon.standalone.origin.UrlHost;
 import dev.carillon.standalone.server.StandaloneServers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -61,7 +62,7 @@ public final class Standalone implements AutoCloseable {
                 %s Ctrl-C stops it.
                 """.formatted(
                         startNanos / (double) Duration.ofSeconds(1).toNanos(),
-                        options.host(),
+                        UrlHost.of(options.host()),
                         port,
                         data == null ? "Nothing will be kept." : "Everything is kept in " + data + ".");
     }

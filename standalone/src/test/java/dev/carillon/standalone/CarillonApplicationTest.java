@@ -1,6 +1,7 @@
 package dev.carillon.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.carillon.embedded.LoopbackPort;
 import dev.carillon.testsupport.ChildProcess;
@@ -51,6 +52,25 @@ class CarillonApplicationTest {
         try (ChildProcess again = start("--data", data.toString(), "--port", Integer.toString(port))) {
             again.awaitLine("Carillon is ready", WAIT);
             again.terminate(WAIT);
+        }
+    }
+
+    @Test
+    void listensOnTheLoopbackOfIpv6() throws Exception {
+        assumeTrue(hasIpv6(), "this machine has no IPv6 loopback");
+        int port = LoopbackPort.choose(0);
+        try (ChildProcess six = start("--ephemeral", "--host", "::1", "--port", Integer.toString(port))) {
+            assertThat(six.awaitLine("Carillon is ready", WAIT)).contains("open http://[::1]:" + port + "/");
+            assertThat(get(port, "[::1]").statusCode()).isEqualTo(200);
+            assertThat(six.log()).noneMatch(line -> line.contains("the demo"));
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
+            return free.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 

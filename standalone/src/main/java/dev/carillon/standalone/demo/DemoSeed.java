@@ -1,6 +1,7 @@
 package dev.carillon.standalone.demo;
 
 import dev.carillon.schemas.Json;
+import dev.carillon.standalone.origin.UrlHost;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,7 @@ final class DemoSeed implements ApplicationListener<ApplicationReadyEvent> {
     @Override
     public void onApplicationEvent(ApplicationReadyEvent ready) {
         String port = ready.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port");
-        seed("http://" + host + ":" + port);
+        seed("http://" + UrlHost.of(host) + ":" + port);
     }
 
     private void seed(String origin) {

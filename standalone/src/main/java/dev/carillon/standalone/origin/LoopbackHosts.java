@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class LoopbackHosts extends OncePerRequestFilter {
 
-    private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1", "[0:0:0:0:0:0:0:1]");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -18,6 +18,20 @@ class LauncherTest {
     private static final Path SCRIPT =
             Path.of("..", "carillon").toAbsolutePath().normalize();
 
+    /** Writes one line per call, its arguments apart; unpacks and trains as the JDK does. */
+    private static final String JAVA = """
+            { printf 'java'; printf '<%s>' "$@"; echo; } >>"$CALLS"
+            for argument; do
+              case $argument in
+                -XX:AOTCacheOutput=*) echo trained >"${argument#*=}" ;;
+              esac
+              if [ "${last:-}" = --destination ]; then
+                mkdir -p "$argument" && echo unpacked >"$argument/carillon-exec.jar"
+              fi
+              last=$argument
+            done
+            """;
+
     @TempDir
     private Path temp;
 
@@ -31,7 +45,7 @@ class LauncherTest {
         Files.copy(SCRIPT, home.resolve("carillon"));
         Files.createFile(home.resolve("pom.xml"));
         Path jdk = temp.resolve("jdk");
-        program(jdk.resolve("bin/java"), "echo \"java $*\" >>\"$CALLS\"\n");
+        program(jdk.resolve("bin/java"), JAVA);
         program(jdk.resolve("bin/javac"), "echo 'javac 25'\n");
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
     }
@@ -59,11 +73,40 @@ class LauncherTest {
         maven("mkdir -p standalone/target && echo jar >standalone/target/carillon-exec.jar\n");
 
         run();
-        assertThat(lastCall()).endsWith("--data " + home.toRealPath().resolve(".carillon"));
+        assertThat(lastCall()).endsWith("<--data><" + home.toRealPath().resolve(".carillon") + ">");
         run("--data", "elsewhere");
-        assertThat(lastCall()).endsWith("--data elsewhere");
+        assertThat(lastCall()).endsWith("<--data><elsewhere>");
         run("--ephemeral", "--port", "0");
-        assertThat(lastCall()).endsWith("--ephemeral --port 0");
+        assertThat(lastCall()).endsWith("<--ephemeral><--port><0>");
+    }
+
+    @Test
+    void startsFromWhatItUnpackedAndTrainedAlsoInAFolderWithBlanks() throws Exception {
+        maven("mkdir -p standalone/target && echo jar >standalone/target/carillon-exec.jar\n");
+
+        run("--ephemeral");
+        run("--ephemeral");
+
+        String target = home.toRealPath().resolve("standalone/target").toString();
+        assertThat(lastCall())
+                .matches(".*<-XX:AOTCache=\\Q" + target + "\\E/carillon-run-[0-9]+/carillon-[0-9]+\\.aot>.*")
+                .matches(".*<-jar><\\Q" + target + "\\E/carillon-run-[0-9]+/carillon-exec\\.jar><--ephemeral>");
+        assertThat(Files.readAllLines(calls).stream().filter(call -> call.contains("AOTCacheOutput")))
+                .hasSize(1);
+    }
+
+    @Test
+    void explainsItsOptionsWithoutABuildOrAStart() throws Exception {
+        Path usage = Path.of("src/main/java/dev/carillon/standalone/launch/Usage.java");
+        Path copy = home.resolve("standalone").resolve(usage);
+        Files.createDirectories(copy.getParent());
+        Files.copy(usage, copy);
+
+        Ended ended = run("--help");
+
+        assertThat(ended.status()).isZero();
+        assertThat(String.join("\n", ended.output())).isEqualTo(Usage.TEXT.strip());
+        assertThat(calls).doesNotExist();
     }
 
     @Test
@@ -80,7 +123,7 @@ class LauncherTest {
                 .asString()
                 .startsWith("carillon: the build failed; its log is ")
                 .endsWith("carillon-build.log");
-        assertThat(Files.readString(calls)).doesNotContain("-jar");
+        assertThat(Files.readString(calls)).doesNotContain("<-jar>");
     }
 
     private record Ended(int status, List<String> output) {}
