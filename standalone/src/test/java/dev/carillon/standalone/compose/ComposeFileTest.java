@@ -3,8 +3,12 @@ package dev.carillon.standalone.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -91,6 +95,32 @@ class ComposeFileTest {
                                 .as(needed)
                                 .containsKey("healthcheck")));
         assertThat(dockerfile).contains("HEALTHCHECK");
+    }
+
+    @Test
+    void setsUpItsBrokerAsTheReadmeAsksOfOthers() throws IOException {
+        Map<String, Object> broker = ComposeFile.map(compose.services().getOrDefault("kafka", Map.of()), "environment");
+        Matcher block = Pattern.compile("```properties\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(ComposeFile.REPOSITORY.resolve("README.md")));
+        assertThat(block.find()).isTrue();
+        Properties asked = new Properties();
+        asked.load(new StringReader(block.group(1)));
+
+        assertThat(asked).hasSizeGreaterThan(3);
+        asked.stringPropertyNames()
+                .forEach(name -> assertThat(broker)
+                        .extractingByKey(
+                                "KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'))
+                        .hasToString(asked.getProperty(name)));
+    }
+
+    @Test
+    void letsTheJvmLoadNativeLibrariesAsTheLauncherDoes() throws IOException {
+        String launcher = Files.readString(ComposeFile.REPOSITORY.resolve("carillon"));
+        for (String flag : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")) {
+            assertThat(launcher).contains(flag);
+            assertThat(dockerfile).contains(flag);
+        }
     }
 
     @Test
