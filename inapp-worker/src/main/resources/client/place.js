@@ -1,7 +1,7 @@
 /** Pixels between a panel and the window's edge, and its anchor. */
 const GAP = 8;
 
-/** Places a fixed panel below its anchor, at the anchor's inline end, within the window; full width on a phone. */
+/** Places a fixed panel below its anchor, at the anchor's inline end; between the window's sides, and as wide as they allow on a phone. */
 export function placeBelow(panel, anchor) {
   const box = anchor.getBoundingClientRect();
   const width = document.documentElement.clientWidth;

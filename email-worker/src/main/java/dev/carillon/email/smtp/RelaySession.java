@@ -236,11 +236,6 @@ final class RelaySession implements AutoCloseable {
         return closed;
     }
 
-    /** Whether an earlier message went over this session, so that it may have been closed behind our back. */
-    boolean isReused() {
-        return messages > 1;
-    }
-
     int messages() {
         return messages;
     }

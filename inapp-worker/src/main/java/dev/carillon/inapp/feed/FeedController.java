@@ -57,19 +57,19 @@ final class FeedController {
     @RequestMapping(
             path = {"/read-all", "/mark-all-read"},
             method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH})
-    MarkedAll readAll(EndUser user) {
+    Marked readAll(EndUser user) {
         return mark.readAll(user.id());
     }
 
     @RequestMapping(
             path = "/seen",
             method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH})
-    MarkedAll seenAll(EndUser user) {
+    Marked seenAll(EndUser user) {
         return mark.seenAll(user.id());
     }
 
     @DeleteMapping("/{id}")
-    MarkedAll dismiss(EndUser user, @PathVariable String id) {
+    Marked dismiss(EndUser user, @PathVariable String id) {
         return mark.dismiss(key(user, id));
     }
 

@@ -11,8 +11,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes what a reader did. Every mark is idempotent: the first time stays. */
 final class FeedMarks {
-    private static final String PRESENT = "dismissed_at is null and (expires_at is null or expires_at > :at)";
-
     private final JdbcClient database;
 
     FeedMarks(JdbcClient database) {
@@ -21,24 +19,24 @@ final class FeedMarks {
 
     /** Reads one, which implies that it was seen. Empty where there is none. */
     Optional<FeedItem> read(FeedKey key, Instant at) {
-        return mark("read_at = coalesce(read_at, :at), seen_at = coalesce(seen_at, :at)", key, at);
+        return mark("read_at = coalesce(read_at, :now), seen_at = coalesce(seen_at, :now)", key, at);
     }
 
     Optional<FeedItem> seen(FeedKey key, Instant at) {
-        return mark("seen_at = coalesce(seen_at, :at)", key, at);
+        return mark("seen_at = coalesce(seen_at, :now)", key, at);
     }
 
     /** Leaves a tombstone, so that a repeated delivery does not bring the row back. */
     Optional<FeedItem> dismiss(FeedKey key, Instant at) {
-        return mark("dismissed_at = :at", key, at);
+        return mark("dismissed_at = :now", key, at);
     }
 
     private Optional<FeedItem> mark(String change, FeedKey key, Instant at) {
         return database.sql("update inapp.feed set " + change + " where recipient = :recipient and id = :id and "
-                        + PRESENT + " returning *")
+                        + Status.PRESENT + " returning *")
                 .param("recipient", key.recipient().value())
                 .param("id", key.id())
-                .param("at", utc(at))
+                .param("now", utc(at))
                 .query(FeedRowMapper.INSTANCE)
                 .optional()
                 .map(FeedRow::item);
@@ -46,29 +44,30 @@ final class FeedMarks {
 
     /** Reads everything created up to {@code at}. */
     int readAll(RecipientId recipient, Instant at) {
-        return database.sql("update inapp.feed set read_at = :at, seen_at = coalesce(seen_at, :at)"
-                        + " where recipient = :recipient and read_at is null and created_at <= :at and " + PRESENT)
+        return database.sql("update inapp.feed set read_at = :now, seen_at = coalesce(seen_at, :now)"
+                        + " where recipient = :recipient and read_at is null and created_at <= :now and "
+                        + Status.PRESENT)
                 .param("recipient", recipient.value())
-                .param("at", utc(at))
+                .param("now", utc(at))
                 .update();
     }
 
     /** What is neither seen nor archived yet of everything created up to {@code at}. */
     List<UUID> unseen(RecipientId recipient, Instant at) {
         return database.sql("select id from inapp.feed where recipient = :recipient and read_at is null"
-                        + " and seen_at is null and archived_at is null and created_at <= :at and " + PRESENT)
+                        + " and seen_at is null and archived_at is null and created_at <= :now and " + Status.PRESENT)
                 .param("recipient", recipient.value())
-                .param("at", utc(at))
+                .param("now", utc(at))
                 .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
     }
 
     int seen(RecipientId recipient, List<UUID> ids, Instant at) {
-        return database.sql("update inapp.feed set seen_at = :at where recipient = :recipient"
-                        + " and id = any(:ids) and seen_at is null and " + PRESENT)
+        return database.sql("update inapp.feed set seen_at = :now where recipient = :recipient"
+                        + " and id = any(:ids) and seen_at is null and " + Status.PRESENT)
                 .param("recipient", recipient.value())
                 .param("ids", ids.toArray(UUID[]::new))
-                .param("at", utc(at))
+                .param("now", utc(at))
                 .update();
     }
 

@@ -15,8 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads feeds: pages, single items, counts. What is dismissed or has expired is in none of them. */
 final class FeedReader {
-    private static final String PRESENT = "dismissed_at is null and (expires_at is null or expires_at > :now)";
-
     private final JdbcClient database;
     private final Clock clock;
 
@@ -31,7 +29,7 @@ final class FeedReader {
         Cursor cursor = query.cursor();
         String below = cursor == null ? "" : " and (created_at, id) < (:createdAt, :id)";
         JdbcClient.StatementSpec statement = database.sql("select * from inapp.feed where recipient = :recipient and "
-                        + PRESENT + " and " + query.status().condition() + below
+                        + Status.PRESENT + " and " + query.status().condition() + below
                         + " order by created_at desc, id desc limit :limit offset :offset")
                 .param("recipient", recipient.value())
                 .param("now", now)
@@ -53,7 +51,7 @@ final class FeedReader {
         return database.sql("select count(*) filter (where " + Status.ACTIVE.condition() + ") as total,"
                         + " count(*) filter (where " + Status.UNREAD.condition() + ") as unread,"
                         + " count(*) filter (where " + status.condition() + ") as filtered"
-                        + " from inapp.feed where recipient = :recipient and " + PRESENT)
+                        + " from inapp.feed where recipient = :recipient and " + Status.PRESENT)
                 .param("recipient", recipient.value())
                 .param("now", now)
                 .query((row, number) ->
@@ -62,7 +60,7 @@ final class FeedReader {
     }
 
     Optional<FeedItem> item(FeedKey key) {
-        return database.sql("select * from inapp.feed where recipient = :recipient and id = :id and " + PRESENT)
+        return database.sql("select * from inapp.feed where recipient = :recipient and id = :id and " + Status.PRESENT)
                 .param("recipient", key.recipient().value())
                 .param("id", key.id())
                 .param("now", now())
@@ -74,7 +72,7 @@ final class FeedReader {
     /** Those of {@code keys} that exist and are neither dismissed nor expired. */
     List<FeedRow> rows(Collection<FeedKey> keys) {
         return database.sql("select feed.* from unnest(:recipients::text[], :ids::uuid[]) as k (recipient, id)"
-                        + " join inapp.feed on feed.recipient = k.recipient and feed.id = k.id where " + PRESENT)
+                        + " join inapp.feed on feed.recipient = k.recipient and feed.id = k.id where " + Status.PRESENT)
                 .param(
                         "recipients",
                         keys.stream().map(key -> key.recipient().value()).toArray(String[]::new))
@@ -89,7 +87,7 @@ final class FeedReader {
         Map<RecipientId, Integer> counts = new HashMap<>();
         recipients.forEach(recipient -> counts.put(recipient, 0));
         database.sql("select recipient, count(*) as unread from inapp.feed where recipient = any(:recipients) and "
-                        + PRESENT + " and " + Status.UNREAD.condition() + " group by recipient")
+                        + Status.PRESENT + " and " + Status.UNREAD.condition() + " group by recipient")
                 .param("recipients", recipients.stream().map(RecipientId::value).toArray(String[]::new))
                 .param("now", now())
                 .query((row, number) -> counts.put(new RecipientId(row.getString("recipient")), row.getInt("unread")))

@@ -71,31 +71,31 @@ final class MarkNotifications {
     }
 
     /** Reads everything that is there now. */
-    MarkedAll readAll(RecipientId recipient) {
+    Marked readAll(RecipientId recipient) {
         Instant now = clock.instant();
         acknowledge(new Activity.ReadAll(recipient, now, now));
         int count = marks.readAll(recipient, now);
         if (count > 0) {
             tell(recipient, Map.of("all", true, "is_read", true, "read_at", now, "up_to", now));
         }
-        return new MarkedAll("Notifications marked as read", count);
+        return new Marked("Notifications marked as read", count);
     }
 
     /** Sees everything that is there now: what opening a bell does. */
-    MarkedAll seenAll(RecipientId recipient) {
+    Marked seenAll(RecipientId recipient) {
         Instant now = clock.instant();
         List<UUID> unseen = marks.unseen(recipient, now);
         if (unseen.isEmpty()) {
-            return new MarkedAll("Notifications marked as seen", 0);
+            return new Marked("Notifications marked as seen", 0);
         }
         acknowledge(seenInPortions(recipient, unseen, now));
         int count = marks.seen(recipient, unseen, now);
         tell(recipient, Map.of("all", true, "seen_at", now, "up_to", now));
-        return new MarkedAll("Notifications marked as seen", count);
+        return new Marked("Notifications marked as seen", count);
     }
 
     /** Removes the item from the feed and from every screen. */
-    MarkedAll dismiss(FeedKey key) {
+    Marked dismiss(FeedKey key) {
         FeedItem item = existing(key);
         if (item.mode().equals("timeseries")) {
             throw ProblemException.of(HttpStatus.CONFLICT, "not_dismissible", "notification is not dismissible");
@@ -104,7 +104,7 @@ final class MarkNotifications {
         acknowledge(new Activity.Dismissed(key.recipient(), ids(key), now));
         int count = marks.dismiss(key, now).isPresent() ? 1 : 0;
         tell(key.recipient(), Map.of("id", key.id(), "dismissed", true));
-        return new MarkedAll("Notification dismissed", count);
+        return new Marked("Notification dismissed", count);
     }
 
     private FeedItem existing(FeedKey key) {

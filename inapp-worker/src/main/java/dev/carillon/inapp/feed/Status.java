@@ -14,6 +14,9 @@ enum Status {
     ARCHIVED("archived_at is not null"),
     SNOOZED("archived_at is null and snoozed_until > :now");
 
+    /** What is in any part of a feed at all. */
+    static final String PRESENT = "dismissed_at is null and (expires_at is null or expires_at > :now)";
+
     private final String condition;
 
     Status(String condition) {
