@@ -67,7 +67,7 @@ class CarillonApplicationTest {
     }
 
     private static boolean hasIpv6() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
             return free.isBound();
         } catch (IOException e) {
             return false;

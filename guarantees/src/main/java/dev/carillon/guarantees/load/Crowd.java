@@ -45,7 +45,7 @@ public final class Crowd {
     /** Registers them with their addresses, devices and preferences; nothing may go wrong yet. */
     public static Crowd registered(String name, int groupCount, World world) {
         Crowd crowd = new Crowd(name, groupCount);
-        try (Api api = new Api(world.fleet())) {
+        try (Api api = new Api(world.fleet(), world.clock())) {
             api.defineType(TYPE, Map.of("channels", List.of("inapp", "email", "push")));
             for (int group = 0; group < groupCount; group++) {
                 crowd.register(group, api, world);

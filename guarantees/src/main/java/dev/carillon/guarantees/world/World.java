@@ -64,9 +64,11 @@ public final class World implements AutoCloseable {
     private final List<BrokerProcess> brokers;
     private final FakeRelay relay = FakeRelay.start();
     private final TestPushService pushes;
+    private final Clock clock;
     private final Fleet fleet;
 
     private World(Path directory, int replicas, int brokerCount, Clock clock, RandomGenerator random) {
+        this.clock = clock;
         pushes = TestPushService.plain(clock);
         Path databaseDirectory = made(directory.resolve("database"));
         closing.push(relay::close);
@@ -91,6 +93,11 @@ public final class World implements AutoCloseable {
             closing.forEach(Runnable::run);
             throw e;
         }
+    }
+
+    /** The machine's clock, by which tokens are issued. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Starts it and returns when every process is ready. */
