@@ -4,6 +4,7 @@ import dev.carillon.benchmarks.clock.MachineClock;
 import dev.carillon.benchmarks.sample.Stamp;
 import dev.carillon.schemas.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import tools.jackson.databind.JsonNode;
 
 /** What has come to a sink since it was last asked; told to whoever connects to its port. Any thread counts. */
 public final class SinkStatistics {
@@ -62,12 +64,12 @@ public final class SinkStatistics {
     }
 
     /** What a sink in another process has counted. */
-    public static tools.jackson.databind.JsonNode ask(int port) {
+    public static JsonNode ask(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             String json = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Json.mapper().readTree(json);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.carillon.benchmarks.stage;
 
 import dev.carillon.embedded.BrokerMain;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,10 +13,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** The embedded broker in a process of its own. */
 public final class BrokerProcess implements AutoCloseable {
     private final Program program;
+    private final Conditions conditions;
     private final String bootstrapServers;
     private final Admin admin;
 
-    private BrokerProcess(Program program) {
+    private BrokerProcess(Program program, Conditions conditions) {
+        this.conditions = conditions;
         this.program = program;
         this.bootstrapServers = program.awaitReady();
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
@@ -22,9 +26,9 @@ public final class BrokerProcess implements AutoCloseable {
 
     static BrokerProcess start(Path directory, Conditions conditions) {
         conditions.progress().say("starting the broker");
-        List<String> jvm = new java.util.ArrayList<>(List.of("-Xmx1g"));
+        List<String> jvm = new ArrayList<>(List.of("-Xmx1g"));
         Profiles.arguments(conditions).forEach(jvm::add);
-        return new BrokerProcess(Program.start(BrokerMain.class, jvm, "--directory", directory.toString()));
+        return new BrokerProcess(Program.start(BrokerMain.class, jvm, "--directory", directory.toString()), conditions);
     }
 
     public String bootstrapServers() {
@@ -55,7 +59,8 @@ public final class BrokerProcess implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-        program.process().terminate(java.time.Duration.ofSeconds(20));
+        program.process().terminate(Duration.ofSeconds(20));
         program.close();
+        Profiles.name(conditions, program.pid(), "broker");
     }
 }
