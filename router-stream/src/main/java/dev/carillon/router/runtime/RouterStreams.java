@@ -117,7 +117,7 @@ final class RouterStreams implements SmartLifecycle {
     }
 
     private void run(KafkaStreams current, CountDownLatch over, CountDownLatch end) {
-        current.setUncaughtExceptionHandler(new ReplaceThread(() -> fenced = fenced || streams == current));
+        current.setUncaughtExceptionHandler(new ReplaceThread(() -> fenced = fenced || current.equals(streams)));
         current.setStateListener((now, before) -> {
             LOG.info("The router is {}, was {}", now, before);
             if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {

@@ -54,11 +54,11 @@ final class RunJob {
             }
             more = audience.hasNext();
         }
-        settle(job, last, told, more, now);
+        settle(job, last, more, now);
         return told;
     }
 
-    private void settle(Job job, @Nullable Reached last, int told, boolean more, Instant now) {
+    private void settle(Job job, @Nullable Reached last, boolean more, Instant now) {
         if (more && last != null) {
             partition.jobs().putOff(job.after(last.recipient()), now.toEpochMilli());
         } else {
