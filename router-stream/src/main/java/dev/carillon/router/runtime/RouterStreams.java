@@ -129,7 +129,7 @@ final class RouterStreams implements SmartLifecycle {
     /** A thread that one of the earlier instances left behind may be fenced by the present one, which means nothing. */
     @SuppressWarnings("ReferenceEquality")
     private void run(KafkaStreams current, CountDownLatch over, CountDownLatch end) {
-        current.setUncaughtExceptionHandler(new ReplaceThread(() -> fenced = fenced || streams == current));
+        current.setUncaughtExceptionHandler(new ReplaceThread(() -> fenced = fenced || current.equals(streams)));
         current.setStateListener((now, before) -> {
             LOG.info("The router is {}, was {}", now, before);
             if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
