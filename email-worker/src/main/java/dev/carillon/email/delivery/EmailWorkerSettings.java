@@ -21,17 +21,18 @@ public record EmailWorkerSettings(
     /** The runtime's limit of an attempt; the relay's own lies below it, so that its answer is heard. */
     private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(10);
 
+    private static final int IN_FLIGHT_PER_SESSION = 32;
+    private static final int MOST_IN_FLIGHT = 512;
+
     public EmailWorkerSettings {
         if (consumers < 1 || batchSize < 1) {
             throw new IllegalArgumentException("carillon.email.worker.consumers and batch-size must be at least 1");
         }
     }
 
-    /**
-     * As many in flight as there are sessions: the others wait before their attempt begins, however slow the relay is.
-     * Waiting for a session inside of it would use up its time, and then its attempts.
-     */
+    /** Enough in flight that every session has a next mail while others are composed, claimed and settled. */
     WorkerSettings forSessions(int sessions) {
-        return new WorkerSettings(consumers, sessions, batchSize, ATTEMPT_LIMIT);
+        int inFlight = Math.min(MOST_IN_FLIGHT, IN_FLIGHT_PER_SESSION * sessions);
+        return new WorkerSettings(consumers, inFlight, batchSize, ATTEMPT_LIMIT);
     }
 }

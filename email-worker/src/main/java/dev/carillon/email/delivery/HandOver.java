@@ -36,7 +36,7 @@ record HandOver(Verdict verdict, @Nullable String detail, DeliveryOutcome outcom
             case SmtpResult.Deferred(Step _, SmtpReply reply) -> deferred(reply, clock);
             case SmtpResult.Refused(Step step, SmtpReply reply) -> refused(step, reply);
             case SmtpResult.Unsupported(SmtpResult.Missing missing, String reason) -> unsupported(missing, reason);
-            case SmtpResult.Unreachable(Obstacle obstacle, String reason) -> open(reasonOf(obstacle), reason, null);
+            case SmtpResult.Unreachable(Obstacle obstacle, String reason) -> unreachable(obstacle, reason);
             case SmtpResult.Withdrawn() ->
                 open(Reason.TIMEOUT, "its claim would have ended during the hand-over", null);
             case SmtpResult.Uncertain(String reason) -> uncertain(reason, uncertainBefore);
@@ -77,12 +77,12 @@ record HandOver(Verdict verdict, @Nullable String detail, DeliveryOutcome outcom
                 : new HandOver(Verdict.UNKNOWN, detail, new RetryLater(Reason.UNCERTAIN, detail));
     }
 
-    private static Reason reasonOf(Obstacle obstacle) {
+    private static HandOver unreachable(Obstacle obstacle, String reason) {
         return switch (obstacle) {
-            case NO_SESSION -> Reason.CONNECTION_FAILED;
-            case LOGIN -> Reason.AUTHENTICATION_FAILED;
-            case BUSY -> Reason.PROVIDER_BUSY;
-            case BROKEN -> Reason.CONNECTION_LOST;
+            case NO_SESSION -> open(Reason.CONNECTION_FAILED, reason, null);
+            case LOGIN -> open(Reason.AUTHENTICATION_FAILED, reason, null);
+            case BUSY -> new HandOver(Verdict.OPEN, reason, new DeliveryOutcome.Postponed(reason));
+            case BROKEN -> open(Reason.CONNECTION_LOST, reason, null);
         };
     }
 

@@ -64,6 +64,11 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    /** How many messages are handed over at the same time, at most. */
+    public int sessions() {
+        return settings.pool().size();
+    }
+
     /** How long {@link #send} takes at the longest. */
     public Duration longestSend() {
         return settings.timeouts().send();

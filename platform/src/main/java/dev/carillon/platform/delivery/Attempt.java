@@ -3,6 +3,7 @@ package dev.carillon.platform.delivery;
 import dev.carillon.platform.delivery.CircuitBreaker.Sign;
 import dev.carillon.platform.delivery.DeliveryOutcome.Accepted;
 import dev.carillon.platform.delivery.DeliveryOutcome.AddressGone;
+import dev.carillon.platform.delivery.DeliveryOutcome.Postponed;
 import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
 import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
 import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
@@ -61,7 +62,7 @@ final class Attempt {
     private static Sign sign(DeliveryOutcome outcome) {
         return switch (outcome) {
             case Accepted _, Rejected _, AddressGone _ -> Sign.ALIVE;
-            case Skipped _ -> Sign.NONE;
+            case Skipped _, Postponed _ -> Sign.NONE;
             case RetryLater later -> sign(later.reason());
         };
     }
@@ -69,7 +70,7 @@ final class Attempt {
     private static Sign sign(Reason reason) {
         return switch (reason) {
             case TIMEOUT, CONNECTION_FAILED, AUTHENTICATION_FAILED -> Sign.DOWN;
-            case PROVIDER_ERROR, RATE_LIMITED, REJECTED, ADDRESS_INVALID -> Sign.ALIVE;
+            case PROVIDER_ERROR, PROVIDER_BUSY, RATE_LIMITED, REJECTED, ADDRESS_INVALID -> Sign.ALIVE;
             default -> Sign.NONE;
         };
     }

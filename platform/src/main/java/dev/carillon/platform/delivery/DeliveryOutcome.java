@@ -28,6 +28,9 @@ public sealed interface DeliveryOutcome {
         }
     }
 
+    /** It did not come to an attempt, because what one needs was not free in time. It waits, and no attempt is counted. */
+    record Postponed(String detail) implements DeliveryOutcome {}
+
     /** It will never work; it goes to the dead letters. */
     record Rejected(Reason reason, String detail) implements DeliveryOutcome {}
 

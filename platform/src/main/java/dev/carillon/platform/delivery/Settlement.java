@@ -2,6 +2,7 @@ package dev.carillon.platform.delivery;
 
 import dev.carillon.platform.delivery.DeliveryOutcome.Accepted;
 import dev.carillon.platform.delivery.DeliveryOutcome.AddressGone;
+import dev.carillon.platform.delivery.DeliveryOutcome.Postponed;
 import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
 import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
 import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
@@ -53,6 +54,7 @@ final class Settlement {
             case AddressGone(Reason reason, String detail) ->
                 ended(received, OutcomeState.SKIPPED, reason, detail, attempt);
             case Skipped(Reason reason) -> ended(received, OutcomeState.SKIPPED, reason, null, attempt);
+            case Postponed _ -> waitOn(received);
             case Rejected(Reason reason, String detail) -> dead(received, reason, detail, attempt);
             case RetryLater later when plan.allowsAttemptAfter(attempt) -> retry(received, later, attempt);
             case RetryLater later ->
