@@ -8,8 +8,11 @@ public record InFlight(long mails, long pushes) {
 
     static final InFlight NOTHING = new InFlight(0, 0);
 
-    /** A worker's deliveries, and its retries. */
-    private static final long PUSHES = 2L * World.PUSH_BATCH;
+    /**
+     * A worker reads deliveries and retries, each until twice its attempts at once have not ended, which it notices after
+     * a poll.
+     */
+    private static final long PUSHES = 2L * (2 * World.PUSHES_AT_ONCE + World.PUSH_BATCH);
 
     /** Of one process of the service. */
     static InFlight of(Service service) {

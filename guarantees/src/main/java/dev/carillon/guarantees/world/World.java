@@ -39,6 +39,8 @@ public final class World implements AutoCloseable {
     /** Deliveries that one push worker takes at a time, from its topic and from its retry tiers each. */
     public static final int PUSH_BATCH = 10;
 
+    public static final int PUSHES_AT_ONCE = 5;
+
     private static final String PREFIX = "g.";
     private static final int PARTITIONS = 3;
 
@@ -194,6 +196,7 @@ public final class World implements AutoCloseable {
                         "--carillon.email.smtp.pool.size=" + MAIL_SESSIONS,
                         "--carillon.email.ledger.lease=15s",
                         "--carillon.push.delivery.batch-size=" + PUSH_BATCH,
+                        "--carillon.push.delivery.max-in-flight=" + PUSHES_AT_ONCE,
                         "--carillon.inapp.live.heartbeat=2s",
                         "--carillon.inapp.retention.max-per-recipient=100000",
                         "--carillon.router.decision.quiet-spread=0s");
