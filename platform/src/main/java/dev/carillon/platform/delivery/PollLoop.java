@@ -32,6 +32,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     /** How soon a commit, a pause or a rest that is over is seen. */
     private static final Duration POLL = Duration.ofMillis(50);
 
+    private static final Duration UNTIL_ROOM = Duration.ofMillis(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -84,7 +85,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
                 onPartitionsRevoked(opened.assignment());
             } catch (RuntimeException e) {
                 LOG.warn("reading {} failed and begins anew: {}", reading.topics(), e.toString());
-                pause();
+                pause(AFTER_FAILURE);
             } finally {
                 consumer = null;
                 onPartitionsLost(Set.copyOf(frontiers.keySet()));
@@ -98,8 +99,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     }
 
     private void pollOnce(Consumer<byte[], byte[]> from) {
-        restAndWake(from);
-        ConsumerRecords<byte[], byte[]> records = from.poll(POLL);
+        boolean waiting = restAndWake(from);
+        // With everything paused and records already fetched, a poll would spin until its time is over.
+        ConsumerRecords<byte[], byte[]> records = from.poll(waiting ? Duration.ZERO : POLL);
         for (TopicPartition partition : records.partitions()) {
             Frontier frontier = frontiers.computeIfAbsent(partition, p -> new Frontier());
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
@@ -112,6 +114,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
             }
         }
         commit(from, frontiers.keySet());
+        if (waiting) {
+            pause(UNTIL_ROOM);
+        }
     }
 
     /** Says when a record is due that was not taken, because it is not. */
@@ -131,17 +136,20 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         return null;
     }
 
-    private void restAndWake(Consumer<byte[], byte[]> of) {
+    /** Says whether nothing at all may be read now. */
+    private boolean restAndWake(Consumer<byte[], byte[]> of) {
         Instant now = clock.instant();
         resting.values().removeIf(due -> !due.isAfter(now));
         Set<TopicPartition> paused = of.paused();
         int open = frontiers.values().stream().mapToInt(Frontier::open).sum();
         boolean full = open >= (paused.containsAll(of.assignment()) ? reading.window() / 2 : reading.window());
-        Set<TopicPartition> rest = new HashSet<>(full || breaker.isOpen() ? of.assignment() : resting.keySet());
+        boolean nothing = full || breaker.isOpen();
+        Set<TopicPartition> rest = new HashSet<>(nothing ? of.assignment() : resting.keySet());
         Set<TopicPartition> wake = new HashSet<>(paused);
         wake.removeAll(rest);
         of.pause(rest);
         of.resume(wake);
+        return nothing;
     }
 
     private void commit(Consumer<byte[], byte[]> to, Collection<TopicPartition> partitions) {
@@ -210,9 +218,9 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         LOG.debug("reads {}", partitions);
     }
 
-    private static void pause() {
+    private static void pause(Duration length) {
         try {
-            Thread.sleep(AFTER_FAILURE);
+            Thread.sleep(length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
