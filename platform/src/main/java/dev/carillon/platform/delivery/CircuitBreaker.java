@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Notices that a provider is down, so that nobody's attempts are burned on it. After {@value #THRESHOLD} signs of it in a
- * row it is open: nothing is let through for a pause that doubles from 1 s to 60 s. Then one attempt is; a sign of life
- * closes it for all, anything else begins the next pause. Safe for all threads.
+ * row it is open: nothing is let through for a pause that doubles from 1 s to 60 s. Then one attempt is: a sign of life
+ * closes it for all, a sign of the opposite begins the next pause, and none lets another attempt try. Safe for all threads.
  */
 final class CircuitBreaker {
     static final int THRESHOLD = 20;
