@@ -129,6 +129,7 @@ class GuaranteesTest {
             world.relay().behave();
             gate.countDown();
             other.start();
+            // The length of the pause itself: longer than a consumer's session, so that its partitions move on.
             Thread.sleep(Duration.ofSeconds(20));
             worker.process().thaw();
             InFlight one = new InFlight(World.MAIL_SESSIONS, 0);
