@@ -47,6 +47,7 @@ public final class FakeRelay implements AutoCloseable {
     private record Rule(Predicate<String> argument, Reaction reaction) {}
 
     private final ServerSocket server;
+    private final Thread acceptor;
     private final Map<On, Queue<Reaction>> once = Collections.synchronizedMap(new EnumMap<>(On.class));
     private final Map<On, List<Rule>> always = Collections.synchronizedMap(new EnumMap<>(On.class));
     private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
@@ -61,6 +62,7 @@ public final class FakeRelay implements AutoCloseable {
 
     private FakeRelay(ServerSocket server) {
         this.server = server;
+        this.acceptor = Thread.ofVirtual().unstarted(this::accept);
     }
 
     public static FakeRelay start() {
@@ -70,7 +72,7 @@ public final class FakeRelay implements AutoCloseable {
     public static FakeRelay startAt(int port) {
         try {
             FakeRelay relay = new FakeRelay(new ServerSocket(port, 200, InetAddress.getLoopbackAddress()));
-            Thread.ofVirtual().start(relay::accept);
+            relay.acceptor.start();
             return relay;
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -143,16 +145,20 @@ public final class FakeRelay implements AutoCloseable {
         return open.size();
     }
 
+    /** When it returns nobody listens any more: a socket that a thread waits on is really closed only by that thread. */
     @Override
     public void close() {
         closing.countDown();
         try {
             server.close();
+            acceptor.join();
             for (Socket socket : open) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -160,6 +166,7 @@ public final class FakeRelay implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                open.add(socket);
                 socket.setTcpNoDelay(true);
                 sessions.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket));
@@ -170,7 +177,6 @@ public final class FakeRelay implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        open.add(socket);
         try (socket) {
             new FakeSession(this, socket).run();
         } catch (IOException e) {
