@@ -1,7 +1,5 @@
 package dev.carillon.schemas;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
 /** A way of reaching a recipient. The {@link #code()} is its name in JSON, topics and metrics. */
 public enum Channel {
     INAPP("inapp"),
@@ -14,7 +12,6 @@ public enum Channel {
         this.code = code;
     }
 
-    @JsonValue
     public String code() {
         return code;
     }

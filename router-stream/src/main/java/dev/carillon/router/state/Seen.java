@@ -47,7 +47,9 @@ public final class Seen {
         if (marked.contains(uid)) {
             return true;
         }
-        try (WindowStoreIterator<byte[]> found = store.fetch(key(uid), now.minus(window), now.plus(SKEW))) {
+        // With instants it would put together a text for an error that does not happen, at each call.
+        try (WindowStoreIterator<byte[]> found = store.fetch(
+                key(uid), now.minus(window).toEpochMilli(), now.plus(SKEW).toEpochMilli())) {
             return found.hasNext();
         }
     }

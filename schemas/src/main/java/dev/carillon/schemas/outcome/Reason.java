@@ -1,6 +1,5 @@
 package dev.carillon.schemas.outcome;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Why a notification ended up as it did. The code is the name in lower case; codes are never reused. */
@@ -52,7 +51,6 @@ public enum Reason {
     MALFORMED,
     INTERNAL_ERROR;
 
-    @JsonValue
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
