@@ -39,10 +39,11 @@ public final class Mailing {
     }
 
     private static Measured measure(Stage stage, int connections, double share) {
-        int count = connections * stage.scale().of(6_000, 500);
+        int count = stage.scale().of(15_000 + 5_000 * connections, 500 * connections);
         try (Program sink = Program.start(SmtpSinkMain.class, List.of())) {
             String port = sink.awaitReady().replaceFirst(" .*", "");
-            drain(stage, sink, port, connections, count / 2);
+            drain(stage, sink, port, connections, stage.scale().of(30_000, count / 2));
+            stage.analyze();
             Drain ours = drain(stage, sink, port, connections, count);
             stage.conditions().progress().say("floor: a raw socket to the same relay");
             LoadRun floor = LoadRun.of(
@@ -50,7 +51,7 @@ public final class Mailing {
                     Map.of("relay", sink.pid()),
                     "--port=" + port,
                     "--connections=" + connections,
-                    "--count=" + 4 * count);
+                    "--count=" + Math.max(2 * count, 50_000));
             return new Measured(
                     List.of(Figure.of(
                             "mails, %d connection%s".formatted(connections, connections == 1 ? "" : "s"),

@@ -22,7 +22,7 @@ public final class Screen {
     static final Set<Service> PIPELINE = Set.of(Service.INGEST_API, Service.ROUTER_STREAM, Service.INAPP_WORKER);
 
     private static final int WATCHERS = 200;
-    private static final int WARM_RATE = 1_000;
+    private static final int WARM_RATE = 2_000;
 
     private Screen() {}
 
@@ -63,7 +63,7 @@ public final class Screen {
                         "--recipients=" + WATCHERS,
                         "--rate=" + rate,
                         "--warmup-rate=" + WARM_RATE,
-                        "--warmup=" + stage.scale().of(15, 4),
+                        "--warmup=" + stage.scale().of(30, 4),
                         "--seconds=" + seconds)
                 .orFail();
         long shown = run.report().path("shown").asLong();
@@ -85,7 +85,7 @@ public final class Screen {
                 "--topic=" + topic,
                 "--partitions=" + Services.PARTITIONS,
                 "--rate=" + rate,
-                "--warmup=" + stage.scale().warmup(),
+                "--warmup=" + stage.scale().of(5, 1),
                 "--seconds=" + seconds);
     }
 

@@ -33,6 +33,7 @@ public final class Storing {
         int warmup = stage.scale().of(100_000, 15_000);
         int count = stage.scale().of(300_000, 40_000);
         drain(stage, warmup);
+        stage.analyze();
         Drain ours = drain(stage, count);
         TestDatabase database = stage.services(Set.of(Service.INAPP_WORKER)).database();
         LoadRun floor = plainJdbc(stage, database, count);

@@ -32,6 +32,7 @@ public final class Pushing {
             Services services = stage.services(Set.of(Service.PUSH_WORKER), sink.trust());
             sink.subscribe(services.fleet().origin(Service.PUSH_WORKER));
             drain(stage, services, sink, count / 2);
+            stage.analyze();
             var _ = sink.taken();
             Drain ours = drain(stage, services, sink, count);
             long taken = sink.taken().path("received").asLong();

@@ -20,15 +20,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** One and the same event of about 500 bytes, as callers send it and as it travels. Its title carries a {@link Stamp}. */
 public final class Samples {
     public static final String SOURCE = "billing";
 
-    private static final String BODY =
-            "Northwind Traders settled invoice INV-2026-0042 over 1,280.00 EUR by bank transfer."
-                    + " The amount was booked on the account of the Vienna branch and the dunning run of tonight leaves it out.";
+    /** No two in a batch of a producer are alike, or compression would make the work of everybody behind it too easy. */
+    private static final String[] BODIES = bodies(1_024);
+
+    private static final int BODY_LENGTH = 180;
     private static final String LINK = "/invoices/INV-2026-0042";
 
     private Samples() {}
@@ -42,7 +44,7 @@ public final class Samples {
     public static String posted(String id, String recipient, long micros, String further) {
         return "{\"id\":\"" + id + "\",\"source\":\"" + SOURCE + "\",\"recipients\":[\"" + recipient
                 + "\"],\"title\":\""
-                + title(micros) + "\",\"body\":\"" + BODY + "\",\"action_url\":\"" + LINK
+                + title(micros) + "\",\"body\":\"" + body(id) + "\",\"action_url\":\"" + LINK
                 + "\",\"data\":{\"amount\":1280,\"currency\":\"EUR\",\"branch\":\"vienna\"}" + further + "}";
     }
 
@@ -89,7 +91,7 @@ public final class Samples {
                 0,
                 at,
                 null,
-                content(at),
+                content(id, at),
                 Labels.none(),
                 null,
                 false,
@@ -99,15 +101,39 @@ public final class Samples {
                 null);
     }
 
-    private static Content content(Instant at) {
+    private static Content content(String id, Instant at) {
         return new Content(
                 title(Stamp.micros(at)),
                 null,
-                BODY,
+                body(id),
                 LINK,
                 List.of(),
                 null,
                 List.of(),
                 Map.of("amount", 1280, "currency", "EUR", "branch", "vienna"));
+    }
+
+    private static String body(String id) {
+        return BODIES[id.hashCode() & (BODIES.length - 1)];
+    }
+
+    /** Made of the same words in another order, with other numbers, from a fixed seed. */
+    private static String[] bodies(int count) {
+        String[] words =
+                ("Northwind Traders settled the invoice over EUR by bank transfer and amount was booked on account of"
+                                + " Vienna branch dunning run tonight leaves it out open items are due reminder credit note goods"
+                                + " returned partial payment discount granted ledger closed month period currency gain difference")
+                        .split(" ", -1);
+        Random random = new Random(42);
+        String[] all = new String[count];
+        for (int i = 0; i < count; i++) {
+            StringBuilder body = new StringBuilder("Invoice INV-2026-").append(random.nextInt(10_000));
+            while (body.length() < BODY_LENGTH) {
+                body.append(' ').append(words[random.nextInt(words.length)]);
+            }
+            all[i] =
+                    body.append(' ').append(random.nextInt(100_000)).append('.').toString();
+        }
+        return all;
     }
 }

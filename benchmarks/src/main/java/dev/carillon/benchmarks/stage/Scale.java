@@ -25,8 +25,11 @@ public enum Scale {
         };
     }
 
-    /** Seconds of the same load before those that count. */
+    /**
+     * Seconds of the same load before those that count. Two shared processors take that long to compile a service; the
+     * floors are small programs and have their speed after a fraction of it.
+     */
     public int warmup() {
-        return of(5, 1);
+        return of(30, 1);
     }
 }

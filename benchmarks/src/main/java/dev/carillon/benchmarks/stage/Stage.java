@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +101,20 @@ public final class Stage implements AutoCloseable {
         services = null;
         if (running != null) {
             running.close();
+        }
+    }
+
+    /** Tells the database's planner how large the services' tables are, as its own housekeeping does within a minute. */
+    public void analyze() {
+        Services running = services;
+        if (running == null) {
+            throw new IllegalStateException("no services run");
+        }
+        try (Connection connection = running.database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("analyze");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
