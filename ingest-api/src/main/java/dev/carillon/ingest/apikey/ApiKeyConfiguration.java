@@ -20,7 +20,7 @@ import org.springframework.security.web.session.DisableEncodeUrlFilter;
 @EnableConfigurationProperties({ApiKeyProperties.class, BootstrapProperties.class})
 public class ApiKeyConfiguration {
     private static final int CHAIN_ORDER = 100;
-    private static final String WANTED = "a valid API key is required here; an end user's token is none";
+    private static final String WANTED = "a valid API key is required here, not an end user's token";
 
     @Bean
     ApiKeyTable ingestApiKeyTable(@Qualifier("ingestJdbc") JdbcClient jdbc) {

@@ -28,7 +28,7 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 /** Lets in end users with a valid token, on the paths that a service names, and nobody else. */
 public final class EndUserSecurity {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
-    private static final String WANTED = "a valid end user's token (a JWT) is required here; an API key is none";
+    private static final String WANTED = "a valid end user's token (a JWT) is required here, not an API key";
 
     private final JwtDecoder decoder;
     private final ProblemWriter problems;
