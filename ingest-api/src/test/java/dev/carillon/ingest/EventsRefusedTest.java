@@ -81,7 +81,38 @@ class EventsRefusedTest {
 
     @Test
     void refusesEndUsersTokens() {
-        assertThat(ingest.apiOf("ada").post(EVENTS, EVENT).status()).isEqualTo(401);
+        Api.Answer answer = ingest.apiOf("ada").post(EVENTS, EVENT);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text("detail")).startsWith("a valid API key is required here");
+        Api.Answer key = ingest.api().get("/api/v1/preferences");
+        assertThat(key.status()).isEqualTo(401);
+        assertThat(key.text("detail")).startsWith("a valid end user's token (a JWT) is required here");
+    }
+
+    @Test
+    void tellsCallersOfEitherKindThatAPathDoesNotExist() {
+        for (Api caller : new Api[] {ingest.api(), ingest.apiOf("ada")}) {
+            Api.Answer answer = caller.get("/api/v1/nothing");
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.text("code")).isEqualTo("not_found");
+        }
+        assertThat(ingest.api()
+                        .withToken("wrong-key-of-nobody")
+                        .get("/api/v1/nothing")
+                        .status())
+                .isEqualTo(401);
+        Api.Answer inside = ingest.api().get("/api/v1/audiences/team");
+        assertThat(inside.status()).isEqualTo(404);
+        assertThat(inside.text("detail")).isEqualTo("there is no such path");
+    }
+
+    @Test
+    void namesTheMethodThatEventsTake() {
+        Api.Answer answer = ingest.api().get(EVENTS);
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("POST");
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.carillon.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.carillon.platform.auth.EndUserArgument;
+import dev.carillon.platform.auth.KnownCredential;
 import dev.carillon.platform.auth.MetricsAccess;
+import dev.carillon.platform.auth.UnclaimedPaths;
 import dev.carillon.platform.clock.ClockEndpoint;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.http.ProblemAdvice;
@@ -13,6 +15,7 @@ import dev.carillon.platform.kafka.TopicProvisioner;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,6 +27,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -112,6 +116,8 @@ public class PlatformConfiguration {
                 .authorizeHttpRequests(requests -> requests.anyRequest()
                         .access((caller, asked) -> new AuthorizationDecision(access.admits(asked.getRequest()))))
                 .csrf(csrf -> csrf.disable())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
@@ -119,11 +125,16 @@ public class PlatformConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    SecurityFilterChain platformDenyAll(HttpSecurity http, ProblemWriter problems) throws Exception {
+    SecurityFilterChain platformDenyAll(
+            HttpSecurity http, ProblemWriter problems, ObjectProvider<KnownCredential> credentials) throws Exception {
+        UnclaimedPaths unclaimed =
+                new UnclaimedPaths(credentials.orderedStream().toList(), problems);
         return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
                 .csrf(csrf -> csrf.disable())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
                 .exceptionHandling(
-                        errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                        errors -> errors.authenticationEntryPoint(unclaimed).accessDeniedHandler(problems))
                 .build();
     }
 }

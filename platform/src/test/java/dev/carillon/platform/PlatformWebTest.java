@@ -35,11 +35,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 class PlatformWebTest {
@@ -86,8 +88,46 @@ class PlatformWebTest {
     }
 
     @Test
-    void deniesWhatNoServiceClaims() throws Exception {
-        assertThat(get("/anything", token(JWT_SECRET, "carillon")).statusCode()).isEqualTo(401);
+    void tellsOnlyWhoHasACredentialThatAPathDoesNotExist() throws Exception {
+        HttpResponse<String> known = get("/anything", token(JWT_SECRET, "carillon"));
+        assertThat(known.statusCode()).isEqualTo(404);
+        assertThat(known.body()).contains("\"code\":\"not_found\"", "there is no such path");
+        assertThat(get("/api/v1/other/x", "an-api-key-of-somewhere").statusCode())
+                .isEqualTo(401);
+        HttpResponse<String> nobody =
+                http.send(HttpRequest.newBuilder(uri("/anything")).build(), BodyHandlers.ofString());
+        assertThat(nobody.statusCode()).isEqualTo(401);
+        assertThat(nobody.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(nobody.headers().map()).doesNotContainKey("Set-Cookie");
+    }
+
+    @Test
+    void saysWhichCredentialAPathTakes() throws Exception {
+        assertThat(get("/api/v1/test/me", "ck_an-api-key").body()).contains("end user's token (a JWT) is required");
+    }
+
+    @Test
+    void refusesWhatTheFrameworkRefusesInTheSameShape() throws Exception {
+        String token = token(JWT_SECRET, "carillon");
+        assertThat(get("/api/v1/test/none", token).body())
+                .contains("urn:carillon:problem:not_found", "\"code\":\"not_found\"", "there is no such path");
+        HttpResponse<String> method = post("/api/v1/test/me", "{}", token);
+        assertThat(method.statusCode()).isEqualTo(405);
+        assertThat(method.headers().firstValue("Allow")).hasValue("GET");
+        assertThat(method.body()).contains("\"code\":\"method_not_allowed\"", "this path answers GET, not POST");
+        HttpResponse<String> type = http.send(
+                HttpRequest.newBuilder(uri("/api/v1/test/echo"))
+                        .POST(BodyPublishers.ofString("text=x"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "text/plain")
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(type.statusCode()).isEqualTo(415);
+        assertThat(type.body())
+                .contains("\"code\":\"unsupported_media_type\"", "the body must come as application/json");
+        HttpResponse<String> missing = get("/api/v1/test/wanting", token);
+        assertThat(missing.statusCode()).isEqualTo(400);
+        assertThat(missing.body()).contains("\"code\":\"invalid_parameter\"", "name: is required");
     }
 
     @Test
@@ -186,7 +226,12 @@ class PlatformWebTest {
             return Map.of("id", user.id().value());
         }
 
-        @PostMapping("/api/v1/test/echo")
+        @GetMapping("/api/v1/test/wanting")
+        Map<String, String> wanting(@RequestParam String name) {
+            return Map.of("name", name);
+        }
+
+        @PostMapping(path = "/api/v1/test/echo", consumes = MediaType.APPLICATION_JSON_VALUE)
         Text echo(@RequestBody Text body) {
             if (body.text().isBlank()) {
                 throw ProblemException.invalid(List.of(new FieldError("text", "not_blank", "must not be blank")));

@@ -1,8 +1,10 @@
 package dev.carillon.standalone;
 
 import dev.carillon.embedded.StartRefusedException;
+import dev.carillon.push.webpush.VapidKeyPair;
 import dev.carillon.standalone.launch.LaunchOptions;
 import dev.carillon.standalone.launch.Usage;
+import dev.carillon.standalone.launch.VapidKeys;
 import org.jspecify.annotations.Nullable;
 
 /** The quick start: everything in one process. */
@@ -22,11 +24,18 @@ public final class CarillonApplication {
             end(MISUSED, e.getMessage());
             return;
         }
-        if (options.help()) {
-            System.out.print(Usage.TEXT);
-            return;
+        switch (options.task()) {
+            case HELP -> System.out.print(Usage.TEXT);
+            case VERSION -> System.out.println("carillon " + version());
+            case VAPID -> System.out.print(VapidKeys.text(VapidKeyPair.generate()));
+            case START -> run(options, began);
         }
-        run(options, began);
+    }
+
+    /** From the jar's manifest; classes outside a jar have none. */
+    private static String version() {
+        String version = CarillonApplication.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
     }
 
     private static void run(LaunchOptions options, long began) {

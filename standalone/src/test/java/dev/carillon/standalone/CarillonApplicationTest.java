@@ -85,6 +85,7 @@ class CarillonApplicationTest {
         Files.writeString(newer.resolve("carillon.format"), "99");
         assertRefused("newer Carillon", "--data", newer.toString());
         assertRefused("--prot", "--prot", "80");
+        assertRefused("did you mean carillon.topics.partitions?", "--carillon.topics.partitons=3");
     }
 
     private static void answersOnlyToTheNamesOfThisMachine(int port) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.apikey;
 
 import dev.carillon.platform.auth.EndUserSecurity;
+import dev.carillon.platform.auth.KnownCredential;
 import dev.carillon.platform.http.ProblemWriter;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -19,6 +20,7 @@ import org.springframework.security.web.session.DisableEncodeUrlFilter;
 @EnableConfigurationProperties({ApiKeyProperties.class, BootstrapProperties.class})
 public class ApiKeyConfiguration {
     private static final int CHAIN_ORDER = 100;
+    private static final String WANTED = "a valid API key is required here, not an end user's token";
 
     @Bean
     ApiKeyTable ingestApiKeyTable(@Qualifier("ingestJdbc") JdbcClient jdbc) {
@@ -45,6 +47,11 @@ public class ApiKeyConfiguration {
         return new ApiKeyController(keys);
     }
 
+    @Bean
+    KnownCredential ingestApiKeyCredential(KeyRing keys) {
+        return token -> keys.find(token) != null;
+    }
+
     /** Upstream services and operators: a key with the right scope. */
     @Bean
     @Order(CHAIN_ORDER)
@@ -54,7 +61,8 @@ public class ApiKeyConfiguration {
                 .requestMatchers(ApiKeyPaths.MANAGE)
                 .requestMatchers(ApiKeyPaths.OPERATE));
         security.stateless(http)
-                .exceptionHandling(errors -> errors.accessDeniedHandler(new ScopeProblems(problems)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(problems.wanting(WANTED))
+                        .accessDeniedHandler(new ScopeProblems(problems)))
                 .addFilterBefore(new UnreadBody(), DisableEncodeUrlFilter.class)
                 .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(ApiKeyPaths.PUBLISH)

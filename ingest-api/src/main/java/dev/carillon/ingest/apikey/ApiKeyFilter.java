@@ -1,20 +1,17 @@
 package dev.carillon.ingest.apikey;
 
+import dev.carillon.platform.auth.BearerToken;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Looks up the bearer token among the keys. Without a valid one the request goes on unauthenticated, and ends at 401. */
 final class ApiKeyFilter extends OncePerRequestFilter {
-    private static final String SCHEME = "Bearer ";
-
     private final KeyRing keys;
 
     ApiKeyFilter(KeyRing keys) {
@@ -24,7 +21,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String token = bearerToken(request.getHeader(HttpHeaders.AUTHORIZATION));
+        String token = BearerToken.of(request);
         ApiKey key = token == null ? null : keys.find(token);
         if (key != null) {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
@@ -32,11 +29,5 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             SecurityContextHolder.setContext(context);
         }
         chain.doFilter(request, response);
-    }
-
-    private static @Nullable String bearerToken(@Nullable String header) {
-        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? header.substring(SCHEME.length()).strip()
-                : null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.document;
 
 import dev.carillon.platform.http.ProblemException;
+import dev.carillon.platform.spelling.Spelling;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -46,7 +46,7 @@ final class EventsServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            requirePostedJson(request);
+            requirePostedJson(request, response);
             answer(accept(request), response);
         } catch (ProblemException problem) {
             write(response, problem);
@@ -56,14 +56,16 @@ final class EventsServlet extends HttpServlet {
         }
     }
 
-    private static void requirePostedJson(HttpServletRequest request) {
+    private static void requirePostedJson(HttpServletRequest request, HttpServletResponse response) {
         if (!request.getMethod().equals("POST")) {
+            response.setHeader(HttpHeaders.ALLOW, "POST");
             throw ProblemException.of(HttpStatus.METHOD_NOT_ALLOWED, "events are sent with POST");
         }
         String type = request.getContentType();
         int end = type == null ? -1 : type.indexOf(';');
         String bare = type == null ? "" : (end < 0 ? type : type.substring(0, end)).strip();
         if (!bare.equalsIgnoreCase(MediaType.APPLICATION_JSON_VALUE)) {
+            response.setHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
             throw ProblemException.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "events are sent as application/json");
         }
     }

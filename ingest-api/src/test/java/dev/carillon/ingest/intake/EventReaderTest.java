@@ -124,6 +124,9 @@ class EventReaderTest {
         errors("{'title':'x','recipient':['ada']}");
 
         assertThat(violations.errors().getFirst().message()).contains("did you mean recipients?");
+        violations = new Violations();
+        errors("{'titel':'x','recipients':['ada']}");
+        assertThat(violations.errors().getFirst().message()).contains("did you mean title?");
     }
 
     @Test

@@ -15,4 +15,9 @@ public class EndUserAuthConfiguration {
     EndUserSecurity platformEndUserSecurity(AuthSettings settings, Clock clock, ProblemWriter problems) {
         return new EndUserSecurity(settings, clock, problems);
     }
+
+    @Bean
+    KnownCredential platformEndUserCredential(EndUserSecurity security) {
+        return security::admits;
+    }
 }

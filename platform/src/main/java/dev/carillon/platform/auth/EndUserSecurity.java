@@ -18,14 +18,17 @@ import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 
 /** Lets in end users with a valid token, on the paths that a service names, and nobody else. */
 public final class EndUserSecurity {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+    private static final String WANTED = "a valid end user's token (a JWT) is required here, not an API key";
 
     private final JwtDecoder decoder;
     private final ProblemWriter problems;
@@ -45,12 +48,24 @@ public final class EndUserSecurity {
         return decoder;
     }
 
+    /** Whether {@code bearerToken} is a valid end user's token. */
+    boolean admits(String bearerToken) {
+        try {
+            decoder.decode(bearerToken);
+            return true;
+        } catch (JwtException e) {
+            return false;
+        }
+    }
+
     /** Sets up {@code http}, already matched to the service's end-user paths, so that it needs a valid token. */
     public DefaultSecurityFilterChain chain(HttpSecurity http) throws Exception {
+        AuthenticationEntryPoint refusal = problems.wanting(WANTED);
         return stateless(http)
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(refusal))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(decoder))
-                        .authenticationEntryPoint(problems)
+                        .authenticationEntryPoint(refusal)
                         .accessDeniedHandler(problems))
                 .build();
     }

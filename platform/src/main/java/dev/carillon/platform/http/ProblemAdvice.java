@@ -1,7 +1,6 @@
 package dev.carillon.platform.http;
 
 import dev.carillon.platform.kafka.BrokerUnavailableException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +74,9 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (body instanceof ProblemDetail problem && problem.getProperties() == null) {
-            HttpStatus known = HttpStatus.resolve(status.value());
-            String code = known == null ? "error" : ProblemException.codeOf(known);
-            problem.setType(URI.create("urn:carillon:problem:" + code));
-            problem.setProperty("code", code);
-        }
-        return super.handleExceptionInternal(e, body, headers, status, request);
+        boolean ours = body instanceof ProblemDetail problem && problem.getProperties() != null;
+        Object answer = ours ? body : FrameworkProblems.of(e, status).toProblemDetail();
+        return super.handleExceptionInternal(e, answer, headers, status, request);
     }
 
     private static String describe(HttpMessageNotReadableException e) {

@@ -9,6 +9,9 @@ import org.springframework.http.ProblemDetail;
 
 /** A request that is answered with a problem (RFC 9457). Its texts reach the caller: no secrets in them. */
 public final class ProblemException extends RuntimeException {
+    /** What everybody is told of a path that nobody answers. */
+    public static final String NO_SUCH_PATH = "there is no such path";
+
     private final HttpStatus status;
     private final String code;
     private final String detail;

@@ -27,8 +27,17 @@ public final class ProblemWriter implements AuthenticationEntryPoint, AccessDeni
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
+        unauthorized(response, "a valid bearer token is required");
+    }
+
+    /** Refuses with 401 and a sentence that says which credential the path takes. */
+    public AuthenticationEntryPoint wanting(String credential) {
+        return (request, response, e) -> unauthorized(response, credential);
+    }
+
+    private void unauthorized(HttpServletResponse response, String detail) throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        write(response, ProblemException.of(HttpStatus.UNAUTHORIZED, "a valid bearer token is required"));
+        write(response, ProblemException.of(HttpStatus.UNAUTHORIZED, detail));
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class CarillonService {
         SpringApplication application = new SpringApplication(configuration);
         application.setBannerMode(Banner.Mode.OFF);
         application.setDefaultProperties(defaults(port));
+        application.addInitializers(new RefuseUnknownSettings());
         return application;
     }
 
@@ -36,6 +37,8 @@ public final class CarillonService {
         defaults.put("management.endpoint.health.probes.enabled", "true");
         defaults.put("logging.level.root", "WARN");
         defaults.put("logging.level.dev.carillon", "INFO");
+        // A caller's mistake, which she is told.
+        defaults.put("logging.level.org.springframework.web.servlet.PageNotFound", "ERROR");
         // Known chatter: configuration dumps at INFO, and reconnect attempts that our own lines already tell.
         defaults.put("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR");
         defaults.putAll(ConfigurationAliases.resolve(System.getenv()));

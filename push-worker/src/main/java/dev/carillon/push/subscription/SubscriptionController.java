@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,7 +43,7 @@ public final class SubscriptionController {
         return new Key(currentKey());
     }
 
-    @PostMapping("/subscribe")
+    @PostMapping(path = "/subscribe", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Subscribed> subscribe(EndUser user, @RequestBody SubscribeRequest request) {
         String key = currentKey();
         NewSubscription wanted = check.check(request);
@@ -52,7 +53,7 @@ public final class SubscriptionController {
                 : ResponseEntity.ok(new Subscribed("subscription updated", stored.id()));
     }
 
-    @PostMapping("/unsubscribe")
+    @PostMapping(path = "/unsubscribe", consumes = MediaType.APPLICATION_JSON_VALUE)
     Message unsubscribe(EndUser user, @RequestBody UnsubscribeRequest request) {
         String endpoint = request.endpoint();
         if (endpoint == null || endpoint.isBlank()) {

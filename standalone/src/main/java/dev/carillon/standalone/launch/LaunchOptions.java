@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param data directory that keeps everything; null means a temporary one
  * @param port of HTTP; 0 means any free one
  * @param demo whether {@code /demo/*} gives tokens to whoever asks; by default only on the loopback
+ * @param task what to do
  * @param rehearsal start, become ready, stop: what the launcher trains its AOT cache with
  * @param properties settings of the services, as {@code --name=value}
  */
@@ -20,9 +21,16 @@ public record LaunchOptions(
         String host,
         int port,
         @Nullable Boolean demo,
-        boolean help,
+        Task task,
         boolean rehearsal,
         List<String> properties) {
+    /** What a command line asks for. */
+    public enum Task {
+        START,
+        HELP,
+        VERSION,
+        VAPID
+    }
 
     private static final Path DEFAULT_DATA = Path.of(".carillon");
     private static final String DEFAULT_HOST = "127.0.0.1";
@@ -56,7 +64,7 @@ public record LaunchOptions(
         private String host = DEFAULT_HOST;
         private int port = DEFAULT_PORT;
         private @Nullable Boolean demo;
-        private boolean help;
+        private Task task = Task.START;
         private boolean rehearsal;
         private final List<String> properties = new ArrayList<>();
 
@@ -72,7 +80,9 @@ public record LaunchOptions(
                 case "--demo" -> demo = true;
                 case "--no-demo" -> demo = false;
                 case "--rehearsal" -> rehearsal = true;
-                case "--help", "-h" -> help = true;
+                case "--help", "-h" -> task = Task.HELP;
+                case "--version" -> task = Task.VERSION;
+                case "vapid" -> task = Task.VAPID;
                 default -> property(argument, name, given);
             }
         }
@@ -82,7 +92,7 @@ public record LaunchOptions(
                 throw new IllegalArgumentException("--ephemeral keeps nothing, so it cannot go with --data");
             }
             Path directory = ephemeral ? null : data == null ? DEFAULT_DATA : data;
-            return new LaunchOptions(directory, host, port, demo, help, rehearsal, properties);
+            return new LaunchOptions(directory, host, port, demo, task, rehearsal, properties);
         }
 
         private void property(String argument, String name, @Nullable String value) {

@@ -7,6 +7,8 @@ public final class Usage {
             Carillon: everything in one process, with its own Kafka broker, PostgreSQL and mail inbox.
 
             Usage: carillon [options]
+                   carillon vapid    makes a key pair for Web Push
+                   carillon bench    measures every stage; carillon bench --help explains it
 
               --data DIR        keep everything in DIR (default: .carillon)
               --ephemeral       keep nothing after the stop
@@ -14,6 +16,7 @@ public final class Usage {
               --host ADDRESS    address to listen on (default: 127.0.0.1, this machine only)
               --demo, --no-demo give demo tokens at /demo/* (default: only while listening on this machine only)
               --NAME=VALUE      any setting of docs/configuration.md, such as --carillon.email.from=me@example.org
+              --version         show the version
               --help            show this
 
             Ctrl-C stops it cleanly.

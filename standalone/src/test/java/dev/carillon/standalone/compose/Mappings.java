@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,51 +18,78 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.core.type.filter.TypeFilter;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 
-/** The paths that the controllers and servlets of each service answer, with sample values for their variables. */
-final class Mappings {
-
+/** What the controllers and servlets of each service answer. */
+public final class Mappings {
+    private static final String STANDALONE = "standalone";
     private static final Map<String, String> PACKAGES = Map.of(
             "dev.carillon.ingest", "ingest-api",
             "dev.carillon.inapp", "inapp-worker",
             "dev.carillon.email", "email-worker",
-            "dev.carillon.push", "push-worker");
+            "dev.carillon.push", "push-worker",
+            "dev.carillon.router", "router-stream",
+            "dev.carillon.standalone", STANDALONE);
 
     private Mappings() {}
 
-    /** Path by path, the service that it belongs to. */
-    static Map<String, String> all() throws ReflectiveOperationException {
-        Map<String, String> paths = new TreeMap<>();
-        for (Map.Entry<String, String> service : PACKAGES.entrySet()) {
-            controllers(service.getKey()).forEach(path -> paths.put(path, service.getValue()));
-            servlets(service.getKey()).forEach(path -> paths.put(path, service.getValue()));
+    /** One method of one path, whose variables stand in braces. */
+    public record Endpoint(String service, String method, String path) {
+        @Override
+        public String toString() {
+            return method + " " + path;
         }
-        return paths;
     }
 
-    private static Set<String> controllers(String rootPackage) throws ClassNotFoundException {
-        Set<String> paths = new TreeSet<>();
-        for (Class<?> controller : find(rootPackage, new AnnotationTypeFilter(Controller.class))) {
-            for (Method method : controller.getDeclaredMethods()) {
-                RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
-                if (mapping != null) {
-                    prefixes(controller)
-                            .forEach(prefix -> suffixes(mapping).forEach(suffix -> paths.add(sample(prefix + suffix))));
-                }
+    /** Path by path, with sample values for variables, which of the five services it belongs to. */
+    static Map<String, String> all() throws ReflectiveOperationException {
+        Map<String, String> paths = new TreeMap<>();
+        for (Endpoint endpoint : endpoints()) {
+            if (!endpoint.service().equals(STANDALONE)) {
+                paths.put(endpoint.path().replaceAll("\\{[^}]*}", "x"), endpoint.service());
             }
         }
         return paths;
     }
 
-    /** A servlet of ours says its path in a constant of this name. */
-    private static Set<String> servlets(String rootPackage) throws ReflectiveOperationException {
-        Set<String> paths = new TreeSet<>();
+    /** Those of the five services and of the one that composes them. */
+    public static Set<Endpoint> endpoints() throws ReflectiveOperationException {
+        Set<Endpoint> endpoints = new HashSet<>();
+        for (Map.Entry<String, String> service : PACKAGES.entrySet()) {
+            endpoints.addAll(controllers(service.getKey(), service.getValue()));
+            endpoints.addAll(servlets(service.getKey(), service.getValue()));
+        }
+        return endpoints;
+    }
+
+    private static Set<Endpoint> controllers(String rootPackage, String service) throws ClassNotFoundException {
+        Set<Endpoint> endpoints = new HashSet<>();
+        for (Class<?> controller : find(rootPackage, new AnnotationTypeFilter(Controller.class))) {
+            for (Method method : controller.getDeclaredMethods()) {
+                RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+                if (mapping != null) {
+                    for (String prefix : prefixes(controller)) {
+                        for (String suffix : suffixes(mapping)) {
+                            for (RequestMethod verb : mapping.method()) {
+                                endpoints.add(new Endpoint(service, verb.name(), prefix + suffix));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return endpoints;
+    }
+
+    /** A servlet of ours says its path in a constant of this name, and takes what is posted. */
+    private static Set<Endpoint> servlets(String rootPackage, String service) throws ReflectiveOperationException {
+        Set<Endpoint> endpoints = new HashSet<>();
         for (Class<?> servlet : find(rootPackage, new AssignableTypeFilter(HttpServlet.class))) {
             Field path = servlet.getDeclaredField("PATH");
             path.setAccessible(true);
-            paths.add(String.valueOf(path.get(null)));
+            endpoints.add(new Endpoint(service, "POST", String.valueOf(path.get(null))));
         }
-        return paths;
+        return endpoints;
     }
 
     private static List<Class<?>> find(String rootPackage, TypeFilter filter) throws ClassNotFoundException {
@@ -81,9 +109,5 @@ final class Mappings {
 
     private static Set<String> suffixes(RequestMapping mapping) {
         return mapping.path().length == 0 ? Set.of("") : new TreeSet<>(Arrays.asList(mapping.path()));
-    }
-
-    private static String sample(String pattern) {
-        return pattern.replaceAll("\\{[^}]*}", "x");
     }
 }

@@ -32,6 +32,12 @@ class LaunchOptionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"--port 1,START", "--help,HELP", "-h,HELP", "--version,VERSION", "vapid,VAPID", "vapid --data x,VAPID"})
+    void knowsWhatIsAskedFor(String line, LaunchOptions.Task task) {
+        assertThat(LaunchOptions.parse(line.split(" ")).task()).isEqualTo(task);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "--prot,--prot",
         "--port -1,--port",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -107,6 +108,26 @@ class LauncherTest {
         assertThat(ended.status()).isZero();
         assertThat(String.join("\n", ended.output())).isEqualTo(Usage.TEXT.strip());
         assertThat(calls).doesNotExist();
+    }
+
+    @Test
+    void saysItsVersionWithoutABuildOrAStart() throws Exception {
+        Files.copy(SCRIPT.resolveSibling("pom.xml"), home.resolve("pom.xml"), StandardCopyOption.REPLACE_EXISTING);
+        String pom = Files.readString(home.resolve("pom.xml"));
+        int artifact = pom.indexOf("<artifactId>carillon</artifactId>");
+        String version = pom.substring(pom.indexOf("<version>", artifact) + 9, pom.indexOf("</version>", artifact));
+        Ended ended = run("--version");
+        assertThat(ended.status()).isZero();
+        assertThat(ended.output()).containsExactly("carillon " + version);
+        assertThat(calls).doesNotExist();
+    }
+
+    @Test
+    void makesPushKeysWithoutATrainingOrADataDirectory() throws Exception {
+        maven("mkdir -p standalone/target && echo jar >standalone/target/carillon-exec.jar\n");
+        assertThat(run("vapid").status()).isZero();
+        assertThat(Files.readAllLines(calls)).hasSize(2);
+        assertThat(lastCall()).endsWith("/standalone/target/carillon-exec.jar><vapid>");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.spelling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.startup;
+
+import org.jspecify.annotations.NullMarked;
