@@ -117,19 +117,35 @@ class DemoTest {
     }
 
     @Test
-    void thePipelineTellsARepetitionFromAnEventForNobody() {
+    void thePipelineSaysThatATypeHasNoSuchChannel() {
         inABrowser(page -> {
             choose(page, "Mention");
             publish(page);
             shows(page, "email", Pattern.compile("not for this type"));
+        });
+    }
+
+    @Test
+    void thePipelineKnowsARepetition() {
+        inABrowser(page -> {
+            publish(page);
+            shows(page, "router", Pattern.compile("decided"));
 
             page.locator("#again").click();
+
             shows(page, "router", Pattern.compile("already known: nobody is told again"));
             shows(page, "email", Pattern.compile("nothing to do"));
+        });
+    }
 
+    @Test
+    void thePipelineSaysThatNobodyWasReached() {
+        inABrowser(page -> {
             page.locator("[name=target][value=audience]").check(new Locator.CheckOptions().setForce(true));
             page.locator("[name=audience]").fill("no-such-team");
+
             publish(page);
+
             shows(page, "router", Pattern.compile("nobody reached"));
         });
     }
@@ -141,7 +157,8 @@ class DemoTest {
             choose(page, "Weekly report");
             publish(page);
             shows(page, "email", Pattern.compile("held until .*"));
-            page.evaluate("() => window.put({ time_zone: 'UTC', quiet_hours: [] })");
+            // Passes the quiet hours. To end them would release the first mail too.
+            page.locator("[name=priority]").selectOption("urgent");
 
             publish(page);
 
@@ -150,6 +167,7 @@ class DemoTest {
             PlaywrightAssertions.assertThat(page.locator("#history li").nth(1)).containsText("mail held until");
             page.reload();
             PlaywrightAssertions.assertThat(page.locator("#history li").nth(1)).containsText("mail held until");
+            preferences(page, "new Date(Date.now() + 7200e3)", "new Date(Date.now() + 10800e3)");
         });
     }
 
@@ -179,7 +197,7 @@ class DemoTest {
             page.waitForFunction(
                     "() => !document.querySelector('carillon-toasts').shadowRoot.querySelector('li')",
                     null,
-                    new Page.WaitForFunctionOptions().setTimeout(WAIT.toMillis()));
+                    new Page.WaitForFunctionOptions().setTimeout((double) WAIT.toMillis()));
         });
     }
 
@@ -205,7 +223,7 @@ class DemoTest {
 
     private static void shows(Page page, String node, Pattern text) {
         PlaywrightAssertions.assertThat(page.locator("[data-node=" + node + "] output"))
-                .hasText(text, new LocatorAssertions.HasTextOptions().setTimeout(WAIT.toMillis()));
+                .hasText(text, new LocatorAssertions.HasTextOptions().setTimeout((double) WAIT.toMillis()));
     }
 
     /** Gives the signed-in user quiet hours between two JavaScript dates. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,7 +66,8 @@ class EventOutcomesTest {
     }
 
     private String state() {
-        return outcomes.of(event).getFirst().channels().get("email").state();
+        var email = outcomes.of(event).getFirst().channels().get("email");
+        return Objects.requireNonNull(email, "nothing is known of the mail").state();
     }
 
     private void add(EventUid of, RecipientId recipient, OutcomeState state) {

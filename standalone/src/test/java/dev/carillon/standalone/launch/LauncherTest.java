@@ -97,8 +97,10 @@ class LauncherTest {
 
     @Test
     void showsASignOfLifeWhileItPrepares() throws Exception {
-        maven("echo '[INFO] Building Carillon: schemas 0.1.0-SNAPSHOT   [2/12]'\n"
-                + "mkdir -p standalone/target && echo jar >standalone/target/carillon-exec.jar\n");
+        maven("""
+                echo '[INFO] Building Carillon: schemas 0.1.0-SNAPSHOT   [2/12]'
+                mkdir -p standalone/target && echo jar >standalone/target/carillon-exec.jar
+                """);
         // Six seconds: the sign comes every five.
         program(temp.resolve("jdk/bin/java"), "case $* in *--rehearsal*) sleep 6 ;; esac\n" + JAVA);
 
