@@ -3,8 +3,8 @@ import { providePageClient } from './page-client.js';
 import { Seen } from './seen.js';
 import { SharedStream } from './shared-stream.js';
 
-/** How long a toast of each mode, or an urgent one, stays, in milliseconds; false leaves it until it is closed. */
-const AUTO_CLEAR = { queued: { autoClear: 8000 }, timeseries: { autoClear: 8000 }, ephemeral: { autoClear: 5000 }, urgent: { autoClear: false } };
+/** How long a toast of each mode stays, in milliseconds; false leaves it until it is closed. */
+const AUTO_CLEAR = { queued: { autoClear: 8000 }, timeseries: { autoClear: 8000 }, ephemeral: { autoClear: 5000 } };
 
 /** How long the stream has to tell a changed count before it is asked for, in milliseconds. */
 const COUNT_AFTER = 300;
@@ -50,7 +50,7 @@ export class CarillonClient extends EventTarget {
     return client;
   }
 
-  /** Settings per mode and for what is urgent, e.g. `{queued: {autoClear: false}, ephemeral: {autoClear: 5000}}`. */
+  /** Settings per mode, e.g. `{queued: {autoClear: false}, ephemeral: {autoClear: 5000}}`. */
   configure(options) {
     for (const [name, value] of Object.entries(options)) {
       this.#options[name] = typeof value === 'object' ? { ...this.#options[name], ...value } : value;

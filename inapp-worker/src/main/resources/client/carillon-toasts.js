@@ -14,7 +14,7 @@ const POSITIONS = ['top-start', 'top-end', 'bottom-start', 'bottom-end'];
  * follows its link. What was read or dismissed elsewhere goes.
  *
  * Attributes: `max` (3; 2 on phones) at a time, `position` (bottom-end), `theme` (light, dark). How long they stay is
- * the client's setting per mode; urgent ones stay until they are closed, unless it says otherwise.
+ * the client's setting per mode.
  */
 export class CarillonToasts extends CarillonElement {
   static tag = 'carillon-toasts';
@@ -69,9 +69,8 @@ export class CarillonToasts extends CarillonElement {
 
   /** Shows a notification, or queues it; one of the same group is replaced where it stands. */
   show(notification) {
-    const kind = notification.priority === 'urgent' ? 'urgent' : (notification.mode ?? 'queued');
-    const { autoClear } = this.client?.options[kind] ?? { autoClear: kind !== 'urgent' && 8000 };
-    this.#queue.add(notification, autoClear);
+    const { autoClear } = this.client?.options[notification.mode ?? 'queued'] ?? { autoClear: 8000 };
+    this.#queue.add(notification, notification.priority === 'urgent' ? false : autoClear);
   }
 
   #draw(showing) {

@@ -93,8 +93,6 @@ export interface ClientSettings {
   queued?: ModeOptions;
   timeseries?: ModeOptions;
   ephemeral?: ModeOptions;
-  /** Before the mode's, for what is urgent. */
-  urgent?: ModeOptions;
 }
 
 export interface CarillonOptions extends ClientSettings {

@@ -2,7 +2,7 @@ import { sheet } from './dom.js';
 
 export const toastStyles = sheet(`
 ol { position: fixed; z-index: 2147483001; list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 10px; inline-size: min(360px, 100vw - 24px); }
-.top-start, .top-end { inset-block-start: calc(var(--carillon-toast-offset, 16px) + env(safe-area-inset-top, 0px)); }
+.top-start, .top-end { inset-block-start: 16px; }
 .bottom-start, .bottom-end { inset-block-end: max(16px, env(safe-area-inset-bottom)); flex-direction: column-reverse; }
 .top-start, .bottom-start { inset-inline-start: 16px; }
 .top-end, .bottom-end { inset-inline-end: 16px; }
@@ -16,5 +16,5 @@ ol { position: fixed; z-index: 2147483001; list-style: none; margin: 0; padding:
 .leaving { animation: leave .16s ease-in forwards; }
 @keyframes enter { from { opacity: 0; transform: translateY(12px) scale(.97); } }
 @keyframes leave { to { opacity: 0; transform: scale(.96); } }
-@media (max-width: 480px) { ol { inset-inline: 12px !important; inline-size: auto; } .toast .body { -webkit-line-clamp: 1; } }
+@media (max-width: 480px) { ol { inset-inline: 12px !important; inline-size: auto; } }
 `);

@@ -8,9 +8,11 @@ import { startPipeline } from './page/pipeline.js';
 import { nameOf, Session } from './page/session.js';
 import { startTheme } from './page/theme.js';
 import { startTracker } from './page/tracker.js';
+import { startToasts } from './page/toasts.js';
 import { startUsers } from './page/users.js';
 
 startTheme();
+startToasts();
 const session = new Session();
 const journey = new Journey(session);
 startHistory(session, journey);

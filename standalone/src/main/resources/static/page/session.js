@@ -49,7 +49,7 @@ export class Session extends EventTarget {
     this.#user = user;
     sessionStorage.setItem('user', user);
     this.#client?.disconnect();
-    this.#client = CarillonClient.connect({ token: () => tokenOf(user), queued: { autoClear: 6_000 }, urgent: { autoClear: 8_000 } });
+    this.#client = CarillonClient.connect({ token: () => tokenOf(user), queued: { autoClear: 6_000 } });
     this.#client.addEventListener('notification', ({ detail }) => this.tell('notification', detail.notification));
     this.tell('user', user);
   }

@@ -194,6 +194,8 @@ class DemoTest {
             choose(page, "New sign-in");
             publish(page);
             PlaywrightAssertions.assertThat(page.locator("carillon-toasts li")).hasCount(1);
+            double header = page.locator("header.top").boundingBox().height;
+            assertThat(page.locator("carillon-toasts li").boundingBox().y).isGreaterThan(header);
             page.waitForFunction(
                     "() => !document.querySelector('carillon-toasts').shadowRoot.querySelector('li')",
                     null,
