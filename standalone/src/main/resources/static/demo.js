@@ -2,16 +2,22 @@
 import '/client/define.js';
 import { startComposer } from './page/composer.js';
 import { startHistory } from './page/history.js';
+import { Journey } from './page/journey.js';
 import { startMailbox } from './page/mailbox.js';
 import { startPipeline } from './page/pipeline.js';
 import { nameOf, Session } from './page/session.js';
 import { startTheme } from './page/theme.js';
+import { startTracker } from './page/tracker.js';
+import { startToasts } from './page/toasts.js';
 import { startUsers } from './page/users.js';
 
 startTheme();
+startToasts();
 const session = new Session();
-startHistory(session);
-startPipeline(session);
+const journey = new Journey(session);
+startHistory(session, journey);
+startPipeline(session, journey);
+startTracker(session);
 startMailbox(session);
 startComposer(session);
 startUsers(session);

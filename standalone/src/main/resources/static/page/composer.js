@@ -28,22 +28,11 @@ export function startComposer(session) {
     show();
   };
   const send = async (sent) => {
-    await session.key().catch(() => {}); // fetched once, and not part of what is measured
-    const attempt = { event: sent, startedAt: performance.now(), at: new Date() };
-    session.tell('published', attempt);
     showProblem(null);
-    try {
-      const { answer, answeredAt } = await session.publish(sent);
-      attempt.answer = answer;
-      attempt.acceptedMs = answeredAt - attempt.startedAt;
-      last = sent;
-      $('#again').disabled = false;
-    } catch (error) {
-      attempt.error = error;
-      showProblem(error);
-    }
-    attempt.acceptedMs ??= performance.now() - attempt.startedAt;
-    session.tell('progress', attempt);
+    const { error } = await session.attempt(sent);
+    if (error) return showProblem(error);
+    last = sent;
+    $('#again').disabled = false;
   };
 
   $('#recipients').append(...USERS.map((user) => pick(user)));
@@ -92,12 +81,13 @@ function newId() {
   return `demo-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
 }
 
-/** The server's own words: the problem's title, and each field with its rule. */
+/** The server's own words: the problem's detail, and each field with its rule, where that is not the same. */
 function showProblem(error) {
   const box = $('#problem');
   const errors = (error?.problem?.errors ?? []).map(({ field, message, rule }) => [field, message ?? rule].filter(Boolean).join(': '));
   box.hidden = !error;
-  box.textContent = error ? [error.status ? error.message : 'The server did not answer.', ...errors].join(' · ') : '';
+  const said = [error?.status ? error.message : 'The server did not answer.', ...errors];
+  box.textContent = error ? [...new Set(said)].join(' · ') : '';
 }
 
 async function copy(text) {

@@ -11,7 +11,7 @@ export function el(tag, { on = {}, ...attributes } = {}, ...children) {
 
 export const $ = (selector, root = document) => root.querySelector(selector);
 
-/** A user's initial in a circle of her own colour. */
-export function avatar(user) {
-  return el('span', { class: `avatar ${user}`, 'aria-hidden': 'true' }, user.slice(0, 1).toUpperCase());
+/** A person's initial in a circle, of her own colour where she is a user of the demo. */
+export function avatar(user, known = true) {
+  return el('span', { class: known ? `avatar ${user}` : 'avatar', 'aria-hidden': 'true' }, user.slice(0, 1).toUpperCase());
 }

@@ -6,14 +6,16 @@ import { getJson, nameOf, USERS } from './session.js';
 const BUSY = 250;
 const REST = 3_000;
 
+/** So many mails are listed. */
+const SHOWN = 200;
+
 /** The mails that the development inbox caught, newest first. */
 export function startMailbox(session) {
-  const seen = new Set();
   let mails = [];
   let selected = null;
   let busyUntil = 0;
   let timer = null;
-  let available = true;
+  let available = null; // unknown before the first answer
 
   const look = async () => {
     clearTimeout(timer);
@@ -21,18 +23,15 @@ export function startMailbox(session) {
     timer = setTimeout(look, performance.now() < busyUntil ? BUSY : REST);
   };
   const load = async () => {
+    const before = available;
     try {
-      const { mails: found } = await getJson('/demo/mails');
+      const { mails: found } = await getJson(`/demo/mails?after=${mails[0]?.id ?? 0}`);
       available = true;
-      const fresh = found.filter(({ id }) => !seen.has(id));
-      const first = mails.length === 0 && seen.size === 0;
-      if (fresh.length === 0 && found.length === mails.length && mails.length > 0) return;
-      mails = [...found].sort((a, b) => b.received_at.localeCompare(a.received_at));
-      for (const mail of fresh) {
-        seen.add(mail.id);
-        mail.fresh = !first;
-        session.tell('mail', mail);
-      }
+      const fresh = found.filter(({ id }) => !mails.some((mail) => mail.id === id));
+      if (fresh.length === 0 && before) return;
+      for (const mail of fresh) mail.fresh = before !== null;
+      mails = [...fresh, ...mails].slice(0, SHOWN);
+      for (const mail of fresh) session.tell('mail', mail);
     } catch {
       available = false;
     }
@@ -43,7 +42,7 @@ export function startMailbox(session) {
     const only = $('#mail-mine').checked;
     const shown = mails.filter((mail) => !only || mine(mail));
     $('#mail-count').textContent = shown.length || '';
-    $('#mails').replaceChildren(...(shown.length ? shown.map(row) : [empty(available, only && nameOf(session.user))]));
+    $('#mails').replaceChildren(...(shown.length ? shown.map(row) : [empty(available !== false, only && nameOf(session.user))]));
     const open = shown.find(({ id }) => id === selected);
     $('#mail').hidden = !open;
     if (open && $('#mail').dataset.id !== String(open.id)) showMail(open);
@@ -57,7 +56,7 @@ export function startMailbox(session) {
     const button = el(
       'button',
       { type: 'button', 'aria-expanded': String(mail.id === selected), 'aria-controls': 'mail', on: { click: toggle } },
-      avatar(recipient(mail)),
+      avatar(recipient(mail), USERS.some(({ id }) => id === recipient(mail))),
       el('span', { class: 'subject' }, mail.subject || '(no subject)', el('small', {}, `to ${addresses(mail.to).join(', ')}`)),
       el('time', { datetime: mail.received_at }, clock(mail.received_at)),
     );
@@ -104,9 +103,9 @@ function addresses(to) {
   return [to].flat().filter(Boolean).flatMap((text) => String(text).split(',')).map((text) => /<([^>]+)>/.exec(text)?.[1] ?? text.trim());
 }
 
+/** The part of the address before the @. */
 function recipient({ to }) {
-  const name = (addresses(to)[0] ?? '?').split('@')[0];
-  return USERS.some(({ id }) => id === name) ? name : 'other';
+  return (addresses(to)[0] ?? '?').split('@')[0];
 }
 
 function clock(instant) {

@@ -1,4 +1,5 @@
 import { CarillonClient, CarillonError } from '/client/index.js';
+import { Attempts } from './attempts.js';
 
 export const USERS = [
   { id: 'ada', name: 'Ada' },
@@ -12,12 +13,13 @@ export function nameOf(id) {
 
 /**
  * Who is signed in, and what the page publishes. Dispatches `user`, `notification`, `published` (an attempt began),
- * `progress` (something is known of an attempt) and `mail`; the detail is always the object concerned.
+ * `accepted` (it got its 202), `progress` (something is known of it) and `mail`; the detail is always the object concerned.
  */
 export class Session extends EventTarget {
   #user = null;
   #client = null;
   #key = null;
+  #attempts = new Attempts();
 
   get user() {
     return this.#user;
@@ -25,6 +27,16 @@ export class Session extends EventTarget {
 
   get client() {
     return this.#client;
+  }
+
+  /** The latest attempts, newest first. */
+  get attempts() {
+    return this.#attempts.all;
+  }
+
+  /** Milliseconds since 1970, never going back. */
+  now() {
+    return performance.timeOrigin + performance.now();
   }
 
   start() {
@@ -37,7 +49,7 @@ export class Session extends EventTarget {
     this.#user = user;
     sessionStorage.setItem('user', user);
     this.#client?.disconnect();
-    this.#client = CarillonClient.connect({ token: () => tokenOf(user) });
+    this.#client = CarillonClient.connect({ token: () => tokenOf(user), queued: { autoClear: 6_000 } });
     this.#client.addEventListener('notification', ({ detail }) => this.tell('notification', detail.notification));
     this.tell('user', user);
   }
@@ -48,20 +60,39 @@ export class Session extends EventTarget {
     return this.#key;
   }
 
-  /** @returns {Promise<{answer: {uid: string, id: string, source: string}, answeredAt: number}>} */
-  async publish(event) {
+  /** Publishes an event; the attempt says what came of it. */
+  async attempt(event) {
+    await this.key().catch(() => {}); // fetched once, and not part of what is measured
+    const attempt = { key: crypto.getRandomValues(new Uint32Array(2)).join('-'), event, startedAt: this.now() };
+    this.#attempts.add(attempt);
+    this.tell('published', attempt);
+    try {
+      attempt.answer = await this.#publish(event);
+      attempt.repeat = this.#attempts.isRepeat(attempt);
+    } catch ({ status, message, problem }) {
+      attempt.error = { status: status ?? 0, message, problem };
+    }
+    attempt.acceptedAt = this.now();
+    attempt.acceptedMs = attempt.acceptedAt - attempt.startedAt;
+    this.tell('progress', attempt);
+    if (attempt.answer) this.tell('accepted', attempt);
+    return attempt;
+  }
+
+  /** @returns {Promise<{uid: string, id: string, source: string}>} */
+  async #publish(event) {
     const response = await fetch('/api/v1/events', {
       method: 'POST',
       headers: { Authorization: `Bearer ${await this.key()}`, 'Content-Type': 'application/json' },
       body: JSON.stringify(event),
     });
-    const answeredAt = performance.now();
     const answer = await response.json().catch(() => null);
     if (!response.ok) throw new CarillonError(response.status, answer);
-    return { answer, answeredAt };
+    return answer;
   }
 
   tell(type, detail) {
+    if (type === 'progress') this.#attempts.save();
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 

@@ -132,7 +132,11 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static StartRefusedException unreadable(Path path, IOException e) {
-        String why = e instanceof FileAlreadyExistsException ? "it is not a directory" : Sentences.of(e);
+        String why = switch (e) {
+            case FileAlreadyExistsException _ -> "it is not a directory";
+            case NoSuchFileException _ -> "it does not exist and cannot be created in " + path.getParent();
+            default -> Sentences.of(e);
+        };
         return new StartRefusedException(
                 Reason.UNREADABLE,
                 "The data directory %s cannot be used by user %s: %s."

@@ -49,12 +49,24 @@ public final class LoopbackPort {
             failure = tryToOpen(host, port);
         }
         if (failure != null) {
-            throw new StartRefusedException(
-                    Reason.PORT_IN_USE,
-                    "Port %d on %s cannot be opened (%s); stop the program that uses it, or choose another port."
-                            .formatted(port, host.getHostAddress(), Sentences.of(failure)),
+            throw refusal(host, port, failure);
+        }
+    }
+
+    private static StartRefusedException refusal(InetAddress host, int port, IOException failure) {
+        String address = host.getHostAddress();
+        if (!host.isAnyLocalAddress() && tryToOpen(host, 0) != null) {
+            return new StartRefusedException(
+                    Reason.NO_SUCH_ADDRESS,
+                    "%s is no address of this machine (%s); choose one of its own with --host, or 0.0.0.0 for all of them."
+                            .formatted(address, Sentences.of(failure)),
                     failure);
         }
+        return new StartRefusedException(
+                Reason.PORT_IN_USE,
+                "Port %d on %s cannot be opened (%s); stop the program that uses it, or choose another port with --port."
+                        .formatted(port, address, Sentences.of(failure)),
+                failure);
     }
 
     private static @Nullable IOException tryToOpen(InetAddress host, int port) {

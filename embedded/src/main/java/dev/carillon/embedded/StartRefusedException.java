@@ -13,6 +13,8 @@ public final class StartRefusedException extends RuntimeException {
         NEWER_VERSION,
         /** Something else listens on the port. */
         PORT_IN_USE,
+        /** The address to listen on is another machine's, or nobody's. */
+        NO_SUCH_ADDRESS,
         /** This operating system or processor has no server for us, or forbids starting it. */
         UNSUPPORTED_PLATFORM,
         /** The server started and gave up; the sentence carries its last words. */

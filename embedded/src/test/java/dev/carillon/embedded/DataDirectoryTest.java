@@ -3,6 +3,7 @@ package dev.carillon.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.carillon.embedded.StartRefusedException.Reason;
 import java.io.IOException;
@@ -61,6 +62,14 @@ class DataDirectoryTest {
         refusal(temp, 1);
         Files.delete(temp.resolve(DataDirectory.FORMAT_FILE));
         DataDirectory.open(temp, 1).close();
+    }
+
+    @Test
+    void saysThatADirectoryCannotBeCreated() {
+        assumeTrue(Files.isDirectory(Path.of("/proc")), "this system has no /proc");
+        StartRefusedException refusal = refusal(Path.of("/proc/nope"), 1);
+        assertThat(refusal.reason()).isEqualTo(Reason.UNREADABLE);
+        assertThat(refusal).hasMessageEndingWith("it does not exist and cannot be created in /proc.");
     }
 
     @Test

@@ -17,8 +17,22 @@ class LoopbackPortTest {
             StartRefusedException refusal =
                     catchThrowableOfType(StartRefusedException.class, () -> LoopbackPort.choose(taken.getLocalPort()));
             assertThat(refusal.reason()).isEqualTo(Reason.PORT_IN_USE);
-            assertThat(refusal).hasMessageContaining("Port " + taken.getLocalPort() + " on 127.0.0.1");
+            assertThat(refusal)
+                    .hasMessageContaining("Port " + taken.getLocalPort() + " on 127.0.0.1")
+                    .hasMessageContaining("another port with --port");
         }
+    }
+
+    /** An address for documentation (RFC 5737), which no machine has. */
+    @Test
+    void refusesAnAddressThatThisMachineDoesNotHave() {
+        StartRefusedException refusal = catchThrowableOfType(
+                StartRefusedException.class,
+                () -> LoopbackPort.requireFree(InetAddress.ofLiteral("192.0.2.1"), 18_099));
+        assertThat(refusal.reason()).isEqualTo(Reason.NO_SUCH_ADDRESS);
+        assertThat(refusal)
+                .hasMessageStartingWith("192.0.2.1 is no address of this machine")
+                .hasMessageContaining("--host");
     }
 
     @Test

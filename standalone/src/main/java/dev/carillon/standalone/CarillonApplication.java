@@ -5,6 +5,7 @@ import dev.carillon.push.webpush.VapidKeyPair;
 import dev.carillon.standalone.launch.LaunchOptions;
 import dev.carillon.standalone.launch.Usage;
 import dev.carillon.standalone.launch.VapidKeys;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The quick start: everything in one process. */
@@ -40,19 +41,32 @@ public final class CarillonApplication {
 
     private static void run(LaunchOptions options, long began) {
         Standalone standalone = new Standalone(options);
-        Thread hook = new Thread(standalone::close, "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+        AtomicBoolean refused = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone, refused.get()), "stop"));
         try {
             standalone.start();
         } catch (StartRefusedException e) {
+            refused.set(true);
             end(REFUSED, e.getMessage());
         } catch (RuntimeException e) {
+            refused.set(true);
             end(REFUSED, FailureSentence.of(e));
         }
         System.out.println(standalone.greeting(System.nanoTime() - began));
         if (options.rehearsal()) {
             System.exit(0);
         }
+    }
+
+    /** Says what takes some seconds; after a refusal there is nothing that ran. */
+    private static void stop(Standalone standalone, boolean refused) {
+        if (refused) {
+            standalone.close();
+            return;
+        }
+        System.out.println("Stopping Carillon…");
+        standalone.close();
+        System.out.println("Stopped.");
     }
 
     private static void end(int status, @Nullable String sentence) {

@@ -58,13 +58,16 @@ public final class Standalone implements AutoCloseable {
         Path data = servers == null ? null : servers.path();
         return """
 
-                Carillon is ready after %.1f s: open http://%s:%d/
+                Carillon is ready after %.1f s: open %s/
                 %s Ctrl-C stops it.
                 """.formatted(
                         startNanos / (double) Duration.ofSeconds(1).toNanos(),
-                        UrlHost.of(options.host()),
-                        port,
+                        origin(options.host()),
                         data == null ? "Nothing will be kept." : "Everything is kept in " + data + ".");
+    }
+
+    private String origin(String host) {
+        return "http://" + UrlHost.of(host) + ":" + port;
     }
 
     /** The services' context, for tests that look into it. */
@@ -115,6 +118,10 @@ public final class Standalone implements AutoCloseable {
         offered.put("carillon.router.instance", "standalone");
         offered.put("carillon.push.vapid.subject", "mailto:operator@carillon.example");
         offered.put("carillon.email.from", "carillon@carillon.example");
+        // Every address is none that a link can name.
+        offered.put(
+                "carillon.email.layout.public-origin",
+                origin(address.isAnyLocalAddress() ? "localhost" : options.host()));
         if (!environment.containsProperty("carillon.email.smtp.host")) {
             int inbox = LoopbackPort.choose(0);
             offered.put(InboxConfiguration.PORT, inbox);
@@ -130,6 +137,10 @@ public final class Standalone implements AutoCloseable {
         Map<String, Object> fixed = started.properties();
         fixed.put("server.address", address.getHostAddress());
         fixed.put("server.port", port);
+        Path data = started.path();
+        if (data != null) {
+            fixed.put(InboxConfiguration.DIRECTORY, data.resolve("inbox").toString());
+        }
         boolean loopback = address.isLoopbackAddress();
         boolean demo = options.demo() == null ? loopback : options.demo();
         fixed.put("carillon.standalone.loopback", loopback);

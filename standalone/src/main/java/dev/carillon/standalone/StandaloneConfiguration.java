@@ -9,9 +9,11 @@ import dev.carillon.router.RouterStreamConfiguration;
 import dev.carillon.standalone.demo.DemoConfiguration;
 import dev.carillon.standalone.inbox.InboxConfiguration;
 import dev.carillon.standalone.origin.LoopbackHosts;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -33,6 +35,11 @@ import org.springframework.core.Ordered;
     DemoConfiguration.class
 })
 public class StandaloneConfiguration {
+
+    @Bean
+    AwaitRouter standaloneAwaitRouter(@Qualifier("routerHealth") HealthIndicator router) {
+        return new AwaitRouter(router);
+    }
 
     @Bean
     @ConditionalOnProperty("carillon.standalone.loopback")

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,10 @@ class CarillonApplicationTest {
             answersOnlyToTheNamesOfThisMachine(port);
             assertRefused("is in use by another running Carillon", "--data", data.toString());
             assertThat(first.terminate(WAIT)).isIn(0, 143);
-            assertThat(first.log()).noneMatch(line -> line.contains("Exception"));
+            assertThat(first.log())
+                    .noneMatch(line -> line.contains("Exception"))
+                    .containsSubsequence("Stopping Carillon…", "Stopped.");
+            assertThat(indexOf(first, "The router is RUNNING")).isLessThan(indexOf(first, "Carillon is ready"));
         }
         try (ChildProcess killed = start("--data", data.toString(), "--port", Integer.toString(port))) {
             killed.awaitLine("Carillon is ready", WAIT);
@@ -66,6 +70,14 @@ class CarillonApplicationTest {
         }
     }
 
+    private static int indexOf(ChildProcess process, String text) {
+        List<String> lines = process.log();
+        return IntStream.range(0, lines.size())
+                .filter(index -> lines.get(index).contains(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no line says " + text));
+    }
+
     private static boolean hasIpv6() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
             return free.isBound();
@@ -86,6 +98,10 @@ class CarillonApplicationTest {
         assertRefused("newer Carillon", "--data", newer.toString());
         assertRefused("--prot", "--prot", "80");
         assertRefused("did you mean carillon.topics.partitions?", "--carillon.topics.partitons=3");
+        assertRefused("choose one of its own with --host", "--host", "192.0.2.1");
+        if (Files.isDirectory(Path.of("/proc"))) {
+            assertRefused("cannot be created in /proc", "--data", "/proc/nope");
+        }
     }
 
     private static void answersOnlyToTheNamesOfThisMachine(int port) throws IOException, InterruptedException {

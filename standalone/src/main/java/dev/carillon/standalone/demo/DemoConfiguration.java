@@ -4,6 +4,8 @@ import dev.carillon.ingest.apikey.ApiKeys;
 import dev.carillon.ingest.apikey.Scope;
 import dev.carillon.platform.auth.AuthSettings;
 import dev.carillon.platform.auth.EndUserTokens;
+import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.schemas.Topics;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -38,6 +40,26 @@ public class DemoConfiguration {
     DemoSeed standaloneDemoSeed(
             @Value("${carillon.standalone.demo-key}") String key, @Value("${server.address}") String host) {
         return new DemoSeed(key, host);
+    }
+
+    @Bean
+    EventOutcomes standaloneEventOutcomes() {
+        return new EventOutcomes();
+    }
+
+    @Bean
+    OutcomeTail standaloneOutcomeTail(KafkaClients clients, Topics topics, EventOutcomes outcomes) {
+        return new OutcomeTail(clients, topics.outcomes(), outcomes);
+    }
+
+    @Bean
+    RouterProgress standaloneRouterProgress(KafkaClients clients, Topics topics, OutcomeTail tail) {
+        return new RouterProgress(clients, topics, tail);
+    }
+
+    @Bean
+    OutcomeController standaloneOutcomes(EventOutcomes outcomes, RouterProgress progress) {
+        return new OutcomeController(outcomes, progress);
     }
 
     /** Open to whoever reaches the port; the page brings its own Content-Security-Policy. */

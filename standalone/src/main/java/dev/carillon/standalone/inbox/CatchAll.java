@@ -11,7 +11,7 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The mailbox of one address: hands every mail to the list and keeps none. */
+/** The mailbox of one address: hands every mail to the list. */
 record CatchAll(MailAddress address, CaughtMails mails, Clock clock) implements GreenMailUser {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchAll.class);
@@ -29,7 +29,9 @@ record CatchAll(MailAddress address, CaughtMails mails, Clock clock) implements 
             String subject = message.getSubject() == null ? "" : message.getSubject();
             String text = MailParts.first(message, "text/plain");
             String html = MailParts.first(message, "text/html");
-            mails.add(id -> new CaughtMail(id, sender, address.getEmail(), subject, clock.instant(), text, html));
+            String messageId = message.getMessageID();
+            String bare = messageId == null ? null : messageId.replaceAll("[<>\\s]", "");
+            mails.add(id -> new CaughtMail(id, bare, sender, address.getEmail(), subject, clock.instant(), text, html));
         } catch (MessagingException | IOException e) {
             LOG.warn("The development inbox cannot read a mail to {}", address.getEmail(), e);
         }

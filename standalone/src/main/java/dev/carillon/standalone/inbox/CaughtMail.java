@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail as it arrived for one address.
  *
- * @param id counts from 1 since the start
+ * @param id counts from 1
+ * @param messageId its {@code Message-ID} without the brackets; null where it has none
  * @param to the address of the envelope
  * @param text its plain part; null where it has none
  * @param html its HTML part, not to be trusted; null where it has none
  */
 record CaughtMail(
         long id,
+        @JsonProperty("message_id") @Nullable String messageId,
         String from,
         String to,
         String subject,

@@ -4,24 +4,45 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** The last 500 mails, in memory. */
+/** The last 1,000 mails, in memory and, where there is a directory for them, on disk. */
 final class CaughtMails {
 
-    static final int KEPT = 500;
+    static final int KEPT = 1_000;
 
     private final Deque<CaughtMail> newestFirst = new ArrayDeque<>();
+    private final @Nullable MailFiles files;
     private long lastId;
 
-    synchronized void add(LongFunction<CaughtMail> withId) {
-        lastId++;
-        newestFirst.addFirst(withId.apply(lastId));
-        if (newestFirst.size() > KEPT) {
-            newestFirst.removeLast();
+    CaughtMails(@Nullable MailFiles files) {
+        this.files = files;
+        if (files != null) {
+            files.oldestFirst().forEach(this::keep);
         }
     }
 
-    synchronized List<CaughtMail> newestFirst() {
-        return List.copyOf(newestFirst);
+    synchronized void add(LongFunction<CaughtMail> withId) {
+        CaughtMail mail = withId.apply(lastId + 1);
+        if (files != null) {
+            files.write(mail);
+        }
+        keep(mail);
+    }
+
+    /** Those with a higher id than {@code after}. */
+    synchronized List<CaughtMail> newestFirst(long after) {
+        return newestFirst.stream().takeWhile(mail -> mail.id() > after).toList();
+    }
+
+    private void keep(CaughtMail mail) {
+        lastId = mail.id();
+        newestFirst.addFirst(mail);
+        if (newestFirst.size() > KEPT) {
+            CaughtMail oldest = newestFirst.removeLast();
+            if (files != null) {
+                files.delete(oldest.id());
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.carillon.standalone.inbox;
 
 import dev.carillon.platform.clock.PipelineClock;
+import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -14,9 +15,12 @@ public class InboxConfiguration {
     /** Where the inbox listens; without it there is none. */
     public static final String PORT = "carillon.standalone.inbox-port";
 
+    /** The directory that keeps the mails; without it they go with the process. */
+    public static final String DIRECTORY = "carillon.standalone.inbox-dir";
+
     @Bean
-    CaughtMails standaloneCaughtMails() {
-        return new CaughtMails();
+    CaughtMails standaloneCaughtMails(@Value("${" + DIRECTORY + ":}") String directory) {
+        return new CaughtMails(directory.isEmpty() ? null : new MailFiles(Path.of(directory)));
     }
 
     @Bean

@@ -2,9 +2,10 @@ package dev.carillon.standalone.inbox;
 
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /demo/mails}: the caught mails, newest first. */
+/** {@code GET /demo/mails}: the caught mails, newest first; {@code after} leaves out those up to an id. */
 @RestController
 final class InboxController {
 
@@ -15,8 +16,8 @@ final class InboxController {
     }
 
     @GetMapping("/demo/mails")
-    Inbox mails() {
-        return new Inbox(mails.newestFirst());
+    Inbox mails(@RequestParam(defaultValue = "0") long after) {
+        return new Inbox(mails.newestFirst(after));
     }
 
     record Inbox(List<CaughtMail> mails) {}

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.carillon.embedded.LoopbackPort;
 import dev.carillon.standalone.Standalone;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -97,6 +99,144 @@ class DemoTest {
 
             Awaitility.await().atMost(WAIT).until(() -> badge(page) == before + 1);
         });
+    }
+
+    @Test
+    void thePipelineShowsWhatIsHeldAndUntilWhen() {
+        inABrowser(page -> {
+            preferences(page, "new Date(Date.now() - 3600e3)", "new Date(Date.now() + 7200e3)");
+            choose(page, "Invoice paid");
+
+            publish(page);
+
+            shows(page, "email", Pattern.compile("held until \\d\\d:\\d\\d"));
+            shows(page, "inapp", Pattern.compile("on screen in .*"));
+            shows(page, "push", Pattern.compile("not for this type"));
+            page.evaluate("() => window.put({ time_zone: 'UTC', quiet_hours: [] })");
+        });
+    }
+
+    @Test
+    void thePipelineSaysThatATypeHasNoSuchChannel() {
+        inABrowser(page -> {
+            choose(page, "Mention");
+            publish(page);
+            shows(page, "email", Pattern.compile("not for this type"));
+        });
+    }
+
+    @Test
+    void thePipelineKnowsARepetition() {
+        inABrowser(page -> {
+            publish(page);
+            shows(page, "router", Pattern.compile("decided"));
+
+            page.locator("#again").click();
+
+            shows(page, "router", Pattern.compile("already known: nobody is told again"));
+            shows(page, "email", Pattern.compile("nothing to do"));
+        });
+    }
+
+    @Test
+    void thePipelineSaysThatNobodyWasReached() {
+        inABrowser(page -> {
+            page.locator("[name=target][value=audience]").check(new Locator.CheckOptions().setForce(true));
+            page.locator("[name=audience]").fill("no-such-team");
+
+            publish(page);
+
+            shows(page, "router", Pattern.compile("nobody reached"));
+        });
+    }
+
+    @Test
+    void anEarlierEventOfTheSameSubjectIsNotCreditedWithALaterMail() {
+        inABrowser(page -> {
+            preferences(page, "new Date(Date.now() - 3600e3)", "new Date(Date.now() + 7200e3)");
+            choose(page, "Weekly report");
+            publish(page);
+            shows(page, "email", Pattern.compile("held until .*"));
+            // Passes the quiet hours. To end them would release the first mail too.
+            page.locator("[name=priority]").selectOption("urgent");
+
+            publish(page);
+
+            shows(page, "email", Pattern.compile("delivered in .*"));
+            PlaywrightAssertions.assertThat(page.locator("#history li").nth(0)).containsText("mail delivered in");
+            PlaywrightAssertions.assertThat(page.locator("#history li").nth(1)).containsText("mail held until");
+            page.reload();
+            PlaywrightAssertions.assertThat(page.locator("#history li").nth(1)).containsText("mail held until");
+            preferences(page, "new Date(Date.now() + 7200e3)", "new Date(Date.now() + 10800e3)");
+        });
+    }
+
+    @Test
+    void aRefusalSaysItsReasonOnceAndMarkupInTextsStaysText() {
+        inABrowser(page -> {
+            page.locator("[name=title]").fill("<img src=x onerror=alert(1)>");
+            publish(page);
+            shows(page, "router", Pattern.compile("decided"));
+            PlaywrightAssertions.assertThat(page.locator("#history .what").first())
+                    .containsText("<img src=x onerror=alert(1)>");
+
+            page.locator("[name=title]").fill("");
+            page.locator("[name=type]").fill("");
+            publish(page);
+            PlaywrightAssertions.assertThat(page.locator("#problem"))
+                    .hasText("title: is required where the event has no type");
+        });
+    }
+
+    @Test
+    void anUrgentToastGoesToo() {
+        inABrowser(page -> {
+            choose(page, "New sign-in");
+            publish(page);
+            PlaywrightAssertions.assertThat(page.locator("carillon-toasts li")).hasCount(1);
+            double header = page.locator("header.top").boundingBox().height;
+            assertThat(page.locator("carillon-toasts li").boundingBox().y).isGreaterThan(header);
+            page.waitForFunction(
+                    "() => !document.querySelector('carillon-toasts').shadowRoot.querySelector('li')",
+                    null,
+                    new Page.WaitForFunctionOptions().setTimeout((double) WAIT.toMillis()));
+        });
+    }
+
+    @Test
+    void theMailsOfTheDemoLinkToIt() {
+        inABrowser(page -> {
+            choose(page, "Invoice paid");
+            publish(page);
+            shows(page, "email", Pattern.compile("delivered in .*"));
+            page.locator("#mails li button").first().click();
+            PlaywrightAssertions.assertThat(page.frameLocator("#mail iframe").locator("a[href]"))
+                    .hasAttribute("href", ORIGIN + "/?invoice=2041");
+        });
+    }
+
+    private static void choose(Page page, String example) {
+        page.locator("#presets button", containing(example)).click();
+    }
+
+    private static void publish(Page page) {
+        page.locator("#form button[type=submit]").click();
+    }
+
+    private static void shows(Page page, String node, Pattern text) {
+        PlaywrightAssertions.assertThat(page.locator("[data-node=" + node + "] output"))
+                .hasText(text, new LocatorAssertions.HasTextOptions().setTimeout((double) WAIT.toMillis()));
+    }
+
+    /** Gives the signed-in user quiet hours between two JavaScript dates. */
+    private static void preferences(Page page, String start, String end) {
+        page.evaluate("""
+                async () => {
+                  const time = (date) => date.toISOString().slice(11, 16);
+                  const { client } = document.querySelector('carillon-preferences');
+                  window.put = (body) => client.request('/preferences', { method: 'PUT', body });
+                  await window.put({ time_zone: 'UTC', quiet_hours: [{ start: time(%s), end: time(%s) }] });
+                }""".formatted(start, end));
     }
 
     @Test

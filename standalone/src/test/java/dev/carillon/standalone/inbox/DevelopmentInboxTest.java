@@ -12,15 +12,20 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DevelopmentInboxTest {
 
     private final int port = LoopbackPort.choose(0);
-    private final CaughtMails mails = new CaughtMails();
+    private final CaughtMails mails = new CaughtMails(null);
     private final DevelopmentInbox inbox = new DevelopmentInbox(port, mails, ManualClock.at("2026-11-20T10:00:00Z"));
 
     @BeforeEach
@@ -36,11 +41,12 @@ class DevelopmentInboxTest {
     @Test
     void showsBothPartsOfAMailToEachOfItsRecipients() throws MessagingException {
         send("Grüße", "ada@example.org", "bob@example.org");
-        assertThat(mails.newestFirst())
+        assertThat(mails.newestFirst(0))
                 .hasSize(2)
                 .allSatisfy(mail -> {
                     assertThat(mail.from()).isEqualTo("carillon@example.org");
                     assertThat(mail.subject()).isEqualTo("Grüße");
+                    assertThat(mail.messageId()).isNotBlank().doesNotContain("<", ">");
                     assertThat(mail.text()).isEqualTo("plain");
                     assertThat(mail.html()).isEqualTo("<b>html</b>");
                     assertThat(mail.receivedAt()).isEqualTo("2026-11-20T10:00:00Z");
@@ -52,15 +58,53 @@ class DevelopmentInboxTest {
     @Test
     void keepsTheLastMailsOnly() throws MessagingException {
         send("first", "ada@example.org");
-        CaughtMail sample = mails.newestFirst().getFirst();
+        CaughtMail sample = mails.newestFirst(0).getFirst();
         for (int i = 0; i < CaughtMails.KEPT; i++) {
             mails.add(id -> new CaughtMail(
-                    id, sample.from(), sample.to(), "later", sample.receivedAt(), sample.text(), sample.html()));
+                    id,
+                    sample.messageId(),
+                    sample.from(),
+                    sample.to(),
+                    "later",
+                    sample.receivedAt(),
+                    sample.text(),
+                    sample.html()));
         }
-        assertThat(mails.newestFirst())
+        assertThat(mails.newestFirst(0))
                 .hasSize(CaughtMails.KEPT)
                 .noneMatch(mail -> mail.subject().equals("first"));
-        assertThat(mails.newestFirst().getFirst().id()).isEqualTo(CaughtMails.KEPT + 1L);
+        assertThat(mails.newestFirst(0).getFirst().id()).isEqualTo(CaughtMails.KEPT + 1L);
+    }
+
+    @Test
+    void keepsTheNewestOverARestart(@TempDir Path directory) throws IOException {
+        CaughtMails kept = new CaughtMails(new MailFiles(directory));
+        for (int i = 0; i < CaughtMails.KEPT + 2; i++) {
+            kept.add(id -> new CaughtMail(
+                    id,
+                    "m" + id + "@x",
+                    "a@x",
+                    "b@x",
+                    "Nr. " + id,
+                    Instant.parse("2026-11-20T10:00:00Z"),
+                    null,
+                    "<b>"));
+        }
+        Files.writeString(directory.resolve("0000000000000000500.json"), "torn");
+
+        CaughtMails again = new CaughtMails(new MailFiles(directory));
+
+        assertThat(again.newestFirst(0))
+                .hasSize(CaughtMails.KEPT - 1)
+                .isEqualTo(kept.newestFirst(0).stream()
+                        .filter(mail -> mail.id() != 500)
+                        .toList());
+        again.add(id ->
+                new CaughtMail(id, null, "a@x", "b@x", "next", Instant.parse("2026-11-20T10:00:00Z"), "text", null));
+        assertThat(again.newestFirst(CaughtMails.KEPT + 2L))
+                .singleElement()
+                .extracting(CaughtMail::subject)
+                .isEqualTo("next");
     }
 
     private void send(String subject, String... recipients) throws MessagingException {

@@ -97,6 +97,38 @@ class LauncherTest {
     }
 
     @Test
+    void showsASignOfLifeWhileItPrepares() throws Exception {
+        maven("""
+                echo '[INFO] Building Carillon: schemas 0.1.0-SNAPSHOT   [2/12]'
+                mkdir -p standalone/target && echo jar >standalone/target/carillon-exec.jar
+                """);
+        // Six seconds: the sign comes every five.
+        program(temp.resolve("jdk/bin/java"), "case $* in *--rehearsal*) sleep 6 ;; esac\n" + JAVA);
+
+        Ended ended = run("--ephemeral");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.output())
+                .contains("  schemas")
+                .noneMatch(line -> line.contains("/12]"))
+                .containsSubsequence(
+                        "Preparing fast starts (once per build): starts Carillon once and stops it, about half a minute...",
+                        "  5 s");
+    }
+
+    @Test
+    void startsWithoutWhatItCouldNotPrepare() throws Exception {
+        maven("mkdir -p standalone/target && echo jar >standalone/target/carillon-exec.jar\n");
+        program(temp.resolve("jdk/bin/java"), "case $* in *--rehearsal*) exit 1 ;; esac\n" + JAVA);
+
+        Ended ended = run("--ephemeral");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.output()).anyMatch(line -> line.contains("Carillon starts without them"));
+        assertThat(lastCall()).doesNotContain("AOTCache").endsWith("<--ephemeral>");
+    }
+
+    @Test
     void explainsItsOptionsWithoutABuildOrAStart() throws Exception {
         Path usage = Path.of("src/main/java/dev/carillon/standalone/launch/Usage.java");
         Path copy = home.resolve("standalone").resolve(usage);
@@ -138,7 +170,7 @@ class LauncherTest {
 
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.output())
-                .anyMatch(line -> line.strip().equals("schemas 1"))
+                .anyMatch(line -> line.strip().equals("schemas"))
                 .contains("[ERROR] no such symbol")
                 .last()
                 .asString()
