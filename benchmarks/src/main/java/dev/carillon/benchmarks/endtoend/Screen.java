@@ -85,7 +85,7 @@ public final class Screen {
                 "--topic=" + topic,
                 "--partitions=" + Services.PARTITIONS,
                 "--rate=" + rate,
-                "--warmup=" + stage.scale().of(5, 1),
+                "--warmup=" + stage.scale().floorWarmup(),
                 "--seconds=" + seconds);
     }
 

@@ -52,7 +52,7 @@ final class IngestLoad {
                         "--topic=" + topic,
                         "--partitions=" + Services.PARTITIONS,
                         "--rate=" + rate,
-                        "--warmup=" + stage.scale().of(5, 1),
+                        "--warmup=" + stage.scale().floorWarmup(),
                         "--seconds=" + seconds)
                 .orFail();
     }

@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** One and the same event of about 500 bytes, as callers send it and as it travels. Its title carries a {@link Stamp}. */
+/** Events of about 500 bytes that differ in their text, as callers send them and as they travel. The title carries a {@link Stamp}. */
 public final class Samples {
     public static final String SOURCE = "billing";
 
-    /** No two in a batch of a producer are alike, or compression would make the work of everybody behind it too easy. */
+    /** Few in a batch of a producer are alike, or compression would make the work of everybody behind it too easy. */
     private static final String[] BODIES = bodies(1_024);
 
     private static final int BODY_LENGTH = 180;

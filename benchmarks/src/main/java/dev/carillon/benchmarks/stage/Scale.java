@@ -25,11 +25,13 @@ public enum Scale {
         };
     }
 
-    /**
-     * Seconds of the same load before those that count. Two shared processors take that long to compile a service; the
-     * floors are small programs and have their speed after a fraction of it.
-     */
+    /** Seconds of the same load before those that count: two shared processors take that long to compile a service. */
     public int warmup() {
         return of(30, 1);
+    }
+
+    /** The same for a floor, a small program that has its speed after a fraction of it. */
+    public int floorWarmup() {
+        return of(5, 1);
     }
 }
