@@ -1,5 +1,7 @@
 package dev.carillon.schemas;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** A way of reaching a recipient. The {@link #code()} is its name in JSON, topics and metrics. */
 public enum Channel {
     INAPP("inapp"),
@@ -12,6 +14,7 @@ public enum Channel {
         this.code = code;
     }
 
+    @JsonValue
     public String code() {
         return code;
     }

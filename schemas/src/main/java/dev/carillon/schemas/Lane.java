@@ -1,5 +1,7 @@
 package dev.carillon.schemas;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** Which queue a record rides: bulk work (low priority, large fan-outs) never delays direct work. */
 public enum Lane {
     DIRECT("direct", ""),
@@ -13,6 +15,7 @@ public enum Lane {
         this.topicSuffix = topicSuffix;
     }
 
+    @JsonValue
     public String code() {
         return code;
     }

@@ -8,6 +8,7 @@ import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.io.IOException;
@@ -67,6 +68,19 @@ class JsonTest {
                 .isEqualTo("{\"recipients\":[\"ada\"],\"broadcast\":false}");
         assertThat(new String(Json.write(Attempts.none()), StandardCharsets.UTF_8))
                 .isEqualTo("{\"made\":0}");
+    }
+
+    @Test
+    void writesEnumsAsTheirCodes() {
+        for (Channel channel : Channel.values()) {
+            assertThat(new String(Json.write(channel), StandardCharsets.UTF_8)).isEqualTo('"' + channel.code() + '"');
+        }
+        for (Lane lane : Lane.values()) {
+            assertThat(new String(Json.write(lane), StandardCharsets.UTF_8)).isEqualTo('"' + lane.code() + '"');
+        }
+        for (Reason reason : Reason.values()) {
+            assertThat(new String(Json.write(reason), StandardCharsets.UTF_8)).isEqualTo('"' + reason.code() + '"');
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.carillon.schemas.outcome;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Why a notification ended up as it did. The code is the name in lower case; codes are never reused. */
@@ -51,6 +52,7 @@ public enum Reason {
     MALFORMED,
     INTERNAL_ERROR;
 
+    @JsonValue
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
