@@ -19,6 +19,7 @@ export const REASONS = {
   no_subscription: 'no device',
   channel_not_configured: 'channel not set up',
   suppressed_address: 'mail to this address came back',
+  unsubscribed: 'unsubscribed from it',
   superseded: 'replaced by a newer one',
   timeout: 'no answer in time',
   connection_failed: 'cannot be reached',

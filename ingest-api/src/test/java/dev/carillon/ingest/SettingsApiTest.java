@@ -1,9 +1,14 @@
 package dev.carillon.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.activity.UnsubscribeScope;
+import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
@@ -12,12 +17,15 @@ import dev.carillon.testsupport.TopicProbe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +119,59 @@ class SettingsApiTest {
                         .at("/channels/email")
                         .booleanValue())
                 .isTrue();
+    }
+
+    @Test
+    void anUnsubscribeIsPartOfThePreferencesAndOnlyWhoHasReadItTakesItBack() {
+        put(
+                "/recipients/u-1/preferences",
+                "{\"channels\":{\"email\":true},\"types\":{\"from.file\":{\"email\":\"on\"}}}");
+        unsubscribe("u-1", UnsubscribeScope.CATEGORY, "filed");
+        JsonNode stored = preferencesOnce("u-1", "/categories/filed/email");
+        assertThat(stored.at("/types/from.file/email").isMissingNode()).isTrue();
+
+        Api.Answer unaware = put("/recipients/u-1/preferences", "{\"types\":{\"from.file\":{\"email\":\"on\"}}}");
+        assertThat(unaware.json().at("/categories/filed/email").stringValue()).isEqualTo("off");
+        assertThat(unaware.json().at("/types/from.file/email").isMissingNode()).isTrue();
+        assertThat(unaware.json().at("/warnings/0/field").stringValue()).isEqualTo("categories.filed.email");
+        assertThat(unaware.json().at("/warnings/0/rule").stringValue()).isEqualTo("unsubscribed");
+
+        Api.Answer aware = put(
+                "/recipients/u-1/preferences",
+                "{\"types\":{\"from.file\":{\"email\":\"on\"}},\"version\":" + unaware.text("version") + "}");
+        assertThat(aware.json().at("/types/from.file/email").stringValue()).isEqualTo("on");
+        assertThat(aware.json().has("unsubscribed")).isFalse();
+        assertThat(Json.read(last("recipients", "u-1").value(), RecipientProfile.class)
+                        .preferences()
+                        .categories())
+                .isEmpty();
+    }
+
+    @Test
+    void whoWasNeverRegisteredCanUnsubscribeToo() {
+        unsubscribe("u-2", UnsubscribeScope.ALL, null);
+
+        assertThat(preferencesOnce("u-2", "/unsubscribed/0/scope")
+                        .at("/channels/email")
+                        .booleanValue())
+                .isFalse();
+        RecipientProfile profile = Json.read(last("recipients", "u-2").value(), RecipientProfile.class);
+        assertThat(profile.preferences().channels().isOn(Channel.EMAIL)).isFalse();
+    }
+
+    private void unsubscribe(String recipient, UnsubscribeScope scope, @Nullable String name) {
+        var activity = new Activity.Unsubscribed(
+                new RecipientId(recipient), Channel.EMAIL, scope, name, Instant.parse("2026-11-20T10:00:00Z"));
+        topics.send(ingest.topic("activity"), 0, recipient, "no activity".getBytes(StandardCharsets.UTF_8));
+        topics.send(ingest.topic("activity"), 0, recipient, Json.write(activity));
+    }
+
+    /** The preferences once they have something at a place. */
+    private JsonNode preferencesOnce(String recipient, String place) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> get("/recipients/" + recipient + "/preferences").json(),
+                        json -> !json.at(place).isMissingNode());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.carillon.schemas;
 
 import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.activity.UnsubscribeScope;
 import dev.carillon.schemas.delivery.Address;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.DeadLetter;
@@ -100,7 +101,13 @@ final class Examples {
                         new Example(Activity.class, new Activity.Dismissed(ADA, List.of(ID), NOW))),
                 Map.entry(
                         "activity-reachable",
-                        new Example(Activity.class, new Activity.Reachable(ADA, Channel.PUSH, true, NOW))));
+                        new Example(Activity.class, new Activity.Reachable(ADA, Channel.PUSH, true, NOW))),
+                Map.entry(
+                        "activity-unsubscribed",
+                        new Example(
+                                Activity.class,
+                                new Activity.Unsubscribed(
+                                        ADA, Channel.EMAIL, UnsubscribeScope.CATEGORY, "billing", NOW))));
     }
 
     private static IntakeRecord routeEvent() {

@@ -31,9 +31,19 @@ public record Precondition(@Nullable Long expected) {
         return new Precondition(ifNoneMatch != null && ifNoneMatch.strip().equals("*") ? 0L : null);
     }
 
+    /** Whether the caller names one version that she has read, and nothing less definite. */
+    public boolean namesVersion() {
+        return expected != null && expected > 0;
+    }
+
     /** Whether a row that exists at {@code version} is what the caller expects. */
     public boolean isMetBy(long version) {
         return expected == null || expected == SOME || expected == version;
+    }
+
+    /** Whether no row at all is what the caller expects. */
+    public boolean isMetByNone() {
+        return expected == null || expected == 0;
     }
 
     private static Long version(String tag) {

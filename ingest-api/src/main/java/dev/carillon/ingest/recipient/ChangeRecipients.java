@@ -6,19 +6,27 @@ import dev.carillon.ingest.publication.SettingTable;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Changes of recipients and preferences: committed first, then published, then answered. */
 final class ChangeRecipients {
     private final RecipientTable table;
     private final SettingTable<RecipientId> publication;
     private final PublishSettings publish;
+    private final Unsubscriptions unsubscriptions;
     private final Clock clock;
 
     ChangeRecipients(
-            RecipientTable table, SettingTable<RecipientId> publication, PublishSettings publish, Clock clock) {
+            RecipientTable table,
+            SettingTable<RecipientId> publication,
+            PublishSettings publish,
+            Unsubscriptions unsubscriptions,
+            Clock clock) {
         this.table = table;
         this.publication = publication;
         this.publish = publish;
+        this.unsubscriptions = unsubscriptions;
         this.clock = clock;
     }
 
@@ -28,10 +36,44 @@ final class ChangeRecipients {
         return row;
     }
 
+    /**
+     * Replaces preferences. What she stopped without a login stays in force unless the condition names the version that
+     * says so: whoever wrote without reading does not undo it.
+     */
     RecipientRow prefer(RecipientId id, PreferenceDocument to, Precondition condition) {
-        RecipientRow row = table.prefer(id, to, condition, clock.instant()).orElseThrow(Precondition::failed);
+        RecipientRow row = condition.namesVersion()
+                ? table.prefer(id, unsubscriptions.replace(to, standing(id)), condition, clock.instant())
+                        .orElseThrow(Precondition::failed)
+                : update(id, condition, before -> unsubscriptions.keep(to, before.unsubscribed()));
         publish.publish(publication, List.of(id));
         return row;
+    }
+
+    /** Takes effect whatever somebody else changes at the same time. */
+    void unsubscribe(RecipientId id, Unsubscription stop) {
+        RecipientRow _ = update(id, new Precondition(null), before -> unsubscriptions.apply(before, stop));
+        publish.publish(publication, List.of(id));
+    }
+
+    private List<Unsubscription> standing(RecipientId id) {
+        return table.find(id).map(row -> row.preferences().unsubscribed()).orElse(List.of());
+    }
+
+    /** Writes on the version that was read; whoever was faster makes it read again. */
+    private RecipientRow update(RecipientId id, Precondition condition, UnaryOperator<PreferenceDocument> change) {
+        while (true) {
+            Optional<RecipientRow> before = table.find(id);
+            long version = before.map(RecipientRow::version).orElse(0L);
+            if (before.isPresent() ? !condition.isMetBy(version) : !condition.isMetByNone()) {
+                throw Precondition.failed();
+            }
+            PreferenceDocument present = before.map(RecipientRow::preferences).orElse(PreferenceDocument.DEFAULTS);
+            Optional<RecipientRow> after =
+                    table.prefer(id, change.apply(present), new Precondition(version), clock.instant());
+            if (after.isPresent()) {
+                return after.get();
+            }
+        }
     }
 
     /** Deleting whom nobody registered is done already; publishing goes on where an earlier call could not finish it. */

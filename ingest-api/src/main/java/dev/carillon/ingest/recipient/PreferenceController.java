@@ -6,11 +6,9 @@ import dev.carillon.ingest.document.PathIds;
 import dev.carillon.ingest.document.StrictJson;
 import dev.carillon.ingest.publication.Precondition;
 import dev.carillon.platform.auth.EndUser;
-import dev.carillon.schemas.Json;
 import dev.carillon.schemas.recipient.RecipientId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.MediaType;
@@ -24,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class PreferenceController {
     private static final int MAX_BYTES = 256 * 1024;
-    private static final PreferenceDocument DEFAULTS =
-            Json.read("{}".getBytes(StandardCharsets.UTF_8), PreferenceDocument.class);
 
     private final RecipientTable table;
     private final ChangeRecipients change;
@@ -60,7 +56,7 @@ final class PreferenceController {
     /** Somebody who was never registered has the defaults, at version 0. */
     private ResponseEntity<byte[]> find(RecipientId id) {
         Optional<RecipientRow> row = table.find(id);
-        PreferenceDocument document = row.map(RecipientRow::preferences).orElse(DEFAULTS);
+        PreferenceDocument document = row.map(RecipientRow::preferences).orElse(PreferenceDocument.DEFAULTS);
         long version = row.map(RecipientRow::version).orElse(0L);
         return JsonAnswer.versioned(version, RecipientJson.preferences(document, version, List.of()));
     }
@@ -72,6 +68,7 @@ final class PreferenceController {
         RecipientRow row = change.prefer(id, sent.document(), condition);
         return JsonAnswer.versioned(
                 row.version(),
-                RecipientJson.preferences(row.preferences(), row.version(), warnings.of(row.preferences())));
+                RecipientJson.preferences(
+                        row.preferences(), row.version(), warnings.of(sent.document(), row.preferences())));
     }
 }

@@ -1,9 +1,13 @@
 package dev.carillon.ingest.recipient;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.carillon.schemas.Json;
 import dev.carillon.schemas.recipient.ChannelChoices;
 import dev.carillon.schemas.recipient.ChannelSwitches;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recipient's preferences, as REST, the browser and the database have them: what she said herself, complete with what
  * she left at its default.
+ *
+ * @param unsubscribed what she stopped without a login and has not taken back
  */
 record PreferenceDocument(
         ChannelSwitches channels,
@@ -21,7 +27,11 @@ record PreferenceDocument(
         List<QuietWindow> quietHours,
         @Nullable String timeZone,
         @Nullable String locale,
-        @Nullable Instant mutedUntil) {
+        @Nullable Instant mutedUntil,
+        @JsonInclude(Include.NON_EMPTY) List<Unsubscription> unsubscribed) {
+
+    static final PreferenceDocument DEFAULTS =
+            Json.read("{}".getBytes(StandardCharsets.UTF_8), PreferenceDocument.class);
 
     /** Every field may be absent in a document that an older version stored. */
     PreferenceDocument {
@@ -29,6 +39,19 @@ record PreferenceDocument(
         categories = categories == null ? new TreeMap<>() : new TreeMap<>(categories);
         types = types == null ? new TreeMap<>() : new TreeMap<>(types);
         quietHours = quietHours == null ? List.of() : List.copyOf(quietHours);
+        unsubscribed = unsubscribed == null ? List.of() : List.copyOf(unsubscribed);
+    }
+
+    PreferenceDocument withUnsubscribed(List<Unsubscription> all) {
+        return new PreferenceDocument(channels, categories, types, quietHours, timeZone, locale, mutedUntil, all);
+    }
+
+    PreferenceDocument withChoices(
+            ChannelSwitches switches,
+            SortedMap<String, ChannelChoices> ofCategories,
+            SortedMap<String, ChannelChoices> ofTypes) {
+        return new PreferenceDocument(
+                switches, ofCategories, ofTypes, quietHours, timeZone, locale, mutedUntil, unsubscribed);
     }
 
     /** What the router goes by, with the zone of the registration where she chose none. */

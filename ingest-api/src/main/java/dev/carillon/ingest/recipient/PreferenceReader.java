@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the JSON of preferences. What an answer of ours adds (version, warnings) may come back. */
+/** Reads the JSON of preferences. What an answer of ours adds (unsubscribed, version, warnings) may come back. */
 final class PreferenceReader {
     private static final int MAX_CHOICES = 500;
     private static final int MAX_NAME = 128;
@@ -28,6 +28,7 @@ final class PreferenceReader {
             "time_zone",
             "locale",
             "muted_until",
+            "unsubscribed",
             "version",
             "warnings");
     private static final Set<String> CHANNELS = Set.of("in_app", "email", "push");
@@ -52,7 +53,8 @@ final class PreferenceReader {
                 quietHours(fields),
                 RegistrationReader.zone(fields, "time_zone"),
                 fields.locale("locale"),
-                fields.time("muted_until"));
+                fields.time("muted_until"),
+                List.of());
         Long version = version(fields);
         violations.refuseIfAny();
         return new Sent(document, version);

@@ -14,15 +14,30 @@ final class PreferenceWarnings {
     private static final Duration LONGEST_WAIT = Duration.ofDays(31);
 
     private final TypeCatalogue types;
+    private final Unsubscriptions unsubscriptions;
     private final Clock clock;
 
     PreferenceWarnings(TypeCatalogue types, Clock clock) {
         this.types = types;
+        this.unsubscriptions = new Unsubscriptions(types);
         this.clock = clock;
     }
 
-    List<FieldError> of(PreferenceDocument document) {
+    /**
+     * What to tell who sent a document.
+     *
+     * @param document as it was sent
+     * @param stored what became of it
+     */
+    List<FieldError> of(PreferenceDocument document, PreferenceDocument stored) {
         List<FieldError> warnings = new ArrayList<>();
+        unsubscriptions
+                .defended(document, stored.unsubscribed())
+                .forEach(stop -> warnings.add(new FieldError(
+                        stop.path(),
+                        "unsubscribed",
+                        "stays off: the recipient unsubscribed on " + stop.at()
+                                + "; to take that back, send the change with the present version")));
         document.types().keySet().stream()
                 .filter(name -> types.find(name) == null)
                 .forEach(name -> warnings.add(

@@ -3,6 +3,9 @@ package dev.carillon.ingest.recipient;
 import dev.carillon.ingest.publication.PublishSettings;
 import dev.carillon.ingest.publication.SettingTable;
 import dev.carillon.ingest.type.TypeCatalogue;
+import dev.carillon.platform.delivery.Containers;
+import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Clock;
@@ -26,8 +29,12 @@ public class RecipientConfiguration {
 
     @Bean
     ChangeRecipients ingestChangeRecipients(
-            RecipientTable table, SettingTable<RecipientId> publication, PublishSettings publish, Clock clock) {
-        return new ChangeRecipients(table, publication, publish, clock);
+            RecipientTable table,
+            SettingTable<RecipientId> publication,
+            PublishSettings publish,
+            TypeCatalogue types,
+            Clock clock) {
+        return new ChangeRecipients(table, publication, publish, new Unsubscriptions(types), clock);
     }
 
     @Bean
@@ -39,5 +46,11 @@ public class RecipientConfiguration {
     PreferenceController ingestPreferenceController(
             RecipientTable table, ChangeRecipients change, TypeCatalogue types, Clock clock) {
         return new PreferenceController(table, change, new PreferenceWarnings(types, clock));
+    }
+
+    @Bean
+    FollowUnsubscriptions ingestFollowUnsubscriptions(KafkaClients clients, Topics topics, ChangeRecipients change) {
+        return new FollowUnsubscriptions(
+                new Containers(clients, Service.INGEST_API), topics.activity().name(), change);
     }
 }

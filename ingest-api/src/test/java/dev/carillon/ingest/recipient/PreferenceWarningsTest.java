@@ -27,8 +27,8 @@ class PreferenceWarningsTest {
 
     private static List<FieldError> warningsOf(String mutedUntil) {
         byte[] json = "{\"muted_until\":\"%s\"}".formatted(mutedUntil).getBytes(StandardCharsets.UTF_8);
-        return new PreferenceWarnings(new Empty(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .of(Json.read(json, PreferenceDocument.class));
+        PreferenceDocument document = Json.read(json, PreferenceDocument.class);
+        return new PreferenceWarnings(new Empty(), Clock.fixed(NOW, ZoneOffset.UTC)).of(document, document);
     }
 
     private static final class Empty implements TypeCatalogue {

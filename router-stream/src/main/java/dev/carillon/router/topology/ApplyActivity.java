@@ -29,6 +29,9 @@ final class ApplyActivity {
             case Activity.Clicked clicked -> read(clicked.recipient(), List.of(clicked.notification()), now);
             case Activity.ReadAll all -> readAll(all, now);
             case Activity.Reachable fact -> reachable(fact);
+            case Activity.Unsubscribed ignored -> {
+                // Comes back as a new version of her preferences, in order with the events.
+            }
             case Activity.Seen ignored -> {
                 // Shown is not read: what waits on other channels still goes out.
             }

@@ -7,6 +7,7 @@ import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a recipient did, or what a worker learnt about reaching her. Keyed by the recipient. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -17,6 +18,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Activity.Clicked.class, name = "clicked"),
     @JsonSubTypes.Type(value = Activity.Dismissed.class, name = "dismissed"),
     @JsonSubTypes.Type(value = Activity.Reachable.class, name = "reachable"),
+    @JsonSubTypes.Type(value = Activity.Unsubscribed.class, name = "unsubscribed"),
 })
 public sealed interface Activity {
     RecipientId recipient();
@@ -41,4 +43,23 @@ public sealed interface Activity {
 
     /** The first device came or the last one went; an address was suppressed or lifted. */
     record Reachable(RecipientId recipient, Channel channel, boolean reachable, Instant at) implements Activity {}
+
+    /**
+     * Stopped by the recipient without a login, as from a mail. ingest-api makes it part of her preferences, and so it
+     * reaches the router.
+     *
+     * @param name of the type or category; null where the whole channel is meant
+     */
+    record Unsubscribed(
+            RecipientId recipient,
+            Channel channel,
+            UnsubscribeScope scope,
+            @Nullable String name,
+            Instant at) implements Activity {
+        public Unsubscribed {
+            if ((scope == UnsubscribeScope.ALL) != (name == null)) {
+                throw new IllegalArgumentException("a type or category has a name, the whole channel has none");
+            }
+        }
+    }
 }

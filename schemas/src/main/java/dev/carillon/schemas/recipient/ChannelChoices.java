@@ -16,4 +16,13 @@ public record ChannelChoices(
             case PUSH -> push;
         };
     }
+
+    /** The same with another choice for {@code channel}. */
+    public ChannelChoices with(Channel channel, @Nullable Choice choice) {
+        return switch (channel) {
+            case INAPP -> new ChannelChoices(choice, email, push);
+            case EMAIL -> new ChannelChoices(inApp, choice, push);
+            case PUSH -> new ChannelChoices(inApp, email, choice);
+        };
+    }
 }

@@ -21,4 +21,13 @@ public record ChannelSwitches(
         };
         return on == null || on;
     }
+
+    /** The same with {@code channel} on or off. */
+    public ChannelSwitches with(Channel channel, boolean on) {
+        return switch (channel) {
+            case INAPP -> new ChannelSwitches(on, email, push);
+            case EMAIL -> new ChannelSwitches(inApp, on, push);
+            case PUSH -> new ChannelSwitches(inApp, email, on);
+        };
+    }
 }
