@@ -90,6 +90,7 @@ final class Examples {
                                 DeadLetter.class,
                                 new DeadLetter("malformed", "why", NOW, "carillon.email", 3, 42, "YWRh", "ew=="))),
                 Map.entry("outcomes", new Example(OutcomeBatch.class, outcomes())),
+                Map.entry("outcomes-of-the-router", new Example(OutcomeBatch.class, routed())),
                 Map.entry("activity-read", new Example(Activity.class, new Activity.Read(ADA, List.of(ID), NOW))),
                 Map.entry("activity-read-all", new Example(Activity.class, new Activity.ReadAll(ADA, NOW, NOW))),
                 Map.entry("activity-seen", new Example(Activity.class, new Activity.Seen(ADA, List.of(ID), NOW))),
@@ -189,5 +190,12 @@ final class Examples {
         ChannelOutcome retrying =
                 new ChannelOutcome(Channel.EMAIL, OutcomeState.RETRYING, Reason.PROVIDER_BUSY, "421", NOW, 1);
         return new OutcomeBatch(List.of(new NotificationOutcome(ID, UID, ADA, NOW, List.of(retrying))));
+    }
+
+    private static OutcomeBatch routed() {
+        ChannelOutcome sent = ChannelOutcome.of(Channel.PUSH, OutcomeState.ROUTED, Reason.NONE)
+                .withWarnings(List.of("title: data.amount has no value"));
+        return new OutcomeBatch(
+                List.of(new NotificationOutcome(ID, UID, ADA, NOW, List.of(sent), NOW, "invoice.paid", "billing")));
     }
 }

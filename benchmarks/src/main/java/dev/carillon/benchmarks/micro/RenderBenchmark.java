@@ -1,8 +1,8 @@
 package dev.carillon.benchmarks.micro;
 
 import dev.carillon.benchmarks.sample.Samples;
-import dev.carillon.router.rendering.Reader;
-import dev.carillon.router.rendering.RenderContent;
+import dev.carillon.platform.rendering.Reader;
+import dev.carillon.platform.rendering.RenderContent;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Event;

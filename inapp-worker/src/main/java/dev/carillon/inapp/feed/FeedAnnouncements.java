@@ -6,7 +6,6 @@ import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.delivery.Delivery;
-import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
@@ -59,11 +58,8 @@ final class FeedAnnouncements {
     }
 
     private static NotificationOutcome expired(Delivery delivery, Instant now) {
-        Notification notification = delivery.notification();
-        return new NotificationOutcome(
-                notification.id(),
-                notification.event(),
-                notification.recipient(),
+        return NotificationOutcome.of(
+                delivery.notification(),
                 now,
                 List.of(ChannelOutcome.of(Channel.INAPP, OutcomeState.EXPIRED, Reason.EXPIRED)));
     }

@@ -119,11 +119,6 @@ final class Settlement {
     }
 
     private NotificationOutcome notification(Delivery delivery, ChannelOutcome outcome) {
-        return new NotificationOutcome(
-                delivery.notification().id(),
-                delivery.notification().event(),
-                delivery.recipient(),
-                clock.instant(),
-                List.of(outcome));
+        return NotificationOutcome.of(delivery.notification(), clock.instant(), List.of(outcome));
     }
 }

@@ -1,8 +1,8 @@
 package dev.carillon.router.topology;
 
-import dev.carillon.router.rendering.MergedTitle;
-import dev.carillon.router.rendering.Reader;
-import dev.carillon.router.rendering.RenderContent;
+import dev.carillon.platform.rendering.MergedTitle;
+import dev.carillon.platform.rendering.Reader;
+import dev.carillon.platform.rendering.RenderContent;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;

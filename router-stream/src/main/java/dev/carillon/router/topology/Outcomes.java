@@ -2,6 +2,7 @@ package dev.carillon.router.topology;
 
 import dev.carillon.router.decision.Decision;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -18,6 +19,18 @@ final class Outcomes {
 
     static NotificationOutcome of(EventUid event, RecipientId recipient, Instant at, List<ChannelOutcome> channels) {
         return new NotificationOutcome(NotificationId.of(event, recipient), event, recipient, at, channels);
+    }
+
+    static NotificationOutcome of(Event event, RecipientId recipient, Instant at, List<ChannelOutcome> channels) {
+        return new NotificationOutcome(
+                NotificationId.of(event.uid(), recipient),
+                event.uid(),
+                recipient,
+                at,
+                channels,
+                event.acceptedAt(),
+                event.type(),
+                event.source());
     }
 
     static ChannelOutcome held(Channel channel, Decision.Hold hold) {

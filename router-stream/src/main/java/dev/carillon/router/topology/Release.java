@@ -110,8 +110,7 @@ final class Release {
             outcome(message, recipient, Outcomes.merged(slot.channel(), id), now);
         }
         counted.forEach(one -> counted(one, recipient, Outcomes.merged(slot.channel(), id), now));
-        outbox.outcome(new NotificationOutcome(
-                id, delivery.notification().event(), recipient.id(), now, List.of(routed(slot.channel()))));
+        outbox.outcome(NotificationOutcome.of(delivery.notification(), now, List.of(routed(slot.channel()))));
     }
 
     private void counted(Holds.Counted one, Recipient recipient, ChannelOutcome outcome, Instant now) {
@@ -123,7 +122,7 @@ final class Release {
     }
 
     private void outcome(Message message, Recipient recipient, ChannelOutcome outcome, Instant now) {
-        outbox.outcome(Outcomes.of(message.event().uid(), recipient.id(), now, List.of(outcome)));
+        outbox.outcome(Outcomes.of(message.event(), recipient.id(), now, List.of(outcome)));
     }
 
     private static ChannelOutcome routed(Channel channel) {

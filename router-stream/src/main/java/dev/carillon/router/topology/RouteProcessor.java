@@ -1,7 +1,7 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.platform.rendering.RenderContent;
 import dev.carillon.router.hold.DueQueue;
-import dev.carillon.router.rendering.RenderContent;
 import dev.carillon.router.state.TypeCatalogue;
 import dev.carillon.schemas.Topics;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.carillon.router.topology;
 
-import dev.carillon.router.rendering.RenderContent;
+import dev.carillon.platform.rendering.RenderContent;
 import dev.carillon.router.state.TypeCatalogue;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Lane;

@@ -64,7 +64,7 @@ final class Tell {
                         case Decision.Suppress suppress -> Outcomes.suppressed(channel, suppress.reason());
                     });
         }
-        outbox.outcome(Outcomes.of(message.event().uid(), recipient.id(), now, outcomes));
+        outbox.outcome(Outcomes.of(message.event(), recipient.id(), now, outcomes));
     }
 
     /**

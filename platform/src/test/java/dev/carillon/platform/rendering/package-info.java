@@ -1,4 +1,4 @@
 @NullMarked
-package dev.carillon.router.rendering;
+package dev.carillon.platform.rendering;
 
 import org.jspecify.annotations.NullMarked;

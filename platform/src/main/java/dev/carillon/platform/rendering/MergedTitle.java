@@ -1,4 +1,4 @@
-package dev.carillon.router.rendering;
+package dev.carillon.platform.rendering;
 
 import java.text.MessageFormat;
 import java.util.Locale;
@@ -12,7 +12,7 @@ public final class MergedTitle {
     private MergedTitle() {}
 
     public static String of(int count, Locale locale) {
-        ResourceBundle texts = ResourceBundle.getBundle("dev.carillon.router.rendering.merged", locale, NO_FALLBACK);
+        ResourceBundle texts = ResourceBundle.getBundle("dev.carillon.platform.rendering.merged", locale, NO_FALLBACK);
         return new MessageFormat(texts.getString("title"), locale).format(new Object[] {count});
     }
 }

@@ -1,4 +1,4 @@
-package dev.carillon.router.rendering;
+package dev.carillon.platform.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

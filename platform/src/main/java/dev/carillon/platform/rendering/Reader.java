@@ -1,4 +1,4 @@
-package dev.carillon.router.rendering;
+package dev.carillon.platform.rendering;
 
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.recipient.RecipientId;

@@ -1,4 +1,4 @@
-package dev.carillon.router.rendering;
+package dev.carillon.platform.rendering;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.carillon.router.rendering;
+package dev.carillon.platform.rendering;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
