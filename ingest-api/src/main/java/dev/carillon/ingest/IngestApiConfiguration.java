@@ -2,6 +2,7 @@ package dev.carillon.ingest;
 
 import dev.carillon.ingest.apikey.ApiKeyConfiguration;
 import dev.carillon.ingest.audience.AudienceConfiguration;
+import dev.carillon.ingest.dismissal.DismissalConfiguration;
 import dev.carillon.ingest.intake.IntakeConfiguration;
 import dev.carillon.ingest.publication.PublicationConfiguration;
 import dev.carillon.ingest.recipient.RecipientConfiguration;
@@ -35,7 +36,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     TypeConfiguration.class,
     RecipientConfiguration.class,
     AudienceConfiguration.class,
-    IntakeConfiguration.class
+    IntakeConfiguration.class,
+    DismissalConfiguration.class
 })
 public class IngestApiConfiguration {
     private static final String SCHEMA = "ingest";

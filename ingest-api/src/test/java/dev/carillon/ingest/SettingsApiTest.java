@@ -8,6 +8,7 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.activity.UnsubscribeScope;
+import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
 import dev.carillon.testsupport.InfrastructureExtension;
@@ -55,6 +56,43 @@ class SettingsApiTest {
     @AfterAll
     void stop() {
         ingest.close();
+    }
+
+    @Test
+    void takesBackWhatWasToldByACommand() {
+        String id = "7d444840-9dc0-11d1-b245-5ffdce74fad2";
+
+        assertThat(ingest.api()
+                        .delete("/api/v1/recipients/r-9/notifications/" + id)
+                        .status())
+                .isEqualTo(202);
+        assertThat(ingest.api()
+                        .delete("/api/v1/recipients/r-9/notifications/group/job-7")
+                        .status())
+                .isEqualTo(202);
+        assertThat(ingest.api()
+                        .delete("/api/v1/recipients/r-9/notifications?group=job/8")
+                        .status())
+                .isEqualTo(202);
+        assertThat(ingest.api().delete("/api/v1/subjects/team/7").status()).isEqualTo(202);
+
+        List<Command> sent = topics.readAll(ingest.topic("commands")).stream()
+                .map(record -> Json.read(record.value(), Command.class))
+                .toList();
+        assertThat(sent).hasSize(4);
+        assertThat(sent.stream().filter(Command.DismissGroup.class::isInstance))
+                .extracting(command -> ((Command.DismissGroup) command).group())
+                .containsExactly("job-7", "job/8");
+        assertThat(ingest.api().delete("/api/v1/recipients/r-9/notifications/7").errors())
+                .containsExactly("notification format");
+        assertThat(ingest.api()
+                        .delete("/api/v1/recipients/b b/notifications/group/g".replace(" ", "%20"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(ingest.apiWith("sender", "[\"publish\"]", "[]")
+                        .delete("/api/v1/subjects/team/7")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

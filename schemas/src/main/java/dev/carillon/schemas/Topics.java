@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  *                    └─▶ recipients, audience-members, types ─┘  ▲              │  └─▶ *.retry.N, *.dead
  *                                                     activity ──┴──────────────┘
  *   inapp-worker ─▶ inapp.live ─▶ every inapp-worker          everybody ─▶ outcomes ─▶ ingest-api
+ *   ingest-api ─▶ commands ─▶ inapp-worker
  * </pre>
  */
 public final class Topics {
@@ -84,6 +85,11 @@ public final class Topics {
         return topic("inapp.live", Keying.RECIPIENT, keptFor(Duration.ofHours(1)));
     }
 
+    /** What upstream services ask about notifications that went out; the value is a {@code Command}. */
+    public TopicSpec commands() {
+        return topic("commands", Keying.TARGET_OWNER, keptFor(Duration.ofDays(7)));
+    }
+
     /** What happened to every notification; the value is an {@code OutcomeBatch}. */
     public TopicSpec outcomes() {
         return topic("outcomes", Keying.RECIPIENT, keptFor(Duration.ofDays(7)));
@@ -99,6 +105,7 @@ public final class Topics {
                 types(),
                 activity(),
                 live(),
+                commands(),
                 outcomes(),
                 dead(Service.ROUTER_STREAM),
                 dead(Service.INGEST_API)));

@@ -2,6 +2,7 @@ package dev.carillon.schemas;
 
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.activity.UnsubscribeScope;
+import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.delivery.Address;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.DeadLetter;
@@ -108,7 +109,15 @@ final class Examples {
                         new Example(
                                 Activity.class,
                                 new Activity.Unsubscribed(
-                                        ADA, Channel.EMAIL, UnsubscribeScope.CATEGORY, "billing", NOW))));
+                                        ADA, Channel.EMAIL, UnsubscribeScope.CATEGORY, "billing", NOW))),
+                Map.entry("activity-acted", new Example(Activity.class, new Activity.Acted(ADA, ID, "approve", NOW))),
+                Map.entry("command-dismiss", new Example(Command.class, new Command.Dismiss(ADA, ID, NOW))),
+                Map.entry(
+                        "command-dismiss-group",
+                        new Example(Command.class, new Command.DismissGroup(ADA, "job/7", NOW))),
+                Map.entry(
+                        "command-subject-gone", new Example(Command.class, new Command.SubjectGone("team", "7", NOW))),
+                Map.entry("command-actor-erased", new Example(Command.class, new Command.ActorErased(ADA, NOW))));
     }
 
     private static IntakeRecord routeEvent() {

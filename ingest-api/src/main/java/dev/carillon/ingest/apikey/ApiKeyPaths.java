@@ -5,7 +5,12 @@ final class ApiKeyPaths {
     static final String EVENTS = "/api/v1/events";
     static final String[] PUBLISH = {EVENTS, EVENTS + "/**"};
     static final String[] MANAGE = {
-        "/api/v1/recipients", "/api/v1/recipients/**", "/api/v1/audiences/**", "/api/v1/types", "/api/v1/types/**"
+        "/api/v1/recipients",
+        "/api/v1/recipients/**",
+        "/api/v1/audiences/**",
+        "/api/v1/types",
+        "/api/v1/types/**",
+        "/api/v1/subjects/**"
     };
     static final String OPERATE_PREFIX = "/api/v1/ops/";
     static final String[] OPERATE = {

@@ -7,10 +7,14 @@ import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
+import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.event.Priority;
+import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.type.NotificationType;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +56,21 @@ final class EventStamp {
                 request.locale(),
                 request.deliverAt(),
                 request.expiresAt());
-        return new RouteEvent(event, request.targets(), laneOf(request, type), traceparent);
+        return new RouteEvent(event, targetsOf(request), laneOf(request, type), traceparent);
+    }
+
+    /**
+     * What everybody connected sees for a moment is one notification, and needs no decision for each of them. Where somebody
+     * is left out, each registered recipient is told for herself.
+     */
+    private static Targets targetsOf(EventRequest request) {
+        Targets targets = request.targets();
+        boolean toWhoeverIsConnected = targets.broadcast()
+                && request.labels().mode() == Mode.EPHEMERAL
+                && targets.audiences().isEmpty()
+                && targets.excludeRecipients().isEmpty()
+                && targets.excludeAudiences().isEmpty();
+        return toWhoeverIsConnected ? Targets.ofRecipients(List.of(LiveRecipients.CONNECTED)) : targets;
     }
 
     /** Where the type has to make the title, the event would be refused without it. */

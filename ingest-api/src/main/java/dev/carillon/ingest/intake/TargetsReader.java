@@ -3,9 +3,11 @@ package dev.carillon.ingest.intake;
 import dev.carillon.ingest.document.Fields;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.AudienceId;
+import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads whom an event is for. */
 final class TargetsReader {
@@ -17,11 +19,12 @@ final class TargetsReader {
         List<RecipientId> recipients =
                 distinct(fields.texts("recipients", Limits.RECIPIENTS, TargetsReader::recipient));
         List<AudienceId> audiences = distinct(fields.texts("audiences", Limits.AUDIENCES, TargetsReader::audience));
+        List<RecipientId> sessions = distinct(fields.texts("sessions", Limits.RECIPIENTS, TargetsReader::session));
         boolean broadcast = fields.flag("broadcast", false);
         List<String> exclude = fields.texts("exclude", Limits.EXCLUDED, TargetsReader::excluded);
         checkTogether(fields, broadcast);
         return new Targets(
-                recipients,
+                distinct(Stream.concat(recipients.stream(), sessions.stream()).toList()),
                 audiences,
                 broadcast,
                 List.of(),
@@ -36,13 +39,12 @@ final class TargetsReader {
     }
 
     private static void checkTogether(Fields fields, boolean broadcast) {
-        boolean recipients = isFilled(fields, "recipients");
-        if (isFilled(fields, "sessions")) {
-            fields.refuse("sessions", "not_supported", "is not supported yet: name recipients instead");
-        } else if (broadcast && recipients) {
-            fields.refuse("broadcast", "conflict", "must not stand together with recipients");
-        } else if (!broadcast && !recipients && !isFilled(fields, "audiences")) {
-            fields.refuse("recipients", "target_required", "an event needs recipients, audiences or broadcast");
+        boolean named = isFilled(fields, "recipients") || isFilled(fields, "sessions");
+        if (broadcast && named) {
+            fields.refuse("broadcast", "conflict", "must not stand together with recipients or sessions");
+        } else if (!broadcast && !named && !isFilled(fields, "audiences")) {
+            fields.refuse(
+                    "recipients", "target_required", "an event needs recipients, sessions, audiences or broadcast");
         }
     }
 
@@ -56,7 +58,20 @@ final class TargetsReader {
         if (!RecipientId.isValid(text)) {
             throw new IllegalArgumentException(RecipientId.RULE);
         }
-        return new RecipientId(text);
+        RecipientId recipient = new RecipientId(text);
+        if (recipient.equals(LiveRecipients.CONNECTED)) {
+            throw new IllegalArgumentException(
+                    "is reserved: send a broadcast of mode ephemeral to whoever is connected");
+        }
+        return recipient;
+    }
+
+    /** A session is a recipient of its own, beside the person whose it may be. */
+    private static RecipientId session(String text) {
+        if (!LiveRecipients.isSession(text)) {
+            throw new IllegalArgumentException(LiveRecipients.SESSION_RULE);
+        }
+        return LiveRecipients.session(text);
     }
 
     private static AudienceId audience(String text) {

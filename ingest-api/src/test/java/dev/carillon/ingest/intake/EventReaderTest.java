@@ -46,7 +46,9 @@ class EventReaderTest {
                 "'audiences':['a/b']                          | audiences[0] format",
                 "'exclude':['audience:']                      | exclude[0] format",
                 "'broadcast':true                             | broadcast conflict",
-                "'sessions':['s']                             | sessions not_supported",
+                "'recipients':['~connected']                  | recipients[0] format",
+                "'sessions':['s p']                           | sessions[0] format",
+                "'sessions':['s'],'broadcast':true            | broadcast conflict",
                 "'action_url':'javascript:alert(1)'           | action_url url",
                 "'action_url':'JaVaScript:alert(1)'           | action_url url",
                 "'action_url':'java\\tscript:alert(1)'        | action_url url",
@@ -99,6 +101,7 @@ class EventReaderTest {
                 "'deliver_at':'2026-11-22T10:00:00Z','expires_at':'2026-11-23T10:00:00+02:00'",
                 "'title':'\\ud83d\\ude00 two\\nlines <b>'",
                 "'sessions':[]",
+                "'sessions':['8f3a~b']",
                 "'broadcast':false",
                 "'data':null",
             })

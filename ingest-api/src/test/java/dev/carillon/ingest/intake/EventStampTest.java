@@ -9,7 +9,9 @@ import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Template;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class EventStampTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final ApiKey CALLER =
-            new ApiKey(UUID.randomUUID(), "shop", Set.of(Scope.PUBLISH), Set.of(), null, NOW);
+            new ApiKey(UUID.randomUUID(), "shop", Set.of(Scope.PUBLISH, Scope.BROADCAST), Set.of(), null, NOW);
 
     @Test
     void looksForATypeThatIsNotKnownHereBeforeItAsksForATitle() {
@@ -39,15 +41,35 @@ class EventStampTest {
         assertThat(stamp("Hello").event().typeVersion()).isZero();
     }
 
+    @Test
+    void whatIsForAMomentGoesOnceToWhoeverIsConnected() {
+        Targets everybody = new Targets(List.of(), List.of(), true, List.of(), List.of(), List.of());
+        Targets allButBob =
+                new Targets(List.of(), List.of(), true, List.of(), List.of(new RecipientId("bob")), List.of());
+
+        assertThat(stamp(everybody, Mode.EPHEMERAL)).isEqualTo(Targets.ofRecipients(List.of(LiveRecipients.CONNECTED)));
+        assertThat(stamp(allButBob, Mode.EPHEMERAL)).isEqualTo(allButBob);
+        assertThat(stamp(everybody, Mode.QUEUED)).isEqualTo(everybody);
+    }
+
+    private static Targets stamp(Targets targets, Mode mode) {
+        return stamp("Hello", targets, new Labels(null, null, null, mode, null, null))
+                .targets();
+    }
+
     private static RouteEvent stamp(@Nullable String title) {
+        return stamp(title, Targets.ofRecipients(List.of(new RecipientId("ada"))), Labels.none());
+    }
+
+    private static RouteEvent stamp(@Nullable String title, Targets targets, Labels labels) {
         EventRequest request = new EventRequest(
                 "1",
                 null,
                 "hello",
                 null,
-                Targets.ofRecipients(List.of(new RecipientId("ada"))),
+                targets,
                 Content.of(title, null),
-                Labels.none(),
+                labels,
                 null,
                 false,
                 false,

@@ -1,6 +1,7 @@
 package dev.carillon.platform.auth;
 
 import dev.carillon.platform.http.ProblemWriter;
+import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -108,7 +109,9 @@ public final class EndUserSecurity {
                 jwt -> jwt.getAudience() != null && jwt.getAudience().contains(settings.audience())
                         ? OAuth2TokenValidatorResult.success()
                         : refused("aud must contain " + settings.audience());
-        OAuth2TokenValidator<Jwt> subject = jwt -> jwt.getSubject() != null && RecipientId.isValid(jwt.getSubject())
+        OAuth2TokenValidator<Jwt> subject = jwt -> jwt.getSubject() != null
+                        && RecipientId.isValid(jwt.getSubject())
+                        && !jwt.getSubject().equals(LiveRecipients.CONNECTED.value())
                 ? OAuth2TokenValidatorResult.success()
                 : refused("sub " + RecipientId.RULE);
         OAuth2TokenValidator<Jwt> expiry =

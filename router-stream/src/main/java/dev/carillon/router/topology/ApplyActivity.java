@@ -27,6 +27,7 @@ final class ApplyActivity {
             case Activity.Read read -> read(read.recipient(), read.notifications(), now);
             case Activity.Dismissed dismissed -> read(dismissed.recipient(), dismissed.notifications(), now);
             case Activity.Clicked clicked -> read(clicked.recipient(), List.of(clicked.notification()), now);
+            case Activity.Acted acted -> read(acted.recipient(), List.of(acted.notification()), now);
             case Activity.ReadAll all -> readAll(all, now);
             case Activity.Reachable fact -> reachable(fact);
             case Activity.Unsubscribed ignored -> {

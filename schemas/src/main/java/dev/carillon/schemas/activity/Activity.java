@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Activity.Dismissed.class, name = "dismissed"),
     @JsonSubTypes.Type(value = Activity.Reachable.class, name = "reachable"),
     @JsonSubTypes.Type(value = Activity.Unsubscribed.class, name = "unsubscribed"),
+    @JsonSubTypes.Type(value = Activity.Acted.class, name = "acted"),
 })
 public sealed interface Activity {
     RecipientId recipient();
@@ -62,4 +63,7 @@ public sealed interface Activity {
             }
         }
     }
+
+    /** A button of it was pressed that is no link: the application does what {@code action} names. */
+    record Acted(RecipientId recipient, NotificationId notification, String action, Instant at) implements Activity {}
 }

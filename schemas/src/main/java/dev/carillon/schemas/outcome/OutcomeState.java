@@ -27,5 +27,7 @@ public enum OutcomeState {
     SEEN,
     READ,
     CLICKED,
-    DISMISSED
+    DISMISSED,
+    /** A button of it was pressed; the detail names the action. */
+    ACTED
 }
