@@ -101,7 +101,12 @@ public class PushWorkerConfiguration {
         return new DeliveryWorker(
                 Service.PUSH_WORKER,
                 sender,
-                new WorkerSettings(settings.consumers(), settings.maxInFlight(), settings.batchSize(), SEND_LIMIT),
+                new WorkerSettings(
+                        settings.consumers(),
+                        settings.maxInFlight(),
+                        Math.max(1, settings.maxInFlight() / 2),
+                        settings.batchSize(),
+                        SEND_LIMIT),
                 clients,
                 topics,
                 clock);

@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
  * The catalogue of all topics, and of the names of groups and clients: which exist, what keys them, how long they keep.
  *
  * <pre>
- *   upstream ─▶ ingest-api ─▶ intake, intake.bulk ─▶ router-stream ─▶ inapp, email, push ─▶ the workers
- *                    └─▶ recipients, audience-members, types ─┘  ▲              │  └─▶ *.retry.N, *.dead
- *                                                     activity ──┴──────────────┘
+ *   upstream ─▶ ingest-api ─▶ intake, intake.bulk ─▶ router-stream ─▶ inapp, email, push, *.bulk ─▶ the workers
+ *                  │ └─▶ recipients, audience-members, types ─┘  ▲                     │  └─▶ *.retry.N, *.dead
+ *                  │                                  activity ──┴─────────────────────┘
+ *                  └─▶ controls ─▶ every worker
  *   inapp-worker ─▶ inapp.live ─▶ every inapp-worker          everybody ─▶ outcomes ─▶ ingest-api
  *   ingest-api ─▶ commands ─▶ inapp-worker
  * </pre>
@@ -21,6 +22,11 @@ import java.util.stream.IntStream;
 public final class Topics {
     /** Header of a tombstone on a compacted settings topic: the version it deletes at, as decimal text. */
     public static final String VERSION_HEADER = "carillon-version";
+
+    /** For how long a cancel is known to the workers: as long as anything that they have to deliver is kept. */
+    public static final Duration CONTROLS_KEPT = Duration.ofDays(30);
+
+    private static final Duration DELIVERIES_KEPT = Duration.ofDays(30);
 
     private final TopicSettings settings;
 
@@ -57,20 +63,39 @@ public final class Topics {
         return topic("activity", Keying.RECIPIENT, keptFor(Duration.ofDays(7)));
     }
 
-    /** Deliveries of a channel; the value is a {@code Delivery}. */
+    /** What every worker has to know before it attempts anything; the value is a {@code Control}. */
+    public TopicSpec controls() {
+        return new TopicSpec(name("controls"), Keying.SINGLE, 1, keptFor(CONTROLS_KEPT));
+    }
+
+    /** The direct lane of {@link #deliveries(Channel, Lane)}. */
     public TopicSpec deliveries(Channel channel) {
-        return topic(channel.code(), Keying.RECIPIENT, keptFor(Duration.ofDays(30)));
+        return deliveries(channel, Lane.DIRECT);
+    }
+
+    /** Deliveries of a channel; the value is a {@code Delivery}. */
+    public TopicSpec deliveries(Channel channel, Lane lane) {
+        return topic(channel.code() + lane.topicSuffix(), Keying.RECIPIENT, keptFor(DELIVERIES_KEPT));
+    }
+
+    /** The direct lane of {@link #retries(Channel, Lane, int)}. */
+    public TopicSpec retries(Channel channel, int tier) {
+        return retries(channel, Lane.DIRECT, tier);
     }
 
     /** Deliveries that wait for their next attempt. {@code tier} counts from 1 to the number of retry tiers. */
-    public TopicSpec retries(Channel channel, int tier) {
+    public TopicSpec retries(Channel channel, Lane lane, int tier) {
         if (tier < 1 || tier > settings.retryTiers().size()) {
             throw new IllegalArgumentException("no retry tier " + tier);
         }
-        return topic(channel.code() + ".retry." + tier, Keying.RECIPIENT, keptFor(Duration.ofDays(30)));
+        String bare = channel.code() + lane.topicSuffix() + ".retry." + tier;
+        return topic(bare, Keying.RECIPIENT, keptFor(DELIVERIES_KEPT));
     }
 
-    /** Deliveries that ended without success; the value is a {@code DeadLetter}. Kept without limit of time. */
+    /**
+     * Deliveries of both lanes that ended without success; the value is a {@code DeadLetter}, which says where it came
+     * from. Kept without limit of time.
+     */
     public TopicSpec dead(Channel channel) {
         return topic(channel.code() + ".dead", Keying.RECIPIENT, keptForEver());
     }
@@ -104,21 +129,27 @@ public final class Topics {
                 audienceMembers(),
                 types(),
                 activity(),
+                controls(),
                 live(),
                 commands(),
                 outcomes(),
                 dead(Service.ROUTER_STREAM),
                 dead(Service.INGEST_API)));
         for (Channel channel : Channel.values()) {
-            all.add(deliveries(channel));
             all.add(dead(channel));
-        }
-        for (Channel channel : List.of(Channel.EMAIL, Channel.PUSH)) {
-            IntStream.rangeClosed(1, settings.retryTiers().size())
-                    .mapToObj(tier -> retries(channel, tier))
-                    .forEach(all::add);
+            for (Lane lane : Lane.values()) {
+                all.add(deliveries(channel, lane));
+                all.addAll(channel == Channel.INAPP ? List.of() : retries(channel, lane));
+            }
         }
         return List.copyOf(all);
+    }
+
+    /** All tiers, the shortest first. */
+    private List<TopicSpec> retries(Channel channel, Lane lane) {
+        return IntStream.rangeClosed(1, settings.retryTiers().size())
+                .mapToObj(tier -> retries(channel, lane, tier))
+                .toList();
     }
 
     /** The consumer group (or Streams application id) of a service; {@code role} tells its several ones apart. */

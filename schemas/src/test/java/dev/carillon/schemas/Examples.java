@@ -3,6 +3,7 @@ package dev.carillon.schemas;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.activity.UnsubscribeScope;
 import dev.carillon.schemas.command.Command;
+import dev.carillon.schemas.control.Control;
 import dev.carillon.schemas.delivery.Address;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.DeadLetter;
@@ -41,6 +42,7 @@ import dev.carillon.schemas.recipient.Weekday;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Template;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,11 @@ final class Examples {
                 Map.entry(
                         "intake-membership",
                         new Example(IntakeRecord.class, new IntakeRecord.MembershipChanged(membership()))),
+                Map.entry(
+                        "intake-cancel",
+                        new Example(IntakeRecord.class, new IntakeRecord.CancelEvent(UID, List.of(ADA), NOW))),
+                Map.entry("intake-event-local", new Example(IntakeRecord.class, routeEventAtLocalTime())),
+                Map.entry("control-cancel", new Example(Control.class, new Control.Cancel(UID, List.of(ADA), NOW))),
                 Map.entry("recipient", new Example(RecipientProfile.class, profile())),
                 Map.entry("audience-member", new Example(Membership.class, membership())),
                 Map.entry("type", new Example(NotificationType.class, type())),
@@ -146,6 +153,27 @@ final class Examples {
                 List.of(new AudienceId("team-8")));
         return new IntakeRecord.RouteEvent(
                 event, targets, Lane.DIRECT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    }
+
+    private static IntakeRecord routeEventAtLocalTime() {
+        Event event = new Event(
+                UID,
+                "billing",
+                "inv-1",
+                null,
+                0,
+                NOW,
+                null,
+                CONTENT,
+                LABELS,
+                null,
+                false,
+                false,
+                null,
+                null,
+                null,
+                LocalDateTime.parse("2026-12-01T09:00"));
+        return new IntakeRecord.RouteEvent(event, Targets.ofRecipients(List.of(ADA)), Lane.BULK, null);
     }
 
     private static RecipientProfile profile() {

@@ -22,6 +22,9 @@ public record EmailWorkerSettings(
     private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(10);
 
     private static final int IN_FLIGHT_PER_SESSION = 32;
+    /** A direct mail waits for a session behind as many bulk ones at most. */
+    private static final int BULK_IN_FLIGHT_PER_SESSION = 8;
+
     private static final int MOST_IN_FLIGHT = 512;
 
     public EmailWorkerSettings {
@@ -33,6 +36,7 @@ public record EmailWorkerSettings(
     /** Enough in flight that every session has a next mail while others are composed, claimed and settled. */
     WorkerSettings forSessions(int sessions) {
         int inFlight = Math.min(MOST_IN_FLIGHT, IN_FLIGHT_PER_SESSION * sessions);
-        return new WorkerSettings(consumers, inFlight, batchSize, ATTEMPT_LIMIT);
+        int bulk = Math.min(inFlight, BULK_IN_FLIGHT_PER_SESSION * sessions);
+        return new WorkerSettings(consumers, inFlight, bulk, batchSize, ATTEMPT_LIMIT);
     }
 }

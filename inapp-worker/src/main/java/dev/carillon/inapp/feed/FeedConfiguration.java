@@ -4,11 +4,8 @@ import dev.carillon.inapp.live.LiveRecords;
 import dev.carillon.inapp.live.UnreadCounts;
 import dev.carillon.inapp.retention.FeedLimit;
 import dev.carillon.platform.database.SchemaMigration;
-import dev.carillon.platform.delivery.Containers;
-import dev.carillon.platform.delivery.DeadLetters;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
-import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import java.time.Clock;
@@ -87,8 +84,11 @@ public class FeedConfiguration {
             @Qualifier("inappRecords") RecordSender records,
             FeedProperties properties,
             Clock clock) {
-        FeedListener listener = new FeedListener(store, records, new DeadLetters(topics.dead(Channel.INAPP), clock));
         return new FeedWorker(
-                new Containers(clients, Service.INAPP_WORKER), topics.deliveries(Channel.INAPP), listener, properties);
+                clients,
+                topics,
+                cancellations -> new FeedListener(store, cancellations, records, topics, clock),
+                properties,
+                clock);
     }
 }

@@ -7,13 +7,13 @@ import dev.carillon.platform.delivery.DeliveryOutcome.Postponed;
 import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
 import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
 import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
+import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -25,26 +25,34 @@ final class Attempt {
 
     private final ChannelSender sender;
     private final ExecutorService threads;
-    private final Semaphore inFlight;
+    private final Room room;
+    private final Lane lane;
     private final Duration limit;
     private final CircuitBreaker breaker;
 
-    Attempt(ChannelSender sender, ExecutorService threads, WorkerSettings settings, CircuitBreaker breaker) {
+    Attempt(
+            ChannelSender sender,
+            ExecutorService threads,
+            Duration limit,
+            Room room,
+            Lane lane,
+            CircuitBreaker breaker) {
         this.sender = sender;
         this.threads = threads;
-        this.inFlight = new Semaphore(settings.maxInFlight());
-        this.limit = settings.sendLimit();
+        this.limit = limit;
+        this.room = room;
+        this.lane = lane;
         this.breaker = breaker;
     }
 
     /** Always ends with an outcome, unless the worker itself is interrupted. */
     DeliveryOutcome make(Delivery delivery) throws InterruptedException {
-        inFlight.acquire();
+        room.enter(lane);
         try {
             breaker.admit();
             return observed(delivery);
         } finally {
-            inFlight.release();
+            room.leave(lane);
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.carillon.platform.delivery;
 
+import dev.carillon.platform.control.ControlTail;
 import dev.carillon.platform.delivery.PollLoop.DueTime;
 import dev.carillon.platform.delivery.PollLoop.Reading;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.delivery.Attempts;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs a channel: reads its deliveries and its retry tiers (committed records only) and has its {@link ChannelSender}
+ * Runs a channel: reads the deliveries and the retry tiers of both lanes (committed records only) and has its {@link ChannelSender}
  * attempt each. An accepted delivery may be attempted again after a crash between the hand-off and the commit of its
  * offset; senders that must not repeat themselves keep a ledger.
  */
@@ -55,6 +57,7 @@ public final class DeliveryWorker implements SmartLifecycle {
 
     /** What exists while the worker runs. */
     private record Running(
+            ControlTail controls,
             List<PollLoop> loops,
             List<Thread> pollers,
             Thread settler,
@@ -71,24 +74,31 @@ public final class DeliveryWorker implements SmartLifecycle {
         Settlement settlement = new Settlement(topics, sender.channel(), clock);
         Settler settler =
                 new Settler(records, topics.outcomes(), new DeadLetters(topics.dead(sender.channel()), clock));
+        ControlTail controls = ControlTail.start(clients, service, topics.controls(), clock);
+        Room room = new Room(settings.maxInFlight(), settings.bulkInFlight());
         CircuitBreaker breaker = new CircuitBreaker();
-        Attempt attempt = new Attempt(sender, threads, settings, breaker);
-        DeliveryFlow flow =
-                new DeliveryFlow(new Chains(threads), new Handling(attempt, settlement, clock), settlement, settler);
-        List<PollLoop> loops = loops(flow, breaker);
+        List<PollLoop> loops = new ArrayList<>();
+        for (Lane lane : Lane.values()) {
+            Attempt attempt = new Attempt(sender, threads, settings.sendLimit(), room, lane, breaker);
+            Handling handling = new Handling(attempt, settlement, controls.cancellations(), clock);
+            loops.addAll(loops(lane, new DeliveryFlow(new Chains(threads), handling, settlement, settler), breaker));
+        }
         List<Thread> pollers = new ArrayList<>();
         for (PollLoop loop : loops) {
             pollers.add(thread("poll-" + (pollers.size() + 1), loop));
         }
-        running = new Running(loops, pollers, thread("settle", settler), records, threads);
+        running = new Running(controls, loops, pollers, thread("settle", settler), records, threads);
     }
 
-    private List<PollLoop> loops(DeliveryFlow flow, CircuitBreaker breaker) {
-        String deliveries = topics.deliveries(sender.channel()).name();
+    /** Each lane has consumers, chains and retries of its own: none waits for a record of the other. */
+    private List<PollLoop> loops(Lane lane, DeliveryFlow flow, CircuitBreaker breaker) {
+        boolean direct = lane == Lane.DIRECT;
+        String deliveries = topics.deliveries(sender.channel(), lane).name();
         Reading main = reading(List.of(deliveries), (topic, received) -> null);
-        Stream<PollLoop> loops =
-                Stream.generate(() -> loop("", main, flow, breaker)).limit(settings.consumers());
-        return Stream.concat(loops, Stream.of(loop("retry", retries(), flow, breaker)))
+        Stream<PollLoop> loops = Stream.generate(() -> loop(direct ? "" : lane.code(), main, flow, breaker))
+                .limit(settings.consumers());
+        String retryRole = direct ? "retry" : lane.code() + ".retry";
+        return Stream.concat(loops, Stream.of(loop(retryRole, retries(lane), flow, breaker)))
                 .toList();
     }
 
@@ -97,10 +107,10 @@ public final class DeliveryWorker implements SmartLifecycle {
                 () -> clients.committedReader(service, role, settings.batchSize()), reading, flow, breaker, clock);
     }
 
-    private Reading retries() {
+    private Reading retries(Lane lane) {
         Map<String, Integer> tiers = new LinkedHashMap<>();
         for (int tier = 1; tier <= topics.settings().retryTiers().size(); tier++) {
-            tiers.put(topics.retries(sender.channel(), tier).name(), tier);
+            tiers.put(topics.retries(sender.channel(), lane, tier).name(), tier);
         }
         RetryPlan plan = new RetryPlan(topics.settings().retryTiers());
         return reading(
@@ -147,6 +157,7 @@ public final class DeliveryWorker implements SmartLifecycle {
         now.threads().shutdownNow();
         now.settler().interrupt();
         now.records().close();
+        now.controls().close();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.carillon.platform.delivery;
 
+import dev.carillon.platform.control.Cancellations;
 import dev.carillon.platform.delivery.Settlement.Settled;
 import dev.carillon.schemas.delivery.Delivery;
 import java.time.Clock;
@@ -7,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with one delivery: nothing where it is too late or too early, else an attempt. */
+/** What is done with one delivery: nothing where it is too late, too early or cancelled, else an attempt. */
 final class Handling {
     /**
      * For how long one recipient's deliveries are attempted without a pause. The others then go to their first tier
@@ -17,11 +18,13 @@ final class Handling {
 
     private final Attempt attempt;
     private final Settlement settlement;
+    private final Cancellations cancellations;
     private final Clock clock;
 
-    Handling(Attempt attempt, Settlement settlement, Clock clock) {
+    Handling(Attempt attempt, Settlement settlement, Cancellations cancellations, Clock clock) {
         this.attempt = attempt;
         this.settlement = settlement;
+        this.cancellations = cancellations;
         this.clock = clock;
     }
 
@@ -37,7 +40,8 @@ final class Handling {
         if (early || chainNanos > CHAIN_LIMIT.toNanos()) {
             return settlement.waitOn(received);
         }
-        return settlement.after(received, attempt.make(delivery));
+        Delivery rest = cancellations.rest(delivery);
+        return rest == null ? settlement.cancelled(received) : settlement.after(received, attempt.make(rest));
     }
 
     private static boolean isPast(@Nullable Instant expiry, Instant now) {

@@ -71,6 +71,11 @@ final class Settlement {
         return ended(received, OutcomeState.EXPIRED, Reason.EXPIRED, null, made);
     }
 
+    Settled cancelled(Received received) {
+        int made = received.delivery().attempts().made();
+        return ended(received, OutcomeState.CANCELLED, Reason.CANCELLED, null, made);
+    }
+
     /** It waits on, without an attempt: because of a hint beyond what its tier may hold, or because others are slow. */
     Settled waitOn(Received received) {
         return new Settled(waiting(received.delivery(), received.delivery().attempts(), clock.instant()), null);
@@ -102,7 +107,7 @@ final class Settlement {
     private OutgoingRecord waiting(Delivery delivery, Attempts attempts, Instant now) {
         Instant due = attempts.notBefore() == null ? now : attempts.notBefore();
         return OutgoingRecord.of(
-                topics.retries(channel, plan.tierFor(now, due)),
+                topics.retries(channel, delivery.lane(), plan.tierFor(now, due)),
                 delivery.recipient(),
                 delivery.withAttempts(attempts.waitingFrom(now)));
     }

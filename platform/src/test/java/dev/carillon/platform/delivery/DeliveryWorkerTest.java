@@ -83,7 +83,7 @@ class DeliveryWorkerTest {
         worker = new DeliveryWorker(
                 Service.PUSH_WORKER,
                 sender,
-                new WorkerSettings(1, IN_FLIGHT, 100, Duration.ofSeconds(2)),
+                new WorkerSettings(1, IN_FLIGHT, IN_FLIGHT / 2, 100, Duration.ofSeconds(2)),
                 clients,
                 topics,
                 clock);

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A notification as far as a decision needs it, with what its type says resolved.
  *
  * @param shownAt when it went to the feed; null where it has not, as far as this decision knows
+ * @param deliverAt not before, by her own clock where the event says so
  * @param type name of the type, also of one that the catalogue does not know
  * @param channels where the type goes unless the recipient says otherwise
  * @param critical the type bypasses preferences, mutes and quiet hours
  * @param ownAction the recipient caused the event, was reached through an audience or a broadcast only, and nobody asked
  *     to tell her all the same
+ * @param cancelled the event's author has taken it back, from everybody or from her
  */
 public record Candidate(
         NotificationId notification,
@@ -27,7 +29,34 @@ public record Candidate(
         Priority priority,
         Set<Channel> channels,
         boolean critical,
-        boolean ownAction) {
+        boolean ownAction,
+        boolean cancelled) {
+
+    /** One that nobody has cancelled. */
+    public Candidate(
+            NotificationId notification,
+            @Nullable Instant shownAt,
+            @Nullable Instant deliverAt,
+            @Nullable Instant expiresAt,
+            @Nullable String type,
+            @Nullable String category,
+            Priority priority,
+            Set<Channel> channels,
+            boolean critical,
+            boolean ownAction) {
+        this(
+                notification,
+                shownAt,
+                deliverAt,
+                expiresAt,
+                type,
+                category,
+                priority,
+                channels,
+                critical,
+                ownAction,
+                false);
+    }
 
     public Candidate {
         channels = Set.copyOf(channels);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The rules, in their order. First what refuses, then what makes wait: nothing is held that would be refused anyway.
  *
  * <ol>
+ *   <li>cancelled
  *   <li>expired
  *   <li>already read (e-mail and push; storing in the feed again changes nothing)
  *   <li>own action
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a wait that would exceed its limit is refused
  * </ol>
  *
- * Of a critical type only expired, already read, the type's own channels, the address and the scheduled time count.
+ * Of a critical type only cancelled, expired, already read, the type's own channels, the address and the scheduled time count.
  */
 public final class Decide {
     private static final Set<Channel> SHOWN_ON_SCREEN = Set.of(Channel.INAPP, Channel.PUSH);
@@ -51,6 +52,9 @@ public final class Decide {
     }
 
     private static Reason refusal(Candidate candidate, Channel channel, RecipientState recipient, Instant now) {
+        if (candidate.cancelled()) {
+            return Reason.CANCELLED;
+        }
         Instant expiresAt = candidate.expiresAt();
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             return Reason.EXPIRED;

@@ -10,6 +10,9 @@ public sealed interface Due {
     /** A slot of a recipient. */
     record OfSlot(long millis, RecipientId recipient, long slot) implements Due {}
 
+    /** The mark of a cancelled event, which is kept no longer. */
+    record OfMark(long millis, EventUid event) implements Due {}
+
     /** The job of an event. */
     record OfJob(long millis, EventUid event) implements Due {}
 }

@@ -38,6 +38,13 @@ public final class DueQueue {
         return added;
     }
 
+    /** As {@link #add(Due.OfSlot)}. */
+    Due.OfMark add(Due.OfMark due) {
+        var added = new Due.OfMark(clamp(due.millis()), due.event());
+        store.put(HoldKeys.due(added), PRESENT);
+        return added;
+    }
+
     public void remove(Due due) {
         store.delete(HoldKeys.due(due));
     }

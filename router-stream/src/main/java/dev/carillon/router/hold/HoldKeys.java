@@ -16,10 +16,12 @@ import java.util.UUID;
  *   C recipient slot(8) notification(16)   one that is only counted in it
  *   D due(8) recipient slot(8)     when the slot is looked at next
  *   D due(8) 0x00 event(16)        when the job of an event is looked at next
+ *   D due(8) 0x00 event(16) 0x01   when the mark of a cancelled event is forgotten
  *   B event(16)                    a body that several items share
  *   B event(16) 0x01               how many do
  *   J event(16)                    a job
  *   X event(16)                    the mark of a cancelled event
+ *   X event(16) recipient          one of those for whom alone it is cancelled
  * </pre>
  */
 final class HoldKeys {
@@ -30,6 +32,9 @@ final class HoldKeys {
     private static final byte BODY = 'B';
     private static final byte JOB = 'J';
     private static final byte MARK = 'X';
+
+    /** Length of the due queue's entry for a mark: that for a job, and a byte that tells them apart. */
+    private static final int OF_MARK = 1 + Long.BYTES + 1 + 16 + 1;
 
     private HoldKeys() {}
 
@@ -94,6 +99,13 @@ final class HoldKeys {
                         .put((byte) 0);
                 yield putUuid(key, job.event().value()).array();
             }
+            case Due.OfMark mark -> {
+                ByteBuffer key = ByteBuffer.allocate(OF_MARK)
+                        .put(DUE)
+                        .putLong(mark.millis())
+                        .put((byte) 0);
+                yield putUuid(key, mark.event().value()).put((byte) 1).array();
+            }
         };
     }
 
@@ -112,7 +124,8 @@ final class HoldKeys {
         long millis = buffer.getLong();
         if (buffer.get(buffer.position()) == 0) {
             buffer.get();
-            return new Due.OfJob(millis, new EventUid(new UUID(buffer.getLong(), buffer.getLong())));
+            EventUid event = new EventUid(new UUID(buffer.getLong(), buffer.getLong()));
+            return key.length == OF_MARK ? new Due.OfMark(millis, event) : new Due.OfJob(millis, event);
         }
         int start = 1 + Long.BYTES;
         int length = key.length - start - 1 - Long.BYTES;
@@ -134,6 +147,11 @@ final class HoldKeys {
 
     static byte[] mark(EventUid event) {
         return ofEvent(MARK, event, 0).array();
+    }
+
+    static byte[] mark(EventUid event, RecipientId recipient) {
+        byte[] id = utf8(recipient);
+        return ofEvent(MARK, event, id.length).put(id).array();
     }
 
     private static ByteBuffer owned(byte table, byte[] recipient, int more) {

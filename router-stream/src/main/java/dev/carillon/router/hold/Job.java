@@ -32,6 +32,10 @@ public record Job(
         return new Job(event, targets, lane, traceparent, offset, millis, cursor, awaitedUntil, members);
     }
 
+    public Job inLane(Lane other) {
+        return new Job(event, targets, other, traceparent, offset, notBefore, cursor, awaitedUntil, members);
+    }
+
     /** Members numbered up to this are its targets. */
     public long upTo() {
         return members == null ? Members.NOW : members;

@@ -39,7 +39,7 @@ final class AcceptEvent {
         }
         partition.seen().mark(uid);
         Event event = record.event();
-        Instant scheduled = event.deliverAt();
+        Instant scheduled = event.deliverFrom();
         if (types.pending(event)) {
             start(record, input, now.plus(TYPE_RETRY), now.plus(settings.typePatience()));
         } else if (scheduled != null

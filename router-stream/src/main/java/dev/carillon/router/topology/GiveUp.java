@@ -31,6 +31,7 @@ final class GiveUp {
             switch (due) {
                 case Due.OfSlot slot -> slot(slot, failure, now);
                 case Due.OfJob job -> job(job, failure, now);
+                case Due.OfMark mark -> partition.queue().remove(mark);
             }
         } catch (KafkaException e) {
             throw e; // a store or the broker is gone
@@ -44,6 +45,7 @@ final class GiveUp {
         switch (due) {
             case Due.OfSlot slot -> partition.holds().drop(slot);
             case Due.OfJob job -> partition.jobs().drop(job);
+            case Due.OfMark mark -> partition.queue().remove(mark);
         }
     }
 

@@ -44,19 +44,20 @@ record Message(
     }
 
     /** @param shownAt when it went to her feed; null where it has not */
-    Candidate candidate(RecipientId recipient, boolean direct, @Nullable Instant shownAt) {
+    Candidate candidate(Recipient recipient, boolean direct, @Nullable Instant shownAt, boolean cancelled) {
         Labels labels = labels();
         return new Candidate(
-                NotificationId.of(event.uid(), recipient),
+                NotificationId.of(event.uid(), recipient.id()),
                 shownAt,
-                event.deliverAt(),
+                event.deliverAt(recipient.state().zone()),
                 event.expiresAt(),
                 event.type(),
                 labels.category(),
                 labels.priorityOrDefault(),
                 type == null ? Set.of(Channel.INAPP) : type.channels(),
                 type != null && type.critical(),
-                !direct && causedBy(recipient) && !notifiesActor());
+                !direct && causedBy(recipient.id()) && !notifiesActor(),
+                cancelled);
     }
 
     private boolean causedBy(RecipientId recipient) {

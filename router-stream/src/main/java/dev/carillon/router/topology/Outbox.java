@@ -29,7 +29,7 @@ final class Outbox {
     /** @throws IllegalArgumentException where it is too large for a record */
     void deliver(Delivery delivery) {
         byte[] value = RecordSize.require(Json.write(delivery), RecordSize.MOST_IN_DEAD_LETTER, "the delivery");
-        sent.add(new Sent(Sinks.deliveries(delivery.channel()), key(delivery.recipient()), value));
+        sent.add(new Sent(Sinks.deliveries(delivery.channel(), delivery.lane()), key(delivery.recipient()), value));
     }
 
     /** The outcomes of one recipient leave together. */

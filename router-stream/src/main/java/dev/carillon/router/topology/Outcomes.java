@@ -43,7 +43,11 @@ final class Outcomes {
     }
 
     static ChannelOutcome suppressed(Channel channel, Reason reason) {
-        OutcomeState state = reason == Reason.EXPIRED ? OutcomeState.EXPIRED : OutcomeState.SUPPRESSED;
+        OutcomeState state = switch (reason) {
+            case EXPIRED -> OutcomeState.EXPIRED;
+            case CANCELLED -> OutcomeState.CANCELLED;
+            default -> OutcomeState.SUPPRESSED;
+        };
         return ChannelOutcome.of(channel, state, reason);
     }
 

@@ -4,6 +4,7 @@ import dev.carillon.router.hold.Bodies;
 import dev.carillon.router.hold.DueQueue;
 import dev.carillon.router.hold.Holds;
 import dev.carillon.router.hold.Jobs;
+import dev.carillon.router.hold.Marks;
 import dev.carillon.router.state.Members;
 import dev.carillon.router.state.Memories;
 import dev.carillon.router.state.Profiles;
@@ -26,6 +27,7 @@ final class PartitionState {
     private final DueQueue queue;
     private final Holds holds;
     private final Jobs jobs;
+    private final Marks marks;
 
     PartitionState(ProcessorContext<?, ?> context, Duration dedupe) {
         StagedStore profile = staged(context, Stores.PROFILE);
@@ -41,6 +43,7 @@ final class PartitionState {
         Bodies bodies = new Bodies(held);
         holds = new Holds(held, queue, bodies);
         jobs = new Jobs(held, queue, bodies);
+        marks = new Marks(held, queue);
     }
 
     void apply(Instant now) {
@@ -79,6 +82,10 @@ final class PartitionState {
 
     Jobs jobs() {
         return jobs;
+    }
+
+    Marks marks() {
+        return marks;
     }
 
     private static StagedStore staged(ProcessorContext<?, ?> context, String name) {

@@ -19,6 +19,8 @@ import dev.carillon.schemas.outcome.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Releases a slot that is due: each item is decided again, and what survives goes out together. */
 final class Release {
@@ -52,14 +54,14 @@ final class Release {
 
     private void release(HeldSlot slot, Recipient recipient, Instant now) {
         List<Message> survivors = new ArrayList<>();
-        List<Holds.Counted> counted = partition.holds().takeCounted(recipient.id(), slot.id());
+        List<Holds.Counted> counted = takeCounted(slot, recipient, now);
         boolean silent = false;
         long heldIn = slot.id();
         for (HeldItem item : partition.holds().takeOut(recipient.id(), slot)) {
             Message message = types.message(item);
             Passed passed = item.passed(now);
             Candidate candidate =
-                    message.candidate(recipient.id(), item.origin().direct(), item.shownAt());
+                    tell.candidate(message, recipient, item.origin().direct(), item.shownAt());
             Decision decision = Decide.decide(candidate, slot.channel(), recipient.state(), passed, now);
             switch (decision) {
                 case Decision.Deliver deliver -> {
@@ -81,6 +83,18 @@ final class Release {
             counted.forEach(
                     one -> counted(one, recipient, Outcomes.suppressed(slot.channel(), Reason.HOLD_LIMIT), now));
         }
+    }
+
+    /** What is only counted in a slot, but for what was cancelled meanwhile. */
+    private List<Holds.Counted> takeCounted(HeldSlot slot, Recipient recipient, Instant now) {
+        Map<Boolean, List<Holds.Counted>> byCancelled =
+                partition.holds().takeCounted(recipient.id(), slot.id()).stream()
+                        .collect(Collectors.partitioningBy(
+                                one -> partition.marks().covers(one.event(), recipient.id())));
+        byCancelled
+                .getOrDefault(true, List.of())
+                .forEach(one -> counted(one, recipient, Outcomes.suppressed(slot.channel(), Reason.CANCELLED), now));
+        return byCancelled.getOrDefault(false, List.of());
     }
 
     private void emit(

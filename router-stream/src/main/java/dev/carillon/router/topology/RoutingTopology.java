@@ -19,7 +19,7 @@ import org.apache.kafka.streams.Topology;
  *
  * <pre>
  *   recipients, audience-members ─┐
- *   activity ─────────────────────┤             ┌─▶ inapp, email, push
+ *   activity ─────────────────────┤             ┌─▶ inapp, email, push, each also .bulk
  *   intake ───────────────────────┼─▶ router ───┼─▶ outcomes
  *   intake.bulk ──────────────────┘   5 stores  └─▶ router-stream.dead
  *   types ─▶ (global store) ─────────────┘
@@ -96,7 +96,12 @@ public final class RoutingTopology {
 
     private void sinks(Topology topology) {
         for (Channel channel : Channel.values()) {
-            sink(topology, Sinks.deliveries(channel), topics.deliveries(channel).name());
+            for (Lane lane : Lane.values()) {
+                sink(
+                        topology,
+                        Sinks.deliveries(channel, lane),
+                        topics.deliveries(channel, lane).name());
+            }
         }
         sink(topology, Sinks.OUTCOMES, topics.outcomes().name());
         sink(topology, Sinks.DEAD_LETTERS, topics.dead(Service.ROUTER_STREAM).name());

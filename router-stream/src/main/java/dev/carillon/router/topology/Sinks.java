@@ -1,6 +1,7 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Lane;
 
 /** Names of the sinks of the topology. */
 final class Sinks {
@@ -9,7 +10,7 @@ final class Sinks {
 
     private Sinks() {}
 
-    static String deliveries(Channel channel) {
-        return channel.code() + "-sink";
+    static String deliveries(Channel channel, Lane lane) {
+        return channel.code() + (lane == Lane.DIRECT ? "" : "-" + lane.code()) + "-sink";
     }
 }

@@ -1,6 +1,7 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.router.hold.Due;
+import dev.carillon.router.hold.Marks;
 import dev.carillon.router.state.Seen;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Lane;
@@ -17,6 +18,8 @@ final class Steps {
     private final ApplySettings settings;
     private final ApplyActivity activity;
     private final AcceptEvent events;
+    private final CancelEvents cancels;
+    private final Marks marks;
     private final Release release;
     private final RunJob jobs;
 
@@ -29,13 +32,15 @@ final class Steps {
             Outbox outbox) {
         this.topics = topics;
         this.seen = partition.seen();
+        this.marks = partition.marks();
         Recipients recipients = new Recipients(partition, routing);
-        Tell tell = new Tell(recipients, partition.holds(), compose, outbox);
+        Tell tell = new Tell(recipients, partition, compose, outbox);
         this.settings = new ApplySettings(partition, outbox);
         this.activity = new ApplyActivity(partition, outbox);
         this.events = new AcceptEvent(partition, types, tell, routing);
+        this.cancels = new CancelEvents(partition, outbox);
         this.release = new Release(partition, recipients, types, tell, compose, outbox);
-        this.jobs = new RunJob(partition, types, tell);
+        this.jobs = new RunJob(partition, types, tell, routing.inlineTargets());
     }
 
     void accept(Input input, Instant now) {
@@ -60,6 +65,10 @@ final class Steps {
                 yield 1;
             }
             case Due.OfJob job -> jobs.run(job, most, now);
+            case Due.OfMark mark -> {
+                marks.expire(mark);
+                yield 1;
+            }
         };
     }
 
@@ -71,6 +80,7 @@ final class Steps {
     private void intake(Input input, Instant now) {
         switch (Json.read(value(input), IntakeRecord.class)) {
             case IntakeRecord.RouteEvent event -> events.accept(event, input, now);
+            case IntakeRecord.CancelEvent cancel -> cancels.cancel(cancel, now);
             case IntakeRecord.ProfileChanged changed -> settings.profile(changed.profile(), now);
             case IntakeRecord.ProfileDeleted deleted -> settings.delete(deleted.recipient(), deleted.version(), now);
             case IntakeRecord.MembershipChanged changed -> settings.membership(changed.membership());

@@ -8,7 +8,6 @@ import dev.carillon.router.decision.Passed;
 import dev.carillon.router.fanout.Reached;
 import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.HoldResult;
-import dev.carillon.router.hold.Holds;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -22,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Tells one recipient of one message: decides for each channel and does what was decided. */
 final class Tell {
     private final Recipients recipients;
-    private final Holds holds;
+    private final PartitionState partition;
     private final Compose compose;
     private final Outbox outbox;
 
-    Tell(Recipients recipients, Holds holds, Compose compose, Outbox outbox) {
+    Tell(Recipients recipients, PartitionState partition, Compose compose, Outbox outbox) {
         this.recipients = recipients;
-        this.holds = holds;
+        this.partition = partition;
         this.compose = compose;
         this.outbox = outbox;
     }
@@ -40,7 +39,7 @@ final class Tell {
      */
     void tell(Message message, Reached reached, boolean shared, Instant now) {
         Recipient recipient = recipients.find(reached.recipient());
-        Candidate candidate = message.candidate(recipient.id(), reached.direct(), null);
+        Candidate candidate = candidate(message, recipient, reached.direct(), null);
         Passed passed = Passed.nothing(candidate, now);
         Instant shownAt = null;
         List<ChannelOutcome> outcomes = new ArrayList<>();
@@ -67,6 +66,12 @@ final class Tell {
         outbox.outcome(Outcomes.of(message.event(), recipient.id(), now, outcomes));
     }
 
+    /** @param shownAt when it went to her feed; null where it has not */
+    Candidate candidate(Message message, Recipient recipient, boolean direct, @Nullable Instant shownAt) {
+        boolean cancelled = partition.marks().covers(message.event().uid(), recipient.id());
+        return message.candidate(recipient, direct, shownAt, cancelled);
+    }
+
     /**
      * What has become of a notification before it is held.
      *
@@ -88,7 +93,7 @@ final class Tell {
                 new HeldItem.Waiting(Gate.bits(passed.gates()), hold.gate(), hold.until(), passed.limit()),
                 earlier.shownAt,
                 message.event());
-        return switch (holds.hold(recipient.id(), channel, hold, item)) {
+        return switch (partition.holds().hold(recipient.id(), channel, hold, item)) {
             case HoldResult.Held() -> Outcomes.held(channel, hold);
             case HoldResult.HeldInstead(HeldItem older) -> {
                 replaced(older, recipient, channel, now);

@@ -82,7 +82,16 @@ final class RouterDriver implements AutoCloseable {
     }
 
     void intake(IntakeRecord record) {
-        raw(topics.intake(Lane.DIRECT), "key", Json.write(record), new RecordHeaders());
+        intake(Lane.DIRECT, record);
+    }
+
+    void cancel(String event, String... recipients) {
+        List<RecipientId> whom = Stream.of(recipients).map(RecipientId::new).toList();
+        intake(new IntakeRecord.CancelEvent(Events.uid(event), whom, clock.instant()));
+    }
+
+    void intake(Lane lane, IntakeRecord record) {
+        raw(topics.intake(lane), "key", Json.write(record), new RecordHeaders());
     }
 
     void replay(DeadLetter letter, String name) {
@@ -133,8 +142,15 @@ final class RouterDriver implements AutoCloseable {
         return topics;
     }
 
+    /** Of both lanes, the direct one first. */
     List<Delivery> deliveries(Channel channel) {
-        return values(topics.deliveries(channel))
+        return Stream.of(Lane.values())
+                .flatMap(lane -> deliveries(channel, lane).stream())
+                .toList();
+    }
+
+    List<Delivery> deliveries(Channel channel, Lane lane) {
+        return values(topics.deliveries(channel, lane))
                 .map(value -> Json.read(value, Delivery.class))
                 .toList();
     }

@@ -36,6 +36,7 @@ public record Delivery(
         requireNonNull(rev, "rev is missing");
         requireNonNull(rev.acceptedAt(), "rev.accepted_at is missing");
         requireNonNull(notification, "notification is missing");
+        lane = lane == null ? Lane.DIRECT : lane;
         items = items == null ? List.of() : List.copyOf(items);
         attempts = attempts == null ? Attempts.none() : attempts;
         address = address == null ? Address.unknown() : address;
@@ -47,6 +48,11 @@ public record Delivery(
 
     public boolean merged() {
         return !items.isEmpty();
+    }
+
+    /** The same with only these of its items. */
+    public Delivery withItems(List<Notification> some) {
+        return new Delivery(id, channel, lane, rev, address, notification, some, more, attempts, traceparent);
     }
 
     /** The same delivery after another attempt. */

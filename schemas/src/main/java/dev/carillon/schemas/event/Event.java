@@ -1,6 +1,9 @@
 package dev.carillon.schemas.event;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     waits for it
  * @param acceptedAt when ingest accepted it: the pipeline's time. The source's own {@code time} is data only
  * @param locale overrides the recipients' own, as a BCP 47 tag
+ * @param deliverAt not before; null for at once
+ * @param deliverAtLocal not before this time by the recipient's own clock, in place of {@code deliverAt}; one that her
+ *     zone skips is as much later as the clocks are put forward, one that it has twice is the first
  */
 public record Event(
         EventUid uid,
@@ -28,4 +34,55 @@ public record Event(
         boolean silent,
         @Nullable String locale,
         @Nullable Instant deliverAt,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt,
+        @Nullable LocalDateTime deliverAtLocal) {
+
+    /** Kiribati's: the first in which a day begins. */
+    private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
+
+    /** Without a local time of delivery. */
+    public Event(
+            EventUid uid,
+            String source,
+            String id,
+            @Nullable String type,
+            long typeVersion,
+            Instant acceptedAt,
+            @Nullable Instant time,
+            Content content,
+            Labels labels,
+            @Nullable Actor actor,
+            boolean notifyActor,
+            boolean silent,
+            @Nullable String locale,
+            @Nullable Instant deliverAt,
+            @Nullable Instant expiresAt) {
+        this(
+                uid,
+                source,
+                id,
+                type,
+                typeVersion,
+                acceptedAt,
+                time,
+                content,
+                labels,
+                actor,
+                notifyActor,
+                silent,
+                locale,
+                deliverAt,
+                expiresAt,
+                null);
+    }
+
+    /** When it is to be delivered to somebody in {@code zone}; null for at once. */
+    public @Nullable Instant deliverAt(ZoneId zone) {
+        return deliverAtLocal == null ? deliverAt : deliverAtLocal.atZone(zone).toInstant();
+    }
+
+    /** The first moment at which anybody on earth may get it; null for at once. */
+    public @Nullable Instant deliverFrom() {
+        return deliverAt(EARLIEST_ZONE);
+    }
+}

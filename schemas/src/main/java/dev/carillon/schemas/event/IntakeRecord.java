@@ -1,5 +1,7 @@
 package dev.carillon.schemas.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.carillon.schemas.Lane;
@@ -7,6 +9,7 @@ import dev.carillon.schemas.recipient.Membership;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = IntakeRecord.RouteEvent.class, name = "event"),
+    @JsonSubTypes.Type(value = IntakeRecord.CancelEvent.class, name = "cancel"),
     @JsonSubTypes.Type(value = IntakeRecord.ProfileChanged.class, name = "profile"),
     @JsonSubTypes.Type(value = IntakeRecord.ProfileDeleted.class, name = "profile_deleted"),
     @JsonSubTypes.Type(value = IntakeRecord.MembershipChanged.class, name = "membership"),
@@ -28,7 +32,24 @@ public sealed interface IntakeRecord {
             Event event,
             Targets targets,
             Lane lane,
-            @Nullable String traceparent) implements IntakeRecord {}
+            @Nullable String traceparent) implements IntakeRecord {
+        public RouteEvent {
+            lane = lane == null ? Lane.DIRECT : lane;
+        }
+    }
+
+    /**
+     * Nothing of an event is told any more that has not been; in every partition, keyed by the event's uid.
+     *
+     * @param recipients only to these; empty means to nobody
+     */
+    record CancelEvent(
+            EventUid event, @JsonInclude(Include.NON_EMPTY) List<RecipientId> recipients, Instant at)
+            implements IntakeRecord {
+        public CancelEvent {
+            recipients = recipients == null ? List.of() : List.copyOf(recipients);
+        }
+    }
 
     /** A recipient was registered or changed; keyed by the recipient. */
     record ProfileChanged(RecipientProfile profile) implements IntakeRecord {}

@@ -10,6 +10,7 @@ public enum Reason {
 
     // why the router did not send
     DUPLICATE,
+    CANCELLED,
     EXPIRED,
     ALREADY_READ,
     OWN_ACTION,

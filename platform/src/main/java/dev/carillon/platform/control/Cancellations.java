@@ -1,0 +1,74 @@
+package dev.carillon.platform.control;
+
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.control.Control.Cancel;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.notification.Notification;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cancelled events of the last {@linkplain Topics#CONTROLS_KEPT 30 days}, for everybody or for some recipients. One
+ * thread adds, all threads ask. About 150 bytes for each.
+ */
+public final class Cancellations {
+    private final Map<EventUid, Whom> cancelled = new ConcurrentHashMap<>();
+    private final Queue<Cancel> inOrder = new ArrayDeque<>();
+
+    /** @param recipients empty where everybody is meant */
+    private record Whom(Set<RecipientId> recipients, Instant at) {
+        Whom and(Whom later) {
+            if (recipients.isEmpty() || later.recipients.isEmpty()) {
+                return new Whom(Set.of(), later.at);
+            }
+            Set<RecipientId> all = new HashSet<>(recipients);
+            all.addAll(later.recipients);
+            return new Whom(Set.copyOf(all), later.at);
+        }
+    }
+
+    /** Takes one over and forgets what is too old at {@code now}. */
+    void add(Cancel cancel, Instant now) {
+        Instant kept = now.minus(Topics.CONTROLS_KEPT);
+        for (Cancel oldest = inOrder.peek(); oldest != null && oldest.at().isBefore(kept); oldest = inOrder.peek()) {
+            inOrder.remove();
+            cancelled.computeIfPresent(oldest.event(), (event, whom) -> whom.at.isBefore(kept) ? null : whom);
+        }
+        inOrder.add(cancel);
+        cancelled.merge(cancel.event(), new Whom(Set.copyOf(cancel.recipients()), cancel.at()), Whom::and);
+    }
+
+    public boolean covers(EventUid event, RecipientId recipient) {
+        Whom whom = cancelled.get(event);
+        return whom != null && (whom.recipients.isEmpty() || whom.recipients.contains(recipient));
+    }
+
+    /** What is left of {@code delivery}: of a merged one the items that are not cancelled; null where that is nothing. */
+    public @Nullable Delivery rest(Delivery delivery) {
+        if (cancelled.isEmpty()) {
+            return delivery;
+        }
+        if (!delivery.merged()) {
+            return isCancelled(delivery.notification()) ? null : delivery;
+        }
+        List<Notification> left =
+                delivery.items().stream().filter(item -> !isCancelled(item)).toList();
+        if (left.size() == delivery.items().size()) {
+            return delivery;
+        }
+        return left.isEmpty() ? null : delivery.withItems(left);
+    }
+
+    private boolean isCancelled(Notification notification) {
+        return covers(notification.event(), notification.recipient());
+    }
+}
