@@ -9,6 +9,7 @@ import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.delivery.DeliveryId;
+import dev.carillon.schemas.delivery.DigestKind;
 import dev.carillon.schemas.delivery.Rev;
 import dev.carillon.schemas.event.Action;
 import dev.carillon.schemas.event.Actor;
@@ -30,17 +31,26 @@ import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.AudienceId;
+import dev.carillon.schemas.recipient.Briefing;
 import dev.carillon.schemas.recipient.ChannelChoices;
 import dev.carillon.schemas.recipient.ChannelSwitches;
 import dev.carillon.schemas.recipient.Choice;
+import dev.carillon.schemas.recipient.DigestSchedule;
+import dev.carillon.schemas.recipient.Frequency;
 import dev.carillon.schemas.recipient.Membership;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
 import dev.carillon.schemas.recipient.Weekday;
+import dev.carillon.schemas.type.Batch;
+import dev.carillon.schemas.type.Cap;
 import dev.carillon.schemas.type.NotificationType;
+import dev.carillon.schemas.type.OverCap;
+import dev.carillon.schemas.type.Policies;
 import dev.carillon.schemas.type.Template;
+import dev.carillon.schemas.type.TypeDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -91,6 +101,9 @@ final class Examples {
                 Map.entry("recipient", new Example(RecipientProfile.class, profile())),
                 Map.entry("audience-member", new Example(Membership.class, membership())),
                 Map.entry("type", new Example(NotificationType.class, type())),
+                Map.entry("recipient-digest", new Example(RecipientProfile.class, digested())),
+                Map.entry("type-policies", new Example(NotificationType.class, paced())),
+                Map.entry("delivery-digest", new Example(Delivery.class, digest())),
                 Map.entry("delivery", new Example(Delivery.class, delivery())),
                 Map.entry(
                         "dead-letter",
@@ -98,7 +111,6 @@ final class Examples {
                                 DeadLetter.class,
                                 new DeadLetter("malformed", "why", NOW, "carillon.email", 3, 42, "YWRh", "ew=="))),
                 Map.entry("outcomes", new Example(OutcomeBatch.class, outcomes())),
-                Map.entry("outcomes-of-the-router", new Example(OutcomeBatch.class, routed())),
                 Map.entry("activity-read", new Example(Activity.class, new Activity.Read(ADA, List.of(ID), NOW))),
                 Map.entry("activity-read-all", new Example(Activity.class, new Activity.ReadAll(ADA, NOW, NOW))),
                 Map.entry("activity-seen", new Example(Activity.class, new Activity.Seen(ADA, List.of(ID), NOW))),
@@ -207,6 +219,69 @@ final class Examples {
                 List.of(new Template(Channel.EMAIL, "de", "{{data.amount}}", "subject", "body", "/invoices")));
     }
 
+    private static NotificationType paced() {
+        Batch batch = new Batch(
+                Set.of(Channel.PUSH),
+                Batch.Mode.SLIDING,
+                Duration.ofMinutes(10),
+                Duration.ofHours(1),
+                true,
+                "{{data.project_id}}",
+                5);
+        DigestSchedule monthly = new DigestSchedule(Frequency.MONTHLY, List.of(LocalTime.of(9, 30)), Weekday.TUE, 31);
+        NotificationType type = new NotificationType(
+                "invoice.paid",
+                4,
+                null,
+                null,
+                "billing",
+                Set.of(Channel.EMAIL),
+                null,
+                null,
+                false,
+                false,
+                List.of(new Template(null, null, "{{count}} paid", null, null, null, true)));
+        return type.withPolicies(new Policies(
+                List.of(batch),
+                new TypeDigest(Set.of(Channel.EMAIL), monthly),
+                List.of(new Cap(Channel.EMAIL, "billing", 3, Cap.Period.WEEK)),
+                OverCap.DROP,
+                true));
+    }
+
+    private static RecipientProfile digested() {
+        ChannelChoices digest = new ChannelChoices(null, Choice.DIGEST, null);
+        QuietWindow strict = new QuietWindow(
+                Set.of(Weekday.MON), LocalTime.of(22, 0), LocalTime.of(7, 0), Set.of(Channel.EMAIL), false);
+        Preferences preferences = new Preferences(
+                ChannelSwitches.allOn(),
+                Map.of("billing", digest),
+                Map.of(),
+                List.of(strict),
+                null,
+                null,
+                new DigestSchedule(Frequency.WEEKLY, List.of(LocalTime.of(7, 5), LocalTime.of(19, 0)), Weekday.FRI, 1),
+                new Briefing(true, DigestSchedule.MORNING),
+                new Briefing(false, DigestSchedule.EVENING));
+        return new RecipientProfile(ADA, 8, "Ada", "ada@example.org", "de-AT", preferences);
+    }
+
+    private static Delivery digest() {
+        Delivery plain = delivery();
+        return new Delivery(
+                plain.id(),
+                plain.channel(),
+                plain.lane(),
+                plain.rev(),
+                plain.address(),
+                plain.notification(),
+                plain.items(),
+                plain.more(),
+                plain.attempts(),
+                plain.traceparent(),
+                DigestKind.MORNING);
+    }
+
     private static Delivery delivery() {
         Notification notification = new Notification(
                 ID, UID, ADA, "invoice.paid", NOW, NOW.plusSeconds(60), LABELS, true, new Actor(ADA, "Ada"), CONTENT);
@@ -227,12 +302,5 @@ final class Examples {
         ChannelOutcome retrying =
                 new ChannelOutcome(Channel.EMAIL, OutcomeState.RETRYING, Reason.PROVIDER_BUSY, "421", NOW, 1);
         return new OutcomeBatch(List.of(new NotificationOutcome(ID, UID, ADA, NOW, List.of(retrying))));
-    }
-
-    private static OutcomeBatch routed() {
-        ChannelOutcome sent = ChannelOutcome.of(Channel.PUSH, OutcomeState.ROUTED, Reason.NONE)
-                .withWarnings(List.of("title: data.amount has no value"));
-        return new OutcomeBatch(
-                List.of(new NotificationOutcome(ID, UID, ADA, NOW, List.of(sent), NOW, "invoice.paid", "billing")));
     }
 }

@@ -85,24 +85,9 @@ final class TypeTable {
     static TypeRow row(ResultSet row, int number) throws SQLException {
         NotificationType stored = Json.read(row.getBytes("document"), NotificationType.class);
         return new TypeRow(
-                withVersion(stored, row.getLong("version")),
+                stored.withVersion(row.getLong("version")),
                 Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
                 row.getTimestamp("deleted_at") != null);
-    }
-
-    private static NotificationType withVersion(NotificationType type, long version) {
-        return new NotificationType(
-                type.name(),
-                version,
-                type.label(),
-                type.icon(),
-                type.category(),
-                type.channels(),
-                type.priority(),
-                type.level(),
-                type.critical(),
-                type.notifyActor(),
-                type.templates());
     }
 
     private static String code(Origin origin) {

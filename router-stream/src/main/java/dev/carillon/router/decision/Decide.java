@@ -76,13 +76,13 @@ public final class Decide {
         var ofType = type == null ? null : preferences.types().get(type);
         Choice typeChoice = ofType == null ? null : ofType.of(channel);
         if (typeChoice != null) {
-            return typeChoice == Choice.ON ? Reason.NONE : Reason.TYPE_OFF;
+            return typeChoice == Choice.OFF ? Reason.TYPE_OFF : Reason.NONE;
         }
         String category = candidate.category();
         var ofCategory = category == null ? null : preferences.categories().get(category);
         Choice categoryChoice = ofCategory == null ? null : ofCategory.of(channel);
         if (categoryChoice != null) {
-            return categoryChoice == Choice.ON ? Reason.NONE : Reason.CATEGORY_OFF;
+            return categoryChoice == Choice.OFF ? Reason.CATEGORY_OFF : Reason.NONE;
         }
         return preferences.channels().isOn(channel) ? typeDefault(candidate, channel) : Reason.CHANNEL_OFF;
     }

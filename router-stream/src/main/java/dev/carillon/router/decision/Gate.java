@@ -13,7 +13,13 @@ public enum Gate {
     /** The event asked for a time of delivery. */
     SCHEDULED(1, false),
     /** A quiet window of the recipient is open. */
-    QUIET_HOURS(2, true);
+    QUIET_HOURS(2, true),
+    /** More of its type is collected. */
+    BATCH(3, false),
+    /** It goes with a digest. */
+    DIGEST(4, false),
+    /** The recipient got as much as a cap allows; it goes with her next digest. */
+    CAPPED(5, false);
 
     private final int bit;
     private final boolean repeats;

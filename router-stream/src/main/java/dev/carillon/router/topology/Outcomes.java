@@ -38,6 +38,9 @@ final class Outcomes {
             case MUTED -> Reason.MUTED;
             case SCHEDULED -> Reason.SCHEDULED;
             case QUIET_HOURS -> Reason.QUIET_HOURS;
+            case BATCH -> Reason.BATCH;
+            case DIGEST -> Reason.DIGEST;
+            case CAPPED -> Reason.FREQUENCY_CAP;
         };
         return new ChannelOutcome(channel, OutcomeState.HELD, reason, null, hold.until(), 0);
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param notification what is told. Of a merged delivery: its head, with the count in its title
  * @param items what was merged, oldest first, without their {@code data}; empty for a single notification
  * @param more how many further items did not fit into {@code items}
+ * @param digest why it waited to go out with others, also where it is the only one left; null where it did not
  */
 public record Delivery(
         DeliveryId id,
@@ -28,7 +29,8 @@ public record Delivery(
         @JsonInclude(Include.NON_EMPTY) List<Notification> items,
         int more,
         Attempts attempts,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        @Nullable DigestKind digest) {
 
     public Delivery {
         requireNonNull(id, "id is missing");
@@ -40,6 +42,21 @@ public record Delivery(
         items = items == null ? List.of() : List.copyOf(items);
         attempts = attempts == null ? Attempts.none() : attempts;
         address = address == null ? Address.unknown() : address;
+    }
+
+    /** One that did not wait to go out with others. */
+    public Delivery(
+            DeliveryId id,
+            Channel channel,
+            Lane lane,
+            Rev rev,
+            Address address,
+            Notification notification,
+            List<Notification> items,
+            int more,
+            Attempts attempts,
+            @Nullable String traceparent) {
+        this(id, channel, lane, rev, address, notification, items, more, attempts, traceparent, null);
     }
 
     public RecipientId recipient() {
@@ -57,6 +74,6 @@ public record Delivery(
 
     /** The same delivery after another attempt. */
     public Delivery withAttempts(Attempts next) {
-        return new Delivery(id, channel, lane, rev, address, notification, items, more, next, traceparent);
+        return new Delivery(id, channel, lane, rev, address, notification, items, more, next, traceparent, digest);
     }
 }

@@ -21,18 +21,21 @@ public enum Reason {
     NOT_IN_TYPE,
     EXCLUDED,
     HOLD_LIMIT,
+    FREQUENCY_CAP,
+    DIGEST_OFF,
 
     // why the router waits
     QUIET_HOURS,
     SCHEDULED,
     TYPE_PENDING,
+    BATCH,
+    DIGEST,
 
     // why a worker had nobody or nothing to send
     NO_ADDRESS,
     NO_SUBSCRIPTION,
     CHANNEL_NOT_CONFIGURED,
     SUPPRESSED_ADDRESS,
-    UNSUBSCRIBED,
     SUPERSEDED,
 
     // why an attempt failed

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What a recipient wants. The most precise word counts: type × channel, category × channel, channel, type default.
  *
  * @param timeZone IANA zone id; null means the installation's default
+ * @param digest when what she wants by digest goes out; null means every day at 08:00
+ * @param morningBriefing a further digest; null means none
+ * @param eveningUpdate a further digest; null means none
  * @param mutedUntil mails and pushes wait until then, the feed is filled silently
  */
 public record Preferences(
@@ -17,13 +20,27 @@ public record Preferences(
         Map<String, ChannelChoices> types,
         List<QuietWindow> quietHours,
         @Nullable String timeZone,
-        @Nullable Instant mutedUntil) {
+        @Nullable Instant mutedUntil,
+        @Nullable DigestSchedule digest,
+        @Nullable Briefing morningBriefing,
+        @Nullable Briefing eveningUpdate) {
 
     public Preferences {
         channels = channels == null ? ChannelSwitches.allOn() : channels;
         categories = categories == null ? Map.of() : Map.copyOf(categories);
         types = types == null ? Map.of() : Map.copyOf(types);
         quietHours = quietHours == null ? List.of() : List.copyOf(quietHours);
+    }
+
+    /** With a digest every day at 08:00 for what she wants by digest. */
+    public Preferences(
+            ChannelSwitches channels,
+            Map<String, ChannelChoices> categories,
+            Map<String, ChannelChoices> types,
+            List<QuietWindow> quietHours,
+            @Nullable String timeZone,
+            @Nullable Instant mutedUntil) {
+        this(channels, categories, types, quietHours, timeZone, mutedUntil, null, null, null);
     }
 
     public static Preferences defaults() {

@@ -5,6 +5,7 @@ import dev.carillon.schemas.Channel;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window in which a recipient does not want to be disturbed, in her own zone.
@@ -13,12 +14,14 @@ import java.util.Set;
  * @param start first quiet minute
  * @param end first minute after it; an end before the start crosses midnight. Never equal to the start
  * @param channels what it silences; empty means e-mail and push
+ * @param urgentPasses whether urgent notifications are told all the same; absent means yes
  */
 public record QuietWindow(
         Set<Weekday> days,
         @JsonFormat(pattern = "HH:mm") LocalTime start,
         @JsonFormat(pattern = "HH:mm") LocalTime end,
-        Set<Channel> channels) {
+        Set<Channel> channels,
+        @Nullable Boolean urgentPasses) {
 
     public QuietWindow {
         if (start.equals(end)) {
@@ -26,5 +29,14 @@ public record QuietWindow(
         }
         days = days == null || days.isEmpty() ? Set.copyOf(EnumSet.allOf(Weekday.class)) : Set.copyOf(days);
         channels = channels == null || channels.isEmpty() ? Set.of(Channel.EMAIL, Channel.PUSH) : Set.copyOf(channels);
+    }
+
+    /** One that urgent notifications pass. */
+    public QuietWindow(Set<Weekday> days, LocalTime start, LocalTime end, Set<Channel> channels) {
+        this(days, start, end, channels, null);
+    }
+
+    public boolean letsUrgentPass() {
+        return urgentPasses == null || urgentPasses;
     }
 }

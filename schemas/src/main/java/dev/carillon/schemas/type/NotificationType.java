@@ -29,10 +29,72 @@ public record NotificationType(
         @Nullable Level level,
         boolean critical,
         boolean notifyActor,
-        List<Template> templates) {
+        List<Template> templates,
+        Policies policies) {
 
     public NotificationType {
         channels = channels == null || channels.isEmpty() ? Set.of(Channel.INAPP) : Set.copyOf(channels);
         templates = templates == null ? List.of() : List.copyOf(templates);
+        policies = policies == null ? Policies.none() : policies;
+    }
+
+    /** Without policies. */
+    public NotificationType(
+            String name,
+            long version,
+            @Nullable String label,
+            @Nullable String icon,
+            @Nullable String category,
+            Set<Channel> channels,
+            @Nullable Priority priority,
+            @Nullable Level level,
+            boolean critical,
+            boolean notifyActor,
+            List<Template> templates) {
+        this(
+                name,
+                version,
+                label,
+                icon,
+                category,
+                channels,
+                priority,
+                level,
+                critical,
+                notifyActor,
+                templates,
+                Policies.none());
+    }
+
+    public NotificationType withVersion(long other) {
+        return new NotificationType(
+                name,
+                other,
+                label,
+                icon,
+                category,
+                channels,
+                priority,
+                level,
+                critical,
+                notifyActor,
+                templates,
+                policies);
+    }
+
+    public NotificationType withPolicies(Policies other) {
+        return new NotificationType(
+                name,
+                version,
+                label,
+                icon,
+                category,
+                channels,
+                priority,
+                level,
+                critical,
+                notifyActor,
+                templates,
+                other);
     }
 }
