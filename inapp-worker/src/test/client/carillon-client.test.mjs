@@ -210,6 +210,23 @@ test('theCountIsAskedForWhereTheStreamDoesNotTellIt', async (t) => {
   assert.deepEqual(await next('count'), { count: 5 });
 });
 
+test('aLateAnswerDoesNotTakeBackANewerCount', async (t) => {
+  let answerNow;
+  const late = new Promise((resolve) => (answerNow = resolve));
+  const script = { answer: ({ url }) => (url.endsWith('unread-count') ? { body: { unread_count: 0 } } : null), delay: ({ url }) => url.endsWith('unread-count') && late };
+  const { client, server, next } = await setUp(t, { script });
+  client.connect();
+  const stream = await server.stream();
+  stream.send('connected', { user_id: 'ada' });
+  const asked = client.unreadCount();
+  const counted = next('count');
+  stream.send('count', { count: 1, unread_count: 1 });
+  await counted;
+  answerNow();
+  assert.equal(await asked, 0);
+  assert.equal(client.count, 1);
+});
+
 test('everyCallGoesToItsAddress', async (t) => {
   const { client, server, next } = await setUp(t);
   const updated = next('updated');

@@ -1,15 +1,19 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-/** A scripted server on a free loopback port: each stream connection is handed to the test. */
-export async function fakeServer({ answer = () => null } = {}) {
+/**
+ * A scripted server on a free loopback port: each stream connection is handed to the test. `answer` decides an answer when the
+ * request comes; it is sent when the promise of `delay` settles.
+ */
+export async function fakeServer({ answer = () => null, delay = () => null } = {}) {
   const streams = [];
   const waiting = [];
   const requests = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const seen = { method: request.method, url: request.url, headers: request.headers };
     requests.push(seen);
     const scripted = answer(seen);
+    await delay(seen);
     if (scripted) {
       response.writeHead(scripted.status ?? 200, { 'Content-Type': 'application/json', ...scripted.headers });
       return response.end(JSON.stringify(scripted.body ?? {}));

@@ -25,6 +25,7 @@ export class CarillonClient extends EventTarget {
   #userId = null;
   #released = null;
   #counting = 0;
+  #told = 0;
   #options = { ...AUTO_CLEAR };
 
   /** @param {import('./index.js').CarillonOptions} options */
@@ -105,10 +106,11 @@ export class CarillonClient extends EventTarget {
     return this.#api.json('/notifications', { query });
   }
 
-  /** Asks the server; every answer also arrives as a `count` event. */
+  /** Asks the server; the answer also arrives as a `count` event, unless a newer count was told meanwhile. */
   async unreadCount() {
+    const told = this.#told;
     const count = countOf(await this.#api.json('/notifications/unread-count'));
-    this.#changeCount(count);
+    if (told === this.#told) this.#changeCount(count);
     return count;
   }
 
@@ -211,6 +213,7 @@ export class CarillonClient extends EventTarget {
 
   #changeCount(count) {
     if (count === null) return;
+    this.#told++;
     clearTimeout(this.#counting);
     if (count === this.#count) return;
     this.#count = count;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -20,6 +21,11 @@ public final class NodeTests {
 
     /** Passes where every test of the folder passes; skipped, with a printed reason, where there is no Node.js. */
     public static void pass(Path folder) {
+        pass(folder, Map.of());
+    }
+
+    /** Likewise, with {@code environment} beside the one of this process. */
+    public static void pass(Path folder, Map<String, String> environment) {
         boolean node = hasNode();
         if (!node) {
             System.out.println("skipped: the tests in " + folder + " need Node.js, which is not installed");
@@ -28,13 +34,14 @@ public final class NodeTests {
         List<String> command = new ArrayList<>(List.of("node", "--test"));
         command.addAll(files(folder));
         Assertions.assertTrue(command.size() > 2, "There is no test in " + folder);
-        run(command);
+        run(command, environment);
     }
 
-    private static void run(List<String> command) {
+    private static void run(List<String> command, Map<String, String> environment) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder node = new ProcessBuilder(command).redirectErrorStream(true);
+            node.environment().putAll(environment);
+            Process process = node.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             Assertions.assertEquals(0, process.waitFor(), output);
         } catch (IOException e) {
