@@ -3,6 +3,7 @@ package dev.carillon.ingest;
 import dev.carillon.ingest.apikey.ApiKeyConfiguration;
 import dev.carillon.ingest.audience.AudienceConfiguration;
 import dev.carillon.ingest.dismissal.DismissalConfiguration;
+import dev.carillon.ingest.inbound.InboundConfiguration;
 import dev.carillon.ingest.intake.IntakeConfiguration;
 import dev.carillon.ingest.publication.PublicationConfiguration;
 import dev.carillon.ingest.recipient.RecipientConfiguration;
@@ -37,7 +38,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     RecipientConfiguration.class,
     AudienceConfiguration.class,
     IntakeConfiguration.class,
-    DismissalConfiguration.class
+    DismissalConfiguration.class,
+    InboundConfiguration.class
 })
 public class IngestApiConfiguration {
     private static final String SCHEMA = "ingest";

@@ -22,6 +22,8 @@ public record TopicSpec(String name, Keying keyedBy, int partitions, Map<String,
         RECIPIENT,
         /** The key is an event's uid; the producer names the partition that owns the targets. */
         TARGET_OWNER,
+        /** Any key, or none: whoever writes chooses. */
+        ANY,
         /** One partition, any key. */
         SINGLE
     }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * The catalogue of all topics, and of the names of groups and clients: which exist, what keys them, how long they keep.
  *
  * <pre>
- *   upstream ─▶ ingest-api ─▶ intake, intake.bulk ─▶ router-stream ─▶ inapp, email, push, *.bulk ─▶ the workers
+ *   inbound ──▶ ingest-api ─▶ intake, intake.bulk ─▶ router-stream ─▶ inapp, email, push, *.bulk ─▶ the workers
  *                  │ └─▶ recipients, audience-members, types ─┘  ▲                     │  └─▶ *.retry.N, *.dead
  *                  │                                  activity ──┴─────────────────────┘
  *                  └─▶ controls ─▶ every worker
@@ -36,6 +36,11 @@ public final class Topics {
 
     public TopicSettings settings() {
         return settings;
+    }
+
+    /** Events of upstream services that speak Kafka: CloudEvents in either content mode, or JSON as over HTTP. */
+    public TopicSpec inbound() {
+        return topic("inbound", Keying.ANY, keptFor(Duration.ofDays(7)));
     }
 
     /** Events and changed settings for the router; the value is an {@code IntakeRecord}. */
@@ -123,6 +128,7 @@ public final class Topics {
     /** Every topic of the pipeline. */
     public List<TopicSpec> all() {
         List<TopicSpec> all = new ArrayList<>(List.of(
+                inbound(),
                 intake(Lane.DIRECT),
                 intake(Lane.BULK),
                 recipients(),

@@ -42,8 +42,12 @@ public final class StrictJson {
      * @throws ProblemException 400 with line and column where it is no JSON
      */
     public static JsonNode parse(byte[] body) {
-        Body parsed = parseBody(body, false);
-        return parsed.parts().getFirst().node();
+        return parseWhole(body).parts().getFirst().node();
+    }
+
+    /** As {@link #parse}, with its size. */
+    public static Body parseWhole(byte[] body) {
+        return parseBody(body, false);
     }
 
     /**
@@ -96,7 +100,12 @@ public final class StrictJson {
 
     /** How many bytes a part takes without white space. */
     public static int size(JsonNode node) {
-        return MAPPER.writeValueAsBytes(node).length;
+        return bytes(node).length;
+    }
+
+    /** A part as it would be sent, without white space. */
+    public static byte[] bytes(JsonNode node) {
+        return MAPPER.writeValueAsBytes(node);
     }
 
     private static ProblemException malformed(String detail) {

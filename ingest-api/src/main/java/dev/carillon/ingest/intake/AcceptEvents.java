@@ -1,20 +1,19 @@
 package dev.carillon.ingest.intake;
 
 import dev.carillon.ingest.apikey.ApiKey;
-import dev.carillon.ingest.document.StrictJson.Part;
+import dev.carillon.ingest.document.Draft;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of events into the pipeline: read, check, stamp, split by partition, send, and answer once the broker has
  * acknowledged. Keeps no state: a repeated event goes through again, and the router drops the duplicate.
  */
-final class AcceptEvents {
+public final class AcceptEvents {
     private final PublishRate rate;
     private final EventReader reader;
     private final EventStamp stamp;
@@ -30,11 +29,7 @@ final class AcceptEvents {
     }
 
     /** What one caller sends in one request. */
-    record Submission(
-            ApiKey caller,
-            List<Part> events,
-            boolean array,
-            @Nullable String traceparent) {
+    public record Submission(ApiKey caller, List<Draft> events, boolean array) {
         /** Where the event with this index stands in the request, to begin a field's path with. */
         String pathOf(int index) {
             return array ? "events[" + index + "]" : "";
@@ -42,7 +37,7 @@ final class AcceptEvents {
     }
 
     /** One receipt per event, in their order. */
-    List<Receipt> accept(Submission submission) {
+    public List<Receipt> accept(Submission submission) {
         long deadline = System.nanoTime() + limit.toNanos();
         rate.take(submission.caller(), submission.events().size());
         List<Pending> pending = new ArrayList<>(submission.events().size());
@@ -67,14 +62,20 @@ final class AcceptEvents {
     }
 
     private RouteEvent stamped(Submission submission, int index) {
-        String path = submission.pathOf(index);
+        return switch (submission.events().get(index)) {
+            case Draft.Ready ready -> stamped(ready, submission.caller(), submission.pathOf(index));
+            case Draft.Broken(ProblemException problem) -> throw problem;
+        };
+    }
+
+    private RouteEvent stamped(Draft.Ready draft, ApiKey caller, String path) {
         Violations violations = new Violations();
-        EventRequest request = reader.read(submission.events().get(index), path, violations);
+        EventRequest request = reader.read(draft.part(), path, violations);
         violations.refuseIfAny();
         if (request == null) {
             throw new IllegalStateException("an event was refused without a reason");
         }
-        return stamp.stamp(request, submission.caller(), path.isEmpty() ? "" : path + ".", submission.traceparent());
+        return stamp.stamp(request, caller, path.isEmpty() ? "" : path + ".", draft.traceparent());
     }
 
     /** An event on its way to the broker; where it was refused there is nothing to wait for. */

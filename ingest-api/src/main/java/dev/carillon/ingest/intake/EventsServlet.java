@@ -1,8 +1,6 @@
 package dev.carillon.ingest.intake;
 
 import dev.carillon.ingest.apikey.ApiKey;
-import dev.carillon.ingest.document.BodyBytes;
-import dev.carillon.ingest.document.StrictJson;
 import dev.carillon.ingest.intake.AcceptEvents.Submission;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.http.ProblemWriter;
@@ -13,8 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -30,8 +26,6 @@ final class EventsServlet extends HttpServlet {
     static final String PATH = "/api/v1/events";
 
     private static final Logger LOG = LoggerFactory.getLogger(EventsServlet.class);
-    /** W3C Trace Context, version 00. */
-    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final transient AcceptEvents acceptEvents;
     private final transient IntakeMetrics metrics;
@@ -46,9 +40,12 @@ final class EventsServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            requirePostedJson(request, response);
+            requirePost(request, response);
             answer(accept(request), response);
         } catch (ProblemException problem) {
+            if (problem.status() == HttpStatus.UNSUPPORTED_MEDIA_TYPE) {
+                response.setHeader(HttpHeaders.ACCEPT, RequestReader.MEDIA_TYPES);
+            }
             write(response, problem);
         } catch (RuntimeException e) {
             LOG.error("a request with events failed unexpectedly", e);
@@ -56,31 +53,23 @@ final class EventsServlet extends HttpServlet {
         }
     }
 
-    private static void requirePostedJson(HttpServletRequest request, HttpServletResponse response) {
+    private static void requirePost(HttpServletRequest request, HttpServletResponse response) {
         if (!request.getMethod().equals("POST")) {
             response.setHeader(HttpHeaders.ALLOW, "POST");
             throw ProblemException.of(HttpStatus.METHOD_NOT_ALLOWED, "events are sent with POST");
         }
-        String type = request.getContentType();
-        int end = type == null ? -1 : type.indexOf(';');
-        String bare = type == null ? "" : (end < 0 ? type : type.substring(0, end)).strip();
-        if (!bare.equalsIgnoreCase(MediaType.APPLICATION_JSON_VALUE)) {
-            response.setHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
-            throw ProblemException.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "events are sent as application/json");
-        }
     }
 
     private Answer accept(HttpServletRequest request) throws IOException {
-        StrictJson.Body body = StrictJson.parseParts(BodyBytes.read(request, Limits.REQUEST_BYTES));
-        int events = body.parts().size();
-        if (events > Limits.EVENTS) {
+        RequestReader.Events events = RequestReader.read(request);
+        int count = events.drafts().size();
+        if (count > Limits.EVENTS) {
             throw ProblemException.invalid(
-                    "events", "max_items", "must be at most " + Limits.EVENTS + ", not " + events);
+                    "events", "max_items", "must be at most " + Limits.EVENTS + ", not " + count);
         }
-        List<Receipt> receipts =
-                acceptEvents.accept(new Submission(caller(), body.parts(), body.array(), traceparent(request)));
+        List<Receipt> receipts = acceptEvents.accept(new Submission(caller(), events.drafts(), events.array()));
         metrics.count(receipts);
-        return body.array() ? results(receipts) : single(receipts.getFirst());
+        return events.array() ? results(receipts) : single(receipts.getFirst());
     }
 
     private static Answer single(Receipt receipt) {
@@ -118,11 +107,6 @@ final class EventsServlet extends HttpServlet {
         return (ApiKey) Objects.requireNonNull(
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())
                         .getPrincipal());
-    }
-
-    private static @Nullable String traceparent(HttpServletRequest request) {
-        String header = request.getHeader("traceparent");
-        return header != null && TRACEPARENT.matcher(header).matches() ? header : null;
     }
 
     private record Answer(HttpStatus status, Object body) {}

@@ -4,7 +4,7 @@ import dev.carillon.platform.http.ProblemException;
 import dev.carillon.schemas.event.EventUid;
 
 /** What became of one event of a request. */
-sealed interface Receipt {
+public sealed interface Receipt {
 
     /** All of its partitions' records are acknowledged. A repeated event has the same receipt. */
     record Accepted(EventUid uid, String id, String source) implements Receipt {}
