@@ -30,6 +30,7 @@ export function verdict(channel, step, { ms, zone, now = Date.now() } = {}) {
     case 'dismissed':
       return { state: 'done', text: step.state };
     case 'held':
+      if (step.reason === 'fallback') return { state: 'held', text: why };
       return { state: 'held', text: `held until ${timeOfDay(step.until, zone, now)}${step.reason === 'quiet_hours' ? '' : ` (${why})`}` };
     case 'retrying':
       return { state: 'busy', text: `${why}, again at ${timeOfDay(step.until, zone, now, true)}` };

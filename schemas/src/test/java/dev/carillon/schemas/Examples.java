@@ -38,6 +38,7 @@ import dev.carillon.schemas.recipient.Choice;
 import dev.carillon.schemas.recipient.DigestSchedule;
 import dev.carillon.schemas.recipient.Frequency;
 import dev.carillon.schemas.recipient.Membership;
+import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -48,6 +49,7 @@ import dev.carillon.schemas.type.Cap;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.OverCap;
 import dev.carillon.schemas.type.Policies;
+import dev.carillon.schemas.type.Step;
 import dev.carillon.schemas.type.Template;
 import dev.carillon.schemas.type.TypeDigest;
 import java.time.Duration;
@@ -120,6 +122,22 @@ final class Examples {
                 Map.entry(
                         "activity-dismissed",
                         new Example(Activity.class, new Activity.Dismissed(ADA, List.of(ID), NOW))),
+                Map.entry(
+                        "activity-ended",
+                        new Example(
+                                Activity.class,
+                                new Activity.Ended(
+                                        ADA,
+                                        List.of(ID),
+                                        Channel.PUSH,
+                                        OutcomeState.SKIPPED,
+                                        Reason.NO_SUBSCRIPTION,
+                                        NOW))),
+                Map.entry("recipient-mutes", new Example(RecipientProfile.class, muting())),
+                Map.entry("type-steps", new Example(NotificationType.class, climbing())),
+                Map.entry(
+                        "delivery-followed",
+                        new Example(Delivery.class, delivery().asFollowed())),
                 Map.entry(
                         "activity-reachable",
                         new Example(Activity.class, new Activity.Reachable(ADA, Channel.PUSH, true, NOW))),
@@ -198,6 +216,27 @@ final class Examples {
                 "Europe/Vienna",
                 NOW);
         return new RecipientProfile(ADA, 7, "Ada", "ada@example.org", "de-AT", preferences);
+    }
+
+    private static RecipientProfile muting() {
+        Preferences preferences = Preferences.defaults()
+                .withMutes(List.of(
+                        new Mute(Mute.Kind.AUDIENCE, null, "team-7", null),
+                        new Mute(Mute.Kind.PERSON, null, "bob", NOW),
+                        new Mute(Mute.Kind.SUBJECT, "invoice", "1", null),
+                        new Mute(Mute.Kind.GROUP, null, "invoice-1", null),
+                        new Mute(Mute.Kind.THREAD, null, "billing", null),
+                        new Mute(Mute.Kind.EVERYTHING, null, null, null)));
+        return new RecipientProfile(ADA, 9, "Ada", "ada@example.org", "de-AT", preferences);
+    }
+
+    private static NotificationType climbing() {
+        List<Step> steps = List.of(
+                new Step(Channel.PUSH, null, null),
+                new Step(Channel.EMAIL, Duration.ofMinutes(10), "data.amount > 1000"));
+        return type().withPolicies(Policies.none()
+                .withSteps(steps)
+                .withConditions(Map.of(Channel.PUSH, "recipient.locale.startsWith('de')")));
     }
 
     private static Membership membership() {

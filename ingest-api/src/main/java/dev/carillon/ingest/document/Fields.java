@@ -3,6 +3,7 @@ package dev.carillon.ingest.document;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.spelling.Spelling;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -185,6 +187,25 @@ public final class Fields {
         }
     }
 
+    /** A length of time, positive and up to {@code most}: {@code 30s}, {@code 10m}, {@code 1h}, {@code 2d} or ISO 8601. */
+    public @Nullable Duration duration(String name, Duration most) {
+        String text = text(name, Integer.MAX_VALUE);
+        if (text == null) {
+            return null;
+        }
+        try {
+            Duration duration = DurationStyle.detectAndParse(text);
+            if (!duration.isPositive() || duration.compareTo(most) > 0) {
+                refuse(name, "range", "must be longer than nothing and at most " + DurationStyle.SIMPLE.print(most));
+                return null;
+            }
+            return duration;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            refuse(name, "format", "must be a length of time, like 30s, 10m, 1h, 2d or PT10M");
+            return null;
+        }
+    }
+
     /** A BCP 47 language tag, in its usual spelling. */
     public @Nullable String locale(String name) {
         String text = label(name, MAX_LOCALE);
@@ -294,6 +315,7 @@ public final class Fields {
     /** Reads one item of an array. */
     @FunctionalInterface
     public interface ItemReader<T> {
-        @Nullable T read(JsonNode node, String path, Violations violations);
+        @Nullable
+        T read(JsonNode node, String path, Violations violations);
     }
 }

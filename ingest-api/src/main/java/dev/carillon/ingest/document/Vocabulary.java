@@ -3,6 +3,7 @@ package dev.carillon.ingest.document;
 import dev.carillon.schemas.event.Level;
 import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.event.Priority;
+import dev.carillon.schemas.recipient.Mute;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,14 @@ public final class Vocabulary {
     /** With {@code medium}, which people know from elsewhere. */
     public static final Map<String, Priority> PRIORITIES = priorities();
 
+    public static final Map<String, Mute.Kind> MUTES = named(Mute.Kind.values());
+
     private Vocabulary() {}
+
+    /** The word for a value. */
+    public static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
 
     private static Map<String, Priority> priorities() {
         Map<String, Priority> priorities = new LinkedHashMap<>(named(Priority.values()));
@@ -25,7 +33,7 @@ public final class Vocabulary {
     private static <E extends Enum<E>> Map<String, E> named(E[] values) {
         Map<String, E> named = new LinkedHashMap<>();
         for (E value : values) {
-            named.put(value.name().toLowerCase(Locale.ROOT), value);
+            named.put(name(value), value);
         }
         return named;
     }

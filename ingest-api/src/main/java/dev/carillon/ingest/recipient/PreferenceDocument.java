@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.recipient.ChannelChoices;
 import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ record PreferenceDocument(
         @Nullable String timeZone,
         @Nullable String locale,
         @Nullable Instant mutedUntil,
-        @JsonInclude(Include.NON_EMPTY) List<Unsubscription> unsubscribed) {
+        @JsonInclude(Include.NON_EMPTY) List<Unsubscription> unsubscribed,
+        List<Mute> mutes) {
 
     static final PreferenceDocument DEFAULTS =
             Json.read("{}".getBytes(StandardCharsets.UTF_8), PreferenceDocument.class);
@@ -40,10 +42,12 @@ record PreferenceDocument(
         types = types == null ? new TreeMap<>() : new TreeMap<>(types);
         quietHours = quietHours == null ? List.of() : List.copyOf(quietHours);
         unsubscribed = unsubscribed == null ? List.of() : List.copyOf(unsubscribed);
+        mutes = mutes == null ? List.of() : List.copyOf(mutes);
     }
 
     PreferenceDocument withUnsubscribed(List<Unsubscription> all) {
-        return new PreferenceDocument(channels, categories, types, quietHours, timeZone, locale, mutedUntil, all);
+        return new PreferenceDocument(
+                channels, categories, types, quietHours, timeZone, locale, mutedUntil, all, mutes);
     }
 
     PreferenceDocument withChoices(
@@ -51,12 +55,18 @@ record PreferenceDocument(
             SortedMap<String, ChannelChoices> ofCategories,
             SortedMap<String, ChannelChoices> ofTypes) {
         return new PreferenceDocument(
-                switches, ofCategories, ofTypes, quietHours, timeZone, locale, mutedUntil, unsubscribed);
+                switches, ofCategories, ofTypes, quietHours, timeZone, locale, mutedUntil, unsubscribed, mutes);
     }
 
     /** What the router goes by, with the zone of the registration where she chose none. */
     Preferences toPreferences(@Nullable String registeredTimeZone) {
         return new Preferences(
-                channels, categories, types, quietHours, timeZone == null ? registeredTimeZone : timeZone, mutedUntil);
+                        channels,
+                        categories,
+                        types,
+                        quietHours,
+                        timeZone == null ? registeredTimeZone : timeZone,
+                        mutedUntil)
+                .withMutes(mutes);
     }
 }

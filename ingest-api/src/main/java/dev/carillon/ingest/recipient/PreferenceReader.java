@@ -20,6 +20,7 @@ final class PreferenceReader {
     private static final int MAX_CHOICES = 500;
     private static final int MAX_NAME = 128;
     private static final int MAX_WINDOWS = 21;
+    private static final int MAX_MUTES = 200;
     private static final Set<String> KNOWN = Set.of(
             "channels",
             "categories",
@@ -28,6 +29,7 @@ final class PreferenceReader {
             "time_zone",
             "locale",
             "muted_until",
+            "mutes",
             "unsubscribed",
             "version",
             "warnings");
@@ -54,7 +56,8 @@ final class PreferenceReader {
                 RegistrationReader.zone(fields, "time_zone"),
                 fields.locale("locale"),
                 fields.time("muted_until"),
-                List.of());
+                List.of(),
+                fields.list("mutes", MAX_MUTES, MuteReader::mute));
         Long version = version(fields);
         violations.refuseIfAny();
         return new Sent(document, version);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is probably a mistake in preferences, but may also be ahead of the catalogue: it is stored all the same. */
 final class PreferenceWarnings {
@@ -46,14 +47,20 @@ final class PreferenceWarnings {
                 .filter(name -> !types.hasCategory(name))
                 .forEach(name -> warnings.add(
                         new FieldError("categories." + name, "unknown_category", "no type has this category yet")));
-        Instant muted = document.mutedUntil();
-        if (muted != null && muted.isAfter(clock.instant().plus(LONGEST_WAIT))) {
+        longMute("muted_until", document.mutedUntil(), warnings);
+        for (int i = 0; i < document.mutes().size(); i++) {
+            longMute("mutes[" + i + "].until", document.mutes().get(i).until(), warnings);
+        }
+        return warnings;
+    }
+
+    private void longMute(String field, @Nullable Instant until, List<FieldError> warnings) {
+        if (until != null && until.isAfter(clock.instant().plus(LONGEST_WAIT))) {
             warnings.add(new FieldError(
-                    "muted_until",
+                    field,
                     "range",
                     "is more than " + LONGEST_WAIT.toDays()
                             + " days ahead: mails and pushes that would wait longer are not sent; the feed has them"));
         }
-        return warnings;
     }
 }

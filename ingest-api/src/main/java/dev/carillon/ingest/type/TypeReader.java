@@ -8,7 +8,6 @@ import dev.carillon.platform.template.TemplateSyntax;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Template;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,10 @@ final class TypeReader {
             "level",
             "critical",
             "notify_actor",
-            "templates");
+            "templates",
+            "policies");
     private static final Set<String> TEMPLATE = Set.of("channel", "locale", "title", "subject", "body", "action_url");
-    private static final Map<String, Channel> CHANNELS = channels();
+    static final Map<String, Channel> CHANNELS = channels();
 
     private TypeReader() {}
 
@@ -46,18 +46,20 @@ final class TypeReader {
         if (fields == null) {
             return null;
         }
+        Set<Channel> channels = Set.copyOf(fields.texts("channels", CHANNELS.size(), TypeReader::channel));
         NotificationType type = new NotificationType(
                 name,
                 0,
                 fields.label("label", MAX_LABEL),
                 fields.label("icon", MAX_LABEL),
                 fields.label("category", MAX_NAME),
-                new HashSet<>(fields.texts("channels", CHANNELS.size(), TypeReader::channel)),
+                channels,
                 fields.oneOf("priority", Vocabulary.PRIORITIES),
                 fields.oneOf("level", Vocabulary.LEVELS),
                 fields.flag("critical", false),
                 fields.flag("notify_actor", false),
-                fields.list("templates", MAX_TEMPLATES, TypeReader::template));
+                fields.list("templates", MAX_TEMPLATES, TypeReader::template),
+                PoliciesReader.read(fields, channels));
         return violations.isEmpty() ? type : null;
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carillon.ingest.document.StrictJson;
 import dev.carillon.platform.http.ProblemException;
+import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.QuietWindow;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,8 @@ class PreferenceReaderTest {
                 "{'quiet_hours':[{'start':'10pm','end':'7:00'}]}        | quiet_hours[0].start format",
                 "{'quiet_hours':[{'start':22,'end':'7:00'}]}            | quiet_hours[0].start type",
                 "{'quiet_hours':[{'days':['someday'],'start':'22:00','end':'7:00'}]} | quiet_hours[0].days[0] format",
-                "{'quiet_hours':[{'channels':['sms'],'start':'22:00','end':'7:00'}]} | quiet_hours[0].channels[0] format",
+                "{'quiet_hours':[{'channels':['sms'],'start':'22:00','end':'7:00'}]} | quiet_hours[0].channels[0]"
+                        + " format",
                 "{'quiet_hours':[{'from':'1:00','start':'22:00','end':'7:00'}]} | quiet_hours[0].from unknown_field",
                 "{'quiet_hours':{'start':'22:00','end':'7:00'}}         | quiet_hours type",
                 "{'time_zone':'Mars/Olympus'}                           | time_zone unknown_zone",
@@ -44,6 +47,15 @@ class PreferenceReaderTest {
                 "{'muted_until':'tomorrow'}                             | muted_until format",
                 "{'types':{'a\\u0000':{'email':'off'}}}                 | types characters",
                 "{'categories':{'a\\nb':{'email':'off'}}}              | categories characters",
+                "{'mutes':[{'id':'x'}]}                                 | mutes[0].kind required",
+                "{'mutes':[{'kind':'planet','id':'x'}]}                 | mutes[0].kind allowed_values",
+                "{'mutes':[{'kind':'audience'}]}                        | mutes[0].id required",
+                "{'mutes':[{'kind':'audience','id':'a b'}]}             | mutes[0].id format",
+                "{'mutes':[{'kind':'person','id':'a/b'}]}               | mutes[0].id format",
+                "{'mutes':[{'kind':'subject','id':'1'}]}                | mutes[0].type required",
+                "{'mutes':[{'kind':'group','type':'x','id':'1'}]}       | mutes[0].type unknown_field",
+                "{'mutes':[{'kind':'everything','id':'1'}]}             | mutes[0].id unknown_field",
+                "{'mutes':[{'kind':'thread','id':'t','until':'soon'}]}  | mutes[0].until format",
                 "{'version':'1'}                                        | version type",
             })
     void namesTheFieldAndTheRuleThatItBreaks(String json, String expected) {
@@ -54,6 +66,17 @@ class PreferenceReaderTest {
         assertThat(problem.errors())
                 .extracting(error -> error.field() + " " + error.rule())
                 .containsExactly(expected);
+    }
+
+    @Test
+    void readsMutes() {
+        PreferenceDocument document = read("{'mutes':[{'kind':'subject','type':'invoice','id':'1'},"
+                + "{'kind':'everything','until':'2026-11-20T10:00:00Z'}]}");
+
+        assertThat(document.toPreferences(null).mutes())
+                .containsExactly(
+                        new Mute(Mute.Kind.SUBJECT, "invoice", "1", null),
+                        new Mute(Mute.Kind.EVERYTHING, null, null, Instant.parse("2026-11-20T10:00:00Z")));
     }
 
     @Test

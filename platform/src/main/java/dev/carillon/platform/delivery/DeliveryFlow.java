@@ -52,7 +52,7 @@ final class DeliveryFlow {
                     "delivery {} cannot be handled and goes to the dead letters",
                     received.delivery().id(),
                     e);
-            settled = settlement.malformed(received.record(), e.toString());
+            settled = settlement.failed(received, e.toString());
         }
         settler.settle(new Ending(received.record(), settled, () -> frontier.end(entry)));
     }

@@ -9,6 +9,7 @@ import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -43,9 +44,17 @@ final class Settlement {
      *
      * @param follow a retry or a dead letter; null where the delivery has ended
      * @param outcome null where nothing happened that the ledger should know
+     * @param report tells the router how it ended; null where no step waits for that, or it has not ended
      */
     record Settled(
-            @Nullable OutgoingRecord follow, @Nullable NotificationOutcome outcome) {}
+            @Nullable OutgoingRecord follow,
+            @Nullable NotificationOutcome outcome,
+            @Nullable OutgoingRecord report) {
+
+        Settled(@Nullable OutgoingRecord follow, @Nullable NotificationOutcome outcome) {
+            this(follow, outcome, null);
+        }
+    }
 
     Settled after(Received received, DeliveryOutcome outcome) {
         int attempt = received.delivery().attempts().made() + 1;
@@ -85,6 +94,12 @@ final class Settlement {
         return new Settled(deadLetters.of(record, Reason.MALFORMED, detail), null);
     }
 
+    /** Our own fault: it cannot be handled. */
+    Settled failed(Received received, String detail) {
+        int attempt = received.delivery().attempts().made() + 1;
+        return dead(received, Reason.INTERNAL_ERROR, detail, attempt);
+    }
+
     private Settled retry(Received received, RetryLater later, int attempt) {
         Delivery delivery = received.delivery();
         Instant now = clock.instant();
@@ -115,12 +130,23 @@ final class Settlement {
     private Settled dead(Received received, Reason reason, String detail, int attempt) {
         ChannelOutcome outcome = new ChannelOutcome(channel, OutcomeState.DEAD, reason, detail, null, attempt);
         return new Settled(
-                deadLetters.of(received.record(), reason, detail), notification(received.delivery(), outcome));
+                deadLetters.of(received.record(), reason, detail),
+                notification(received.delivery(), outcome),
+                report(received.delivery(), outcome));
     }
 
     private Settled ended(Received received, OutcomeState state, Reason reason, @Nullable String detail, int attempt) {
         ChannelOutcome outcome = new ChannelOutcome(channel, state, reason, detail, null, attempt);
-        return new Settled(null, notification(received.delivery(), outcome));
+        return new Settled(null, notification(received.delivery(), outcome), report(received.delivery(), outcome));
+    }
+
+    private @Nullable OutgoingRecord report(Delivery delivery, ChannelOutcome outcome) {
+        if (!delivery.followed()) {
+            return null;
+        }
+        Activity ended = new Activity.Ended(
+                delivery.recipient(), delivery.told(), channel, outcome.state(), outcome.reason(), clock.instant());
+        return OutgoingRecord.of(topics.activity(), delivery.recipient(), ended);
     }
 
     private NotificationOutcome notification(Delivery delivery, ChannelOutcome outcome) {

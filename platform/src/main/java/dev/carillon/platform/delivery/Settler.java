@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what follows from deliveries: retries, dead letters and outcomes, together for all that ended while the last
- * write was under way. Only then has a delivery ended. One thread, to be interrupted.
+ * Writes what follows from deliveries: retries, dead letters, reports to the router and outcomes, together for all that
+ * ended while the last write was under way. Only then has a delivery ended. One thread, to be interrupted.
  */
 final class Settler implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
@@ -83,6 +83,10 @@ final class Settler implements Runnable {
             OutgoingRecord follow = ending.settled().follow();
             if (follow != null) {
                 records.add(follow);
+            }
+            OutgoingRecord report = ending.settled().report();
+            if (report != null) {
+                records.add(report);
             }
             NotificationOutcome outcome = ending.settled().outcome();
             if (outcome != null) {

@@ -17,6 +17,7 @@ import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.Address;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.DeadLetter;
@@ -313,6 +314,24 @@ class DeliveryWorkerTest {
 
         assertThat(awaitOutcomes(1).getFirst().state()).isEqualTo(OutcomeState.EXPIRED);
         assertThat(sender.attempts(ADA)).isEmpty();
+    }
+
+    /** The router waits for these, and for no others. */
+    @Test
+    void reportsHowADeliveryEndedThatAStepFollows() throws Exception {
+        sender.script(
+                ADA, () -> new RetryLater(Reason.PROVIDER_ERROR, "503"), () -> new Rejected(Reason.REJECTED, "400"));
+        send(delivery(ADA, "fails", null).asFollowed());
+        send(delivery(BOB, "arrives", null).asFollowed());
+        send(delivery(BOB, "unheard", null));
+        awaitOutcomes(3);
+        clock.advance(FIRST_TIER);
+        awaitOutcomes(4);
+
+        assertThat(probe.readAll(topics.activity().name()))
+                .map(record -> (Activity.Ended) Json.read(record.value(), Activity.class))
+                .extracting(ended -> ended.recipient() + " " + ended.state() + " " + ended.reason())
+                .containsExactlyInAnyOrder("ada DEAD REJECTED", "bob SENT NONE");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.notification.NotificationId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ownAction the recipient caused the event, was reached through an audience or a broadcast only, and nobody asked
  *     to tell her all the same
  * @param cancelled the event's author has taken it back, from everybody or from her
+ * @param about what she may have muted
+ * @param unmet the channels whose condition does not let it through, each with why
  */
 public record Candidate(
         NotificationId notification,
@@ -30,9 +33,16 @@ public record Candidate(
         Set<Channel> channels,
         boolean critical,
         boolean ownAction,
-        boolean cancelled) {
+        boolean cancelled,
+        About about,
+        Map<Channel, Unmet> unmet) {
 
-    /** One that nobody has cancelled. */
+    public Candidate {
+        channels = Set.copyOf(channels);
+        unmet = Map.copyOf(unmet);
+    }
+
+    /** One that is not cancelled, that no mute of something particular concerns, of a type without conditions. */
     public Candidate(
             NotificationId notification,
             @Nullable Instant shownAt,
@@ -55,10 +65,42 @@ public record Candidate(
                 channels,
                 critical,
                 ownAction,
-                false);
+                false,
+                About.nothing(),
+                Map.of());
     }
 
-    public Candidate {
-        channels = Set.copyOf(channels);
+    public Candidate about(About other) {
+        return new Candidate(
+                notification,
+                shownAt,
+                deliverAt,
+                expiresAt,
+                type,
+                category,
+                priority,
+                channels,
+                critical,
+                ownAction,
+                cancelled,
+                other,
+                unmet);
+    }
+
+    public Candidate unmet(Map<Channel, Unmet> other) {
+        return new Candidate(
+                notification,
+                shownAt,
+                deliverAt,
+                expiresAt,
+                type,
+                category,
+                priority,
+                channels,
+                critical,
+                ownAction,
+                cancelled,
+                about,
+                other);
     }
 }

@@ -3,6 +3,7 @@ package dev.carillon.router.decision;
 import dev.carillon.router.decision.Decision.Deliver;
 import dev.carillon.router.decision.Decision.Hold;
 import dev.carillon.router.decision.Decision.Suppress;
+import dev.carillon.router.decision.Mutes.Muted;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.outcome.Reason;
@@ -21,16 +22,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>expired
  *   <li>already read (e-mail and push; storing in the feed again changes nothing)
  *   <li>own action
+ *   <li>muted without an end
  *   <li>recipient × type × channel, recipient × category × channel, recipient × channel, the type's default: the first
  *       that has a word decides
  *   <li>no address
+ *   <li>the condition of the channel or of its step is false, or fails
+ *   <li>not needed: an earlier step got through
+ *   <li>its turn has not come: waits
  *   <li>muted until: e-mail and push wait, in-app is shown silently
  *   <li>scheduled: waits
  *   <li>quiet hours: e-mail and push wait, in-app is shown silently; urgent passes
  *   <li>a wait that would exceed its limit is refused
  * </ol>
  *
- * Of a critical type only cancelled, expired, already read, the type's own channels, the address and the scheduled time count.
+ * Of a critical type only cancelled, expired, already read, the type's own channels, conditions and steps, the address
+ * and the scheduled time count.
  */
 public final class Decide {
     private static final Set<Channel> SHOWN_ON_SCREEN = Set.of(Channel.INAPP, Channel.PUSH);
@@ -40,15 +46,35 @@ public final class Decide {
     /** Decides about {@code candidate} on {@code channel}; the same input always gives the same decision. */
     public static Decision decide(
             Candidate candidate, Channel channel, RecipientState recipient, Passed passed, Instant now) {
-        Reason refusal = refusal(candidate, channel, recipient, now);
-        if (refusal != Reason.NONE) {
-            return new Suppress(refusal);
+        return decide(candidate, channel, Turn.NOW, recipient, passed, now);
+    }
+
+    /** @param turn when the turn of {@code channel} comes among the steps of the type */
+    public static Decision decide(
+            Candidate candidate, Channel channel, Turn turn, RecipientState recipient, Passed passed, Instant now) {
+        Suppress refusal = refused(candidate, channel, turn, recipient, passed, now);
+        if (refusal != null) {
+            return refusal;
         }
-        Hold wait = wait(candidate, channel, recipient, passed, now);
+        Hold turnToCome = turn(candidate, turn, passed, now);
+        Hold wait = turnToCome == null ? wait(candidate, channel, recipient, passed, now) : turnToCome;
         if (wait == null) {
             return new Deliver(channel == Channel.INAPP && silent(candidate, recipient, now));
         }
         return wait.until().isAfter(passed.limit()) ? new Suppress(Reason.HOLD_LIMIT) : wait;
+    }
+
+    private static @Nullable Suppress refused(
+            Candidate candidate, Channel channel, Turn turn, RecipientState recipient, Passed passed, Instant now) {
+        Reason refusal = refusal(candidate, channel, recipient, now);
+        if (refusal != Reason.NONE) {
+            return new Suppress(refusal);
+        }
+        Unmet unmet = candidate.unmet().get(channel);
+        if (unmet != null) {
+            return new Suppress(unmet.reason(), unmet.detail());
+        }
+        return isNotNeeded(turn, passed) ? new Suppress(Reason.STEP_NOT_NEEDED) : null;
     }
 
     private static Reason refusal(Candidate candidate, Channel channel, RecipientState recipient, Instant now) {
@@ -65,10 +91,19 @@ public final class Decide {
         if (!candidate.critical() && candidate.ownAction()) {
             return Reason.OWN_ACTION;
         }
+        Muted muted = muted(candidate, recipient, now);
+        if (muted != null && muted.until() == null) {
+            return Reason.MUTED;
+        }
         Reason choice = candidate.critical()
                 ? typeDefault(candidate, channel)
                 : choice(candidate, channel, recipient.preferences());
         return choice == Reason.NONE ? address(channel, recipient) : choice;
+    }
+
+    /** Nobody called for it while it waited to take the place of another. */
+    private static boolean isNotNeeded(Turn turn, Passed passed) {
+        return turn instanceof Turn.Never || passed.gates().contains(Gate.FALLBACK);
     }
 
     private static Reason choice(Candidate candidate, Channel channel, Preferences preferences) {
@@ -100,12 +135,25 @@ public final class Decide {
         };
     }
 
+    private static @Nullable Hold turn(Candidate candidate, Turn turn, Passed passed, Instant now) {
+        return switch (turn) {
+            case Turn.At(Instant time)
+            when time.isAfter(now) && passed.mayHoldFor(Gate.STEP) -> new Hold(time, Slot.single(candidate), Gate.STEP);
+            case Turn.Fallback()
+            when passed.mayHoldFor(Gate.FALLBACK) -> new Hold(passed.limit(), Slot.single(candidate), Gate.FALLBACK);
+            case Turn.At ignored -> null;
+            case Turn.Fallback ignored -> null;
+            case Turn.Never ignored -> null;
+        };
+    }
+
     private static @Nullable Hold wait(
             Candidate candidate, Channel channel, RecipientState recipient, Passed passed, Instant now) {
-        Instant muted = mutedUntil(candidate, recipient);
+        Muted muted = muted(candidate, recipient, now);
+        Instant mutedUntil = muted == null ? null : muted.until();
         boolean onScreen = channel == Channel.INAPP;
-        if (!onScreen && muted != null && muted.isAfter(now) && passed.mayHoldFor(Gate.MUTED)) {
-            return new Hold(muted, Slot.quiet(Gate.MUTED), Gate.MUTED);
+        if (!onScreen && mutedUntil != null && passed.mayHoldFor(Gate.MUTED)) {
+            return new Hold(mutedUntil, Slot.muted(mutedUntil), Gate.MUTED);
         }
         Instant deliverAt = candidate.deliverAt();
         if (deliverAt != null && deliverAt.isAfter(now) && passed.mayHoldFor(Gate.SCHEDULED)) {
@@ -132,15 +180,14 @@ public final class Decide {
     }
 
     private static boolean silent(Candidate candidate, RecipientState recipient, Instant now) {
-        Instant muted = mutedUntil(candidate, recipient);
-        if (muted != null && muted.isAfter(now)) {
+        if (muted(candidate, recipient, now) != null) {
             return true;
         }
         return !passesQuietHours(candidate) && quietHours(recipient).quietUntil(SHOWN_ON_SCREEN, now) != null;
     }
 
-    private static @Nullable Instant mutedUntil(Candidate candidate, RecipientState recipient) {
-        return candidate.critical() ? null : recipient.preferences().mutedUntil();
+    private static @Nullable Muted muted(Candidate candidate, RecipientState recipient, Instant now) {
+        return candidate.critical() ? null : Mutes.of(recipient.preferences(), candidate.about(), now);
     }
 
     private static boolean passesQuietHours(Candidate candidate) {

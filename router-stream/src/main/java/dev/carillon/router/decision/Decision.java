@@ -2,6 +2,7 @@ package dev.carillon.router.decision;
 
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to one notification on one channel, now. */
 public sealed interface Decision {
@@ -21,6 +22,14 @@ public sealed interface Decision {
      */
     record Hold(Instant until, Slot slot, Gate gate) implements Decision {}
 
-    /** It does not go out. */
-    record Suppress(Reason reason) implements Decision {}
+    /**
+     * It does not go out.
+     *
+     * @param detail for people: which of the things that the reason may mean; null where it says all
+     */
+    record Suppress(Reason reason, @Nullable String detail) implements Decision {
+        public Suppress(Reason reason) {
+            this(reason, null);
+        }
+    }
 }

@@ -19,7 +19,11 @@ public enum Gate {
     /** It goes with a digest. */
     DIGEST(4, false),
     /** The recipient got as much as a cap allows; it goes with her next digest. */
-    CAPPED(5, false);
+    CAPPED(5, false),
+    /** The turn of its channel has not come: another is tried first. */
+    STEP(8, false),
+    /** Another channel may get through, and then it is not needed. */
+    FALLBACK(9, false);
 
     private final int bit;
     private final boolean repeats;

@@ -1,5 +1,8 @@
 package dev.carillon.router.decision;
 
+import dev.carillon.schemas.notification.NotificationId;
+import java.time.Instant;
+
 /**
  * Where held items of one channel wait together.
  *
@@ -26,8 +29,18 @@ public record Slot(Kind kind, String mergeKey) {
         }
     }
 
+    /** Where {@code notification} waits alone. */
+    public static Slot single(NotificationId notification) {
+        return new Slot(Kind.SINGLE, notification.toString());
+    }
+
     static Slot single(Candidate candidate) {
-        return new Slot(Kind.SINGLE, candidate.notification().toString());
+        return single(candidate.notification());
+    }
+
+    /** What is muted until the same time is told together then. */
+    static Slot muted(Instant until) {
+        return new Slot(Kind.QUIET, Gate.MUTED.name() + " " + until.toEpochMilli());
     }
 
     static Slot quiet(Gate gate) {

@@ -4,6 +4,7 @@ import dev.carillon.router.state.Members;
 import dev.carillon.router.state.Profiles;
 import dev.carillon.router.state.RecipientScan;
 import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,12 +50,13 @@ public final class Audience implements Iterator<Reached>, AutoCloseable {
                         .sorted()
                         .distinct()
                         .iterator(),
-                true);
+                true,
+                null);
         for (var id : Set.copyOf(targets.audiences())) {
-            audience.scan(members.of(id, upTo, after));
+            audience.scan(members.of(id, upTo, after), id);
         }
         if (targets.broadcast()) {
-            audience.scan(profiles.registered(after));
+            audience.scan(profiles.registered(after), null);
         }
         audience.next = audience.following();
         return audience;
@@ -80,14 +82,14 @@ public final class Audience implements Iterator<Reached>, AutoCloseable {
         scans.forEach(RecipientScan::close);
     }
 
-    private void scan(RecipientScan scan) {
+    private void scan(RecipientScan scan, @Nullable AudienceId of) {
         scans.add(scan);
-        add(scan, false);
+        add(scan, false, of);
     }
 
-    private void add(Iterator<RecipientId> recipients, boolean direct) {
+    private void add(Iterator<RecipientId> recipients, boolean direct, @Nullable AudienceId of) {
         if (recipients.hasNext()) {
-            sources.add(new Source(recipients, direct));
+            sources.add(new Source(recipients, direct, of));
         }
     }
 
@@ -95,15 +97,21 @@ public final class Audience implements Iterator<Reached>, AutoCloseable {
         while (!sources.isEmpty()) {
             RecipientId recipient = sources.element().head;
             boolean direct = false;
+            boolean anyway = false;
+            List<AudienceId> via = new ArrayList<>(1);
             while (!sources.isEmpty() && sources.element().head.equals(recipient)) {
                 Source source = sources.remove();
                 direct |= source.direct;
+                anyway |= source.audience == null;
+                if (source.audience != null) {
+                    via.add(source.audience);
+                }
                 if (source.advance()) {
                     sources.add(source);
                 }
             }
             if (!isExcluded(recipient)) {
-                return new Reached(recipient, direct);
+                return new Reached(recipient, direct, anyway ? List.of() : via);
             }
         }
         return null;
@@ -118,9 +126,13 @@ public final class Audience implements Iterator<Reached>, AutoCloseable {
     private static final class Source {
         private final Iterator<RecipientId> rest;
         private final boolean direct;
+        /** Whose members these are; null where they were named or are everybody. */
+        private final @Nullable AudienceId audience;
+
         private RecipientId head;
 
-        Source(Iterator<RecipientId> recipients, boolean direct) {
+        Source(Iterator<RecipientId> recipients, boolean direct, @Nullable AudienceId audience) {
+            this.audience = audience;
             this.rest = recipients;
             this.direct = direct;
             this.head = recipients.next();

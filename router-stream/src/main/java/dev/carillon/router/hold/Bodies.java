@@ -38,7 +38,7 @@ public final class Bodies {
         }
     }
 
-    @Nullable Event find(EventUid event) {
+    public @Nullable Event find(EventUid event) {
         byte[] value = store.get(HoldKeys.body(event));
         return value == null ? null : Json.read(value, Event.class);
     }

@@ -1,14 +1,19 @@
 package dev.carillon.router.hold;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.router.decision.Gate;
 import dev.carillon.router.decision.Passed;
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.DerivedIds;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.AudienceId;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +42,45 @@ public record HeldItem(
      * @param offset of the input record that led to it
      * @param direct whether the recipient was named herself, not reached through an audience or a broadcast only
      * @param shared whether other items may refer to the same event, so that it is kept once for all
+     * @param via see {@link dev.carillon.router.fanout.Reached}
      */
-    public record Origin(long offset, Lane lane, @Nullable String traceparent, boolean direct, boolean shared) {}
+    public record Origin(
+            long offset,
+            Lane lane,
+            @Nullable String traceparent,
+            boolean direct,
+            boolean shared,
+            @JsonInclude(Include.NON_EMPTY) List<AudienceId> via) {
+        public Origin {
+            via = via == null ? List.of() : List.copyOf(via);
+        }
+
+        public Origin(long offset, Lane lane, @Nullable String traceparent, boolean direct, boolean shared) {
+            this(offset, lane, traceparent, direct, shared, List.of());
+        }
+    }
 
     /**
      * What it waits for.
      *
      * @param passed bits of the gates that it has passed, see {@link Gate#bits}
      * @param limit it waits no longer than this
+     * @param behind the channel of the earlier step that it follows; null where it follows none
      */
-    public record Waiting(int passed, Gate gate, Instant until, Instant limit) {}
+    public record Waiting(
+            int passed,
+            Gate gate,
+            Instant until,
+            Instant limit,
+            @Nullable Channel behind) {
+        public Waiting(int passed, Gate gate, Instant until, Instant limit) {
+            this(passed, gate, until, limit, null);
+        }
+
+        Waiting turn(Gate other, Instant at, @Nullable Channel step) {
+            return new Waiting(passed, other, at, limit, step);
+        }
+    }
 
     /** Older first. */
     public static Comparator<HeldItem> byAge() {
@@ -61,6 +95,10 @@ public record HeldItem(
 
     HeldItem withBody(@Nullable Event event) {
         return new HeldItem(notification, this.event, acceptedAt, group, origin, waiting, shownAt, event);
+    }
+
+    HeldItem waiting(Waiting other) {
+        return new HeldItem(notification, event, acceptedAt, group, origin, other, shownAt, body);
     }
 
     /** Its place in a slot: that of its group where it has one. */

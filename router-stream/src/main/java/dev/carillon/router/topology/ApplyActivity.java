@@ -2,6 +2,7 @@ package dev.carillon.router.topology;
 
 import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.Holds;
+import dev.carillon.router.hold.Turns;
 import dev.carillon.router.state.Memories;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.activity.Activity;
@@ -15,10 +16,12 @@ import java.util.function.Predicate;
 /** Remembers what a recipient has read and how she can be reached, and drops what waits and is read already. */
 final class ApplyActivity {
     private final PartitionState partition;
+    private final Escalation escalation;
     private final Outbox outbox;
 
-    ApplyActivity(PartitionState partition, Outbox outbox) {
+    ApplyActivity(PartitionState partition, Escalation escalation, Outbox outbox) {
         this.partition = partition;
+        this.escalation = escalation;
         this.outbox = outbox;
     }
 
@@ -30,6 +33,7 @@ final class ApplyActivity {
             case Activity.Acted acted -> read(acted.recipient(), List.of(acted.notification()), now);
             case Activity.ReadAll all -> readAll(all, now);
             case Activity.Reachable fact -> reachable(fact);
+            case Activity.Ended ended -> escalation.apply(ended, now);
             case Activity.Unsubscribed ignored -> {
                 // Comes back as a new version of her preferences, in order with the events.
             }
@@ -62,9 +66,10 @@ final class ApplyActivity {
         memories.put(fact.recipient(), memories.of(fact.recipient()).withReachable(fact.channel(), fact.reachable()));
     }
 
-    /** The feed keeps what is read: only mails and pushes become pointless. */
+    /** The feed keeps what is read: only mails and pushes become pointless, and steps that had not their turn yet. */
     private static boolean isPointless(Holds.Removed waiting, Predicate<HeldItem> which) {
-        return waiting.channel() != Channel.INAPP && which.test(waiting.item());
+        boolean mayGo = waiting.channel() != Channel.INAPP || Turns.isTurn(waiting.item());
+        return mayGo && which.test(waiting.item());
     }
 
     private void drop(RecipientId recipient, Predicate<HeldItem> which, Instant now) {

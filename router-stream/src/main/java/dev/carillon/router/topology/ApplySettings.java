@@ -111,9 +111,10 @@ final class ApplySettings {
     private record Waits(
             List<?> quietHours,
             @Nullable String zone,
-            @Nullable Instant mutedUntil) {
+            @Nullable Instant mutedUntil,
+            List<?> mutes) {
         Waits(Preferences preferences) {
-            this(preferences.quietHours(), preferences.timeZone(), preferences.mutedUntil());
+            this(preferences.quietHours(), preferences.timeZone(), preferences.mutedUntil(), preferences.mutes());
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.router.decision.About;
 import dev.carillon.router.decision.Candidate;
+import dev.carillon.router.hold.HeldItem;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.event.Actor;
@@ -9,9 +11,13 @@ import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Level;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
+import dev.carillon.schemas.type.Step;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +50,7 @@ record Message(
     }
 
     /** @param shownAt when it went to her feed; null where it has not */
-    Candidate candidate(Recipient recipient, boolean direct, @Nullable Instant shownAt, boolean cancelled) {
+    Candidate candidate(Recipient recipient, HeldItem.Origin origin, @Nullable Instant shownAt, boolean cancelled) {
         Labels labels = labels();
         return new Candidate(
                 NotificationId.of(event.uid(), recipient.id()),
@@ -56,8 +62,45 @@ record Message(
                 labels.priorityOrDefault(),
                 type == null ? Set.of(Channel.INAPP) : type.channels(),
                 type != null && type.critical(),
-                !direct && causedBy(recipient.id()) && !notifiesActor(),
-                cancelled);
+                !origin.direct() && causedBy(recipient.id()) && !notifiesActor(),
+                cancelled,
+                about(labels, origin.via()),
+                Map.of());
+    }
+
+    private About about(Labels labels, List<AudienceId> via) {
+        Actor actor = event.actor();
+        return new About(
+                actor == null ? null : actor.id(),
+                event.content().subjects(),
+                labels.group(),
+                labels.thread(),
+                Set.copyOf(via));
+    }
+
+    /** The channels that its type tries one after the other. */
+    List<Step> steps() {
+        return stepsOf(type);
+    }
+
+    /** Whether a later step waits behind {@code channel}. */
+    boolean isFollowed(Channel channel) {
+        return channel != Channel.INAPP && !stepsBehind(type, channel).isEmpty();
+    }
+
+    /** The steps of {@code type} that come later than {@code channel}; none where it is no step. */
+    static List<Step> stepsBehind(@Nullable NotificationType type, Channel channel) {
+        List<Step> steps = stepsOf(type);
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).channel() == channel) {
+                return steps.subList(i + 1, steps.size());
+            }
+        }
+        return List.of();
+    }
+
+    private static List<Step> stepsOf(@Nullable NotificationType type) {
+        return type == null ? List.of() : type.policies().steps();
     }
 
     private boolean causedBy(RecipientId recipient) {

@@ -41,6 +41,8 @@ final class Outcomes {
             case BATCH -> Reason.BATCH;
             case DIGEST -> Reason.DIGEST;
             case CAPPED -> Reason.FREQUENCY_CAP;
+            case STEP -> Reason.STEP;
+            case FALLBACK -> Reason.FALLBACK;
         };
         return new ChannelOutcome(channel, OutcomeState.HELD, reason, null, hold.until(), 0);
     }
@@ -52,6 +54,11 @@ final class Outcomes {
             default -> OutcomeState.SUPPRESSED;
         };
         return ChannelOutcome.of(channel, state, reason);
+    }
+
+    static ChannelOutcome suppressed(Channel channel, Decision.Suppress suppress) {
+        ChannelOutcome outcome = suppressed(channel, suppress.reason());
+        return new ChannelOutcome(channel, outcome.state(), outcome.reason(), suppress.detail(), null, 0);
     }
 
     /** It went out as part of {@code into}. */

@@ -5,6 +5,7 @@ import dev.carillon.router.hold.DueQueue;
 import dev.carillon.router.hold.Holds;
 import dev.carillon.router.hold.Jobs;
 import dev.carillon.router.hold.Marks;
+import dev.carillon.router.hold.Turns;
 import dev.carillon.router.state.Members;
 import dev.carillon.router.state.Memories;
 import dev.carillon.router.state.Profiles;
@@ -28,6 +29,8 @@ final class PartitionState {
     private final Holds holds;
     private final Jobs jobs;
     private final Marks marks;
+    private final Bodies bodies;
+    private final Turns turns;
 
     PartitionState(ProcessorContext<?, ?> context, Duration dedupe) {
         StagedStore profile = staged(context, Stores.PROFILE);
@@ -40,10 +43,11 @@ final class PartitionState {
         memories = new Memories(memory);
         members = new Members(membership);
         queue = new DueQueue(held);
-        Bodies bodies = new Bodies(held);
+        bodies = new Bodies(held);
         holds = new Holds(held, queue, bodies);
         jobs = new Jobs(held, queue, bodies);
         marks = new Marks(held, queue);
+        turns = new Turns(held, queue, holds);
     }
 
     void apply(Instant now) {
@@ -86,6 +90,14 @@ final class PartitionState {
 
     Marks marks() {
         return marks;
+    }
+
+    Bodies bodies() {
+        return bodies;
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     private static StagedStore staged(ProcessorContext<?, ?> context, String name) {

@@ -5,6 +5,7 @@ import dev.carillon.router.decision.Decide;
 import dev.carillon.router.decision.Decision;
 import dev.carillon.router.decision.Passed;
 import dev.carillon.router.decision.Slot;
+import dev.carillon.router.decision.Turn;
 import dev.carillon.router.hold.Due;
 import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.HeldSlot;
@@ -29,9 +30,18 @@ final class Release {
     private final Types types;
     private final Tell tell;
     private final Compose compose;
+    private final Escalation escalation;
     private final Outbox outbox;
 
-    Release(PartitionState partition, Recipients recipients, Types types, Tell tell, Compose compose, Outbox outbox) {
+    Release(
+            PartitionState partition,
+            Recipients recipients,
+            Types types,
+            Tell tell,
+            Compose compose,
+            Escalation escalation,
+            Outbox outbox) {
+        this.escalation = escalation;
         this.partition = partition;
         this.recipients = recipients;
         this.types = types;
@@ -60,9 +70,10 @@ final class Release {
         for (HeldItem item : partition.holds().takeOut(recipient.id(), slot)) {
             Message message = types.message(item);
             Passed passed = item.passed(now);
-            Candidate candidate =
-                    tell.candidate(message, recipient, item.origin().direct(), item.shownAt());
-            Decision decision = Decide.decide(candidate, slot.channel(), recipient.state(), passed, now);
+            Candidate candidate = tell.candidate(message, recipient, item.origin(), item.shownAt());
+            Decision decision =
+                    Decide.decide(candidate, slot.channel(), turn(item, now), recipient.state(), passed, now);
+            escalation.apply(message, recipient.id(), slot.channel(), decision, now);
             switch (decision) {
                 case Decision.Deliver deliver -> {
                     survivors.add(message);
@@ -74,7 +85,7 @@ final class Release {
                     heldIn = HeldSlot.id(slot.channel(), hold.slot());
                 }
                 case Decision.Suppress suppress ->
-                    outcome(message, recipient, Outcomes.suppressed(slot.channel(), suppress.reason()), now);
+                    outcome(message, recipient, Outcomes.suppressed(slot.channel(), suppress), now);
             }
         }
         if (!survivors.isEmpty()) {
@@ -109,7 +120,7 @@ final class Release {
             merge(slot, survivors, counted, recipient, now);
         } else {
             for (Message message : survivors) {
-                outbox.deliver(compose.single(message, recipient, slot.channel(), silent));
+                tell.deliver(message, recipient, slot.channel(), silent);
                 outcome(message, recipient, routed(slot.channel()), now);
             }
         }
@@ -119,7 +130,8 @@ final class Release {
             HeldSlot slot, List<Message> survivors, List<Holds.Counted> counted, Recipient recipient, Instant now) {
         NotificationId id = NotificationId.ofMerged(recipient.id(), slot.id(), slot.firstItem());
         Delivery delivery = compose.merged(id, survivors, counted.size(), recipient, slot.channel());
-        outbox.deliver(delivery);
+        boolean followed = survivors.stream().anyMatch(message -> message.isFollowed(slot.channel()));
+        outbox.deliver(followed ? delivery.asFollowed() : delivery);
         for (Message message : survivors) {
             outcome(message, recipient, Outcomes.merged(slot.channel(), id), now);
         }
@@ -131,8 +143,22 @@ final class Release {
         outbox.outcome(Outcomes.of(one.event(), recipient.id(), now, List.of(outcome)));
     }
 
+    /** What is looked at before its turn, because settings changed, still has to wait for it. */
+    private static Turn turn(HeldItem item, Instant now) {
+        Instant until = item.waiting().until();
+        if (!until.isAfter(now)) {
+            return Turn.NOW;
+        }
+        return switch (item.waiting().gate()) {
+            case STEP -> new Turn.At(until);
+            case FALLBACK -> new Turn.Fallback();
+            default -> Turn.NOW;
+        };
+    }
+
     private static Tell.Earlier again(HeldItem item, Passed passed) {
-        return new Tell.Earlier(passed, item.origin(), item.shownAt());
+        return new Tell.Earlier(
+                passed, item.origin(), item.shownAt(), item.waiting().behind());
     }
 
     private void outcome(Message message, Recipient recipient, ChannelOutcome outcome, Instant now) {

@@ -1,6 +1,7 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.platform.rendering.RenderContent;
+import dev.carillon.router.condition.Conditions;
 import dev.carillon.router.hold.DueQueue;
 import dev.carillon.router.state.TypeCatalogue;
 import dev.carillon.schemas.Topics;
@@ -26,15 +27,22 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private final Topics topics;
     private final RoutingSettings settings;
     private final RenderContent content;
+    private final Conditions conditions;
     private final TypeCatalogue catalogue;
     private final Clock clock;
     private @Nullable Running running;
 
     RouteProcessor(
-            Topics topics, RoutingSettings settings, RenderContent content, TypeCatalogue catalogue, Clock clock) {
+            Topics topics,
+            RoutingSettings settings,
+            RenderContent content,
+            Conditions conditions,
+            TypeCatalogue catalogue,
+            Clock clock) {
         this.topics = topics;
         this.settings = settings;
         this.content = content;
+        this.conditions = conditions;
         this.catalogue = catalogue;
         this.clock = clock;
     }
@@ -44,7 +52,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
         PartitionState partition = new PartitionState(context, settings.dedupe());
         Outbox outbox = new Outbox();
         Work work = new Work(context, partition, outbox, clock);
-        Types types = new Types(catalogue, context.getStateStore(Stores.TYPES));
+        Types types = new Types(catalogue, context.getStateStore(Stores.TYPES), conditions);
         Steps steps = new Steps(topics, settings, partition, types, new Compose(content, settings.locale()), outbox);
         DueQueue queue = partition.queue();
         DeadLetters letters = new DeadLetters(topics, context.taskId().partition());

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param jitter the most by which releases at the end of quiet hours are spread
  * @param zone of recipients without one
  * @param locale of recipients without one
- * @param templatesCached compiled templates kept
+ * @param templatesCached compiled templates kept, and as many conditions
  */
 public record RoutingSettings(
         Duration dedupe,

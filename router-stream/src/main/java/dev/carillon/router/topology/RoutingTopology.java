@@ -1,6 +1,7 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.platform.rendering.RenderContent;
+import dev.carillon.router.condition.Conditions;
 import dev.carillon.router.state.TypeCatalogue;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Lane;
@@ -42,10 +43,11 @@ public final class RoutingTopology {
         Topology topology = new Topology();
         sources(topology);
         RenderContent content = new RenderContent(settings.templatesCached());
+        Conditions conditions = new Conditions(settings.templatesCached());
         TypeCatalogue catalogue = new TypeCatalogue();
         topology.addProcessor(
                 ROUTER,
-                () -> new RouteProcessor(topics, settings, content, catalogue, clock),
+                () -> new RouteProcessor(topics, settings, content, conditions, catalogue, clock),
                 "recipients-source",
                 "members-source",
                 "activity-source",

@@ -34,12 +34,13 @@ final class Steps {
         this.seen = partition.seen();
         this.marks = partition.marks();
         Recipients recipients = new Recipients(partition, routing);
-        Tell tell = new Tell(recipients, partition, compose, outbox);
+        Tell tell = new Tell(recipients, types, partition, compose, outbox);
         this.settings = new ApplySettings(partition, outbox);
-        this.activity = new ApplyActivity(partition, outbox);
+        Escalation escalation = new Escalation(partition, types, outbox);
+        this.activity = new ApplyActivity(partition, escalation, outbox);
         this.events = new AcceptEvent(partition, types, tell, routing);
         this.cancels = new CancelEvents(partition, outbox);
-        this.release = new Release(partition, recipients, types, tell, compose, outbox);
+        this.release = new Release(partition, recipients, types, tell, compose, escalation, outbox);
         this.jobs = new RunJob(partition, types, tell, routing.inlineTargets());
     }
 

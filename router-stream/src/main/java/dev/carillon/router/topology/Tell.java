@@ -1,14 +1,15 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.router.decision.Candidate;
-import dev.carillon.router.decision.Decide;
 import dev.carillon.router.decision.Decision;
 import dev.carillon.router.decision.Gate;
 import dev.carillon.router.decision.Passed;
+import dev.carillon.router.decision.Plan;
 import dev.carillon.router.fanout.Reached;
 import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.HoldResult;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** Tells one recipient of one message: decides for each channel and does what was decided. */
 final class Tell {
     private final Recipients recipients;
+    private final Types types;
     private final PartitionState partition;
     private final Compose compose;
     private final Outbox outbox;
 
-    Tell(Recipients recipients, PartitionState partition, Compose compose, Outbox outbox) {
+    Tell(Recipients recipients, Types types, PartitionState partition, Compose compose, Outbox outbox) {
         this.recipients = recipients;
+        this.types = types;
         this.partition = partition;
         this.compose = compose;
         this.outbox = outbox;
@@ -39,46 +42,56 @@ final class Tell {
      */
     void tell(Message message, Reached reached, boolean shared, Instant now) {
         Recipient recipient = recipients.find(reached.recipient());
-        Candidate candidate = candidate(message, recipient, reached.direct(), null);
+        var origin = new HeldItem.Origin(
+                message.offset(), message.lane(), message.traceparent(), reached.direct(), shared, reached.via());
+        Candidate candidate = candidate(message, recipient, origin, null);
         Passed passed = Passed.nothing(candidate, now);
         Instant shownAt = null;
         List<ChannelOutcome> outcomes = new ArrayList<>();
-        for (Channel channel : Channel.values()) {
-            Decision decision = Decide.decide(candidate, channel, recipient.state(), passed, now);
-            if (channel == Channel.INAPP && decision instanceof Decision.Deliver) {
+        for (Plan plan : Plan.of(candidate, message.steps(), recipient.state(), passed, now)) {
+            Channel channel = plan.channel();
+            if (channel == Channel.INAPP && plan.decision() instanceof Decision.Deliver) {
                 shownAt = now;
             }
             Instant shown = shownAt;
             outcomes.add(
-                    switch (decision) {
+                    switch (plan.decision()) {
                         case Decision.Deliver deliver -> {
-                            outbox.deliver(compose.single(message, recipient, channel, deliver.silent()));
+                            deliver(message, recipient, channel, deliver.silent());
                             yield ChannelOutcome.of(channel, OutcomeState.ROUTED, Reason.NONE);
                         }
                         case Decision.Hold hold -> {
-                            var origin = new HeldItem.Origin(
-                                    message.offset(), message.lane(), message.traceparent(), reached.direct(), shared);
-                            yield hold(message, recipient, channel, hold, new Earlier(passed, origin, shown), now);
+                            var earlier = new Earlier(passed, origin, shown, plan.behind());
+                            yield hold(message, recipient, channel, hold, earlier, now);
                         }
-                        case Decision.Suppress suppress -> Outcomes.suppressed(channel, suppress.reason());
+                        case Decision.Suppress suppress -> Outcomes.suppressed(channel, suppress);
                     });
         }
         outbox.outcome(Outcomes.of(message.event(), recipient.id(), now, outcomes));
     }
 
     /** @param shownAt when it went to her feed; null where it has not */
-    Candidate candidate(Message message, Recipient recipient, boolean direct, @Nullable Instant shownAt) {
+    Candidate candidate(Message message, Recipient recipient, HeldItem.Origin origin, @Nullable Instant shownAt) {
         boolean cancelled = partition.marks().covers(message.event().uid(), recipient.id());
-        return message.candidate(recipient, direct, shownAt, cancelled);
+        return message.candidate(recipient, origin, shownAt, cancelled).unmet(types.unmet(message, recipient));
+    }
+
+    void deliver(Message message, Recipient recipient, Channel channel, boolean silent) {
+        Delivery delivery = compose.single(message, recipient, channel, silent);
+        outbox.deliver(message.isFollowed(channel) ? delivery.asFollowed() : delivery);
     }
 
     /**
      * What has become of a notification before it is held.
      *
      * @param shownAt when it went to the feed; null where it has not
+     * @param behind the channel of the earlier step that it follows; null where it follows none
      */
     record Earlier(
-            Passed passed, HeldItem.Origin origin, @Nullable Instant shownAt) {}
+            Passed passed,
+            HeldItem.Origin origin,
+            @Nullable Instant shownAt,
+            @Nullable Channel behind) {}
 
     /** Holds a message on a channel and says what became of it there. */
     ChannelOutcome hold(
@@ -90,7 +103,8 @@ final class Tell {
                 message.event().acceptedAt(),
                 message.event().labels().group(),
                 earlier.origin,
-                new HeldItem.Waiting(Gate.bits(passed.gates()), hold.gate(), hold.until(), passed.limit()),
+                new HeldItem.Waiting(
+                        Gate.bits(passed.gates()), hold.gate(), hold.until(), passed.limit(), earlier.behind),
                 earlier.shownAt,
                 message.event());
         return switch (partition.holds().hold(recipient.id(), channel, hold, item)) {

@@ -126,7 +126,7 @@ class DecideTest {
     @Test
     void aMuteHoldsMailsUntilItsEndAndSilencesTheFeedHoweverLongItIs() {
         assertThat(decide(candidate(), EMAIL, reachable(waiting(LATER))))
-                .isEqualTo(new Hold(LATER, new Slot(Slot.Kind.QUIET, "MUTED"), Gate.MUTED));
+                .isEqualTo(new Hold(LATER, Slot.muted(LATER), Gate.MUTED));
         assertThat(decide(candidate(), INAPP, reachable(waiting(LATER)))).isEqualTo(new Deliver(true));
         assertThat(decide(treated(Priority.URGENT, false, false), INAPP, reachable(waiting(LATER))))
                 .isEqualTo(new Deliver(true));

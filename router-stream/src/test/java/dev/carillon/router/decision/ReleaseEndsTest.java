@@ -8,7 +8,9 @@ import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -40,17 +42,17 @@ class ReleaseEndsTest {
             Candidate candidate = candidate(random, now);
             RecipientState recipient = recipient(random, now);
             for (Channel channel : Channel.values()) {
-                releaseUntilDecided(candidate, channel, recipient, now);
+                releaseUntilDecided(candidate, channel, turn(random, now), recipient, now);
             }
         }
     }
 
     private static void releaseUntilDecided(
-            Candidate candidate, Channel channel, RecipientState recipient, Instant first) {
+            Candidate candidate, Channel channel, Turn turn, RecipientState recipient, Instant first) {
         Passed passed = Passed.nothing(candidate, first);
         Instant now = first;
         List<Gate> held = new ArrayList<>();
-        while (Decide.decide(candidate, channel, recipient, passed, now) instanceof Hold hold) {
+        while (Decide.decide(candidate, channel, turn, recipient, passed, now) instanceof Hold hold) {
             String which = candidate + " " + channel + " " + recipient + " held " + held + " at " + now;
             assertThat(hold.until()).as(which).isAfter(now).isBeforeOrEqualTo(passed.limit());
             assertThat(hold.gate().repeats() || !held.contains(hold.gate()))
@@ -65,16 +67,22 @@ class ReleaseEndsTest {
 
     private static Candidate candidate(RandomGenerator random, Instant now) {
         return new Candidate(
-                NotificationId.of(EventUid.of("test", "1"), new RecipientId("ada")),
-                now,
-                sometimes(random, now),
-                sometimes(random, now),
-                "type",
-                null,
-                List.of(Priority.values()).get(random.nextInt(4)),
-                Set.of(Channel.values()),
-                random.nextInt(10) == 0,
-                random.nextInt(10) == 0);
+                        NotificationId.of(EventUid.of("test", "1"), new RecipientId("ada")),
+                        now,
+                        sometimes(random, now),
+                        sometimes(random, now),
+                        "type",
+                        null,
+                        List.of(Priority.values()).get(random.nextInt(4)),
+                        Set.of(Channel.values()),
+                        random.nextInt(10) == 0,
+                        random.nextInt(10) == 0)
+                .about(new About(
+                        null,
+                        List.of(),
+                        "g",
+                        null,
+                        random.nextBoolean() ? Set.of(new AudienceId("team"), new AudienceId("club")) : Set.of()));
     }
 
     private static RecipientState recipient(RandomGenerator random, Instant now) {
@@ -87,8 +95,9 @@ class ReleaseEndsTest {
             LocalTime start = LocalTime.ofSecondOfDay(random.nextInt(1_440) * 60L);
             windows.add(new QuietWindow(days, start, start.plusMinutes(random.nextInt(1, 1_439)), Set.of()));
         }
-        Preferences preferences =
-                new Preferences(ChannelSwitches.allOn(), Map.of(), Map.of(), windows, null, sometimes(random, now));
+        Preferences preferences = new Preferences(
+                        ChannelSwitches.allOn(), Map.of(), Map.of(), windows, null, sometimes(random, now))
+                .withMutes(mutes(random, now));
         return new RecipientState(
                 preferences,
                 ZONES.get(random.nextInt(ZONES.size())),
@@ -96,6 +105,27 @@ class ReleaseEndsTest {
                 Map.of(),
                 candidate -> false,
                 new Jitter(random.nextInt(Integer.MAX_VALUE), Duration.ofMinutes(5)));
+    }
+
+    private static Turn turn(RandomGenerator random, Instant now) {
+        return switch (random.nextInt(4)) {
+            case 0 -> Turn.NOW;
+            case 1 -> new Turn.Fallback();
+            case 2 -> new Turn.Never();
+            default -> new Turn.At(now.plus(Duration.ofMinutes(random.nextInt(-100, 10_000))));
+        };
+    }
+
+    private static List<Mute> mutes(RandomGenerator random, Instant now) {
+        List<Mute> mutes = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            String audience = random.nextBoolean() ? "team" : "club";
+            mutes.add(new Mute(Mute.Kind.AUDIENCE, null, audience, sometimes(random, now)));
+        }
+        if (random.nextInt(4) == 0) {
+            mutes.add(new Mute(Mute.Kind.GROUP, null, "g", sometimes(random, now)));
+        }
+        return mutes;
     }
 
     private static @Nullable Instant sometimes(RandomGenerator random, Instant now) {

@@ -92,12 +92,14 @@ record Events(
     }
 
     Events data(Map<String, Object> data) {
-        Content other = new Content(null, null, null, null, List.of(), null, List.of(), data);
-        return new Events(id, type, typeVersion, acceptedAt, other, labels, actor, deliverAt, expiresAt, targets);
+        return content(new Content(null, null, null, null, List.of(), null, List.of(), data));
     }
 
     Events body(String body) {
-        Content other = Content.of(content.title(), body);
+        return content(Content.of(content.title(), body));
+    }
+
+    Events content(Content other) {
         return new Events(id, type, typeVersion, acceptedAt, other, labels, actor, deliverAt, expiresAt, targets);
     }
 
@@ -107,6 +109,10 @@ record Events(
 
     Events group(String group) {
         return labels(new Labels(null, null, labels.priority(), Mode.QUEUED, group, null));
+    }
+
+    Events thread(String thread) {
+        return labels(new Labels(null, null, labels.priority(), Mode.QUEUED, labels.group(), thread));
     }
 
     private Events labels(Labels other) {

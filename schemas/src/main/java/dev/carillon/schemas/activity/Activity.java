@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Activity.Reachable.class, name = "reachable"),
     @JsonSubTypes.Type(value = Activity.Unsubscribed.class, name = "unsubscribed"),
     @JsonSubTypes.Type(value = Activity.Acted.class, name = "acted"),
+    @JsonSubTypes.Type(value = Activity.Ended.class, name = "ended"),
 })
 public sealed interface Activity {
     RecipientId recipient();
@@ -66,4 +69,27 @@ public sealed interface Activity {
 
     /** A button of it was pressed that is no link: the application does what {@code action} names. */
     record Acted(RecipientId recipient, NotificationId notification, String action, Instant at) implements Activity {}
+
+    /**
+     * A delivery that a later step waits for has come to its end.
+     *
+     * @param notifications all that it told: one, or what was merged
+     * @param state sent, or why not: skipped, dead, expired or cancelled
+     */
+    record Ended(
+            RecipientId recipient,
+            List<NotificationId> notifications,
+            Channel channel,
+            OutcomeState state,
+            Reason reason,
+            Instant at)
+            implements Activity {
+        public Ended {
+            notifications = List.copyOf(notifications);
+        }
+
+        public boolean gotThrough() {
+            return state == OutcomeState.SENT;
+        }
+    }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.notification.Notification;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param items what was merged, oldest first, without their {@code data}; empty for a single notification
  * @param more how many further items did not fit into {@code items}
  * @param digest why it waited to go out with others, also where it is the only one left; null where it did not
+ * @param followed whether a later step waits to hear how it ends
  */
 public record Delivery(
         DeliveryId id,
@@ -30,7 +32,8 @@ public record Delivery(
         int more,
         Attempts attempts,
         @Nullable String traceparent,
-        @Nullable DigestKind digest) {
+        @Nullable DigestKind digest,
+        @JsonInclude(Include.NON_DEFAULT) boolean followed) {
 
     public Delivery {
         requireNonNull(id, "id is missing");
@@ -44,7 +47,7 @@ public record Delivery(
         address = address == null ? Address.unknown() : address;
     }
 
-    /** One that did not wait to go out with others. */
+    /** One that did not wait to go out with others, and that no step follows. */
     public Delivery(
             DeliveryId id,
             Channel channel,
@@ -56,7 +59,23 @@ public record Delivery(
             int more,
             Attempts attempts,
             @Nullable String traceparent) {
-        this(id, channel, lane, rev, address, notification, items, more, attempts, traceparent, null);
+        this(id, channel, lane, rev, address, notification, items, more, attempts, traceparent, null, false);
+    }
+
+    /** One that no step follows. */
+    public Delivery(
+            DeliveryId id,
+            Channel channel,
+            Lane lane,
+            Rev rev,
+            Address address,
+            Notification notification,
+            List<Notification> items,
+            int more,
+            Attempts attempts,
+            @Nullable String traceparent,
+            @Nullable DigestKind digest) {
+        this(id, channel, lane, rev, address, notification, items, more, attempts, traceparent, digest, false);
     }
 
     public RecipientId recipient() {
@@ -74,6 +93,18 @@ public record Delivery(
 
     /** The same delivery after another attempt. */
     public Delivery withAttempts(Attempts next) {
-        return new Delivery(id, channel, lane, rev, address, notification, items, more, next, traceparent, digest);
+        return new Delivery(
+                id, channel, lane, rev, address, notification, items, more, next, traceparent, digest, followed);
+    }
+
+    /** The same delivery, with a step behind it. */
+    public Delivery asFollowed() {
+        return new Delivery(
+                id, channel, lane, rev, address, notification, items, more, attempts, traceparent, digest, true);
+    }
+
+    /** Every notification that it tells, but for those that are only counted. */
+    public List<NotificationId> told() {
+        return merged() ? items.stream().map(Notification::id).toList() : List.of(notification.id());
     }
 }

@@ -23,6 +23,9 @@ public enum Reason {
     HOLD_LIMIT,
     FREQUENCY_CAP,
     DIGEST_OFF,
+    CONDITION_FALSE,
+    CONDITION_FAILED,
+    STEP_NOT_NEEDED,
 
     // why the router waits
     QUIET_HOURS,
@@ -30,6 +33,8 @@ public enum Reason {
     TYPE_PENDING,
     BATCH,
     DIGEST,
+    STEP,
+    FALLBACK,
 
     // why a worker had nobody or nothing to send
     NO_ADDRESS,

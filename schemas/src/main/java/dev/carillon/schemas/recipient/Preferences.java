@@ -1,5 +1,7 @@
 package dev.carillon.schemas.recipient;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param morningBriefing a further digest; null means none
  * @param eveningUpdate a further digest; null means none
  * @param mutedUntil mails and pushes wait until then, the feed is filled silently
+ * @param mutes what she does not want to hear of
  */
 public record Preferences(
         ChannelSwitches channels,
@@ -23,16 +26,32 @@ public record Preferences(
         @Nullable Instant mutedUntil,
         @Nullable DigestSchedule digest,
         @Nullable Briefing morningBriefing,
-        @Nullable Briefing eveningUpdate) {
+        @Nullable Briefing eveningUpdate,
+        @JsonInclude(Include.NON_EMPTY) List<Mute> mutes) {
 
     public Preferences {
         channels = channels == null ? ChannelSwitches.allOn() : channels;
         categories = categories == null ? Map.of() : Map.copyOf(categories);
         types = types == null ? Map.of() : Map.copyOf(types);
         quietHours = quietHours == null ? List.of() : List.copyOf(quietHours);
+        mutes = mutes == null ? List.of() : List.copyOf(mutes);
     }
 
-    /** With a digest every day at 08:00 for what she wants by digest. */
+    public Preferences withMutes(List<Mute> others) {
+        return new Preferences(
+                channels,
+                categories,
+                types,
+                quietHours,
+                timeZone,
+                mutedUntil,
+                digest,
+                morningBriefing,
+                eveningUpdate,
+                others);
+    }
+
+    /** With a digest every day at 08:00 for what she wants by digest, and nothing in particular muted. */
     public Preferences(
             ChannelSwitches channels,
             Map<String, ChannelChoices> categories,
@@ -40,7 +59,31 @@ public record Preferences(
             List<QuietWindow> quietHours,
             @Nullable String timeZone,
             @Nullable Instant mutedUntil) {
-        this(channels, categories, types, quietHours, timeZone, mutedUntil, null, null, null);
+        this(channels, categories, types, quietHours, timeZone, mutedUntil, null, null, null, List.of());
+    }
+
+    /** With nothing in particular muted. */
+    public Preferences(
+            ChannelSwitches channels,
+            Map<String, ChannelChoices> categories,
+            Map<String, ChannelChoices> types,
+            List<QuietWindow> quietHours,
+            @Nullable String timeZone,
+            @Nullable Instant mutedUntil,
+            @Nullable DigestSchedule digest,
+            @Nullable Briefing morningBriefing,
+            @Nullable Briefing eveningUpdate) {
+        this(
+                channels,
+                categories,
+                types,
+                quietHours,
+                timeZone,
+                mutedUntil,
+                digest,
+                morningBriefing,
+                eveningUpdate,
+                List.of());
     }
 
     public static Preferences defaults() {

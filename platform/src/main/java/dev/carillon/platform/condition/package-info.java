@@ -1,0 +1,5 @@
+/** Conditions of a type's channels and steps: CEL expressions over an event and its recipient. */
+@NullMarked
+package dev.carillon.platform.condition;
+
+import org.jspecify.annotations.NullMarked;

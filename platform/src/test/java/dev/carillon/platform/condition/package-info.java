@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.condition;
+
+import org.jspecify.annotations.NullMarked;
