@@ -11,6 +11,8 @@ import java.util.UUID;
  * section 5.8). The prefixes keep ("a", "bc") and ("ab", "c") apart.
  */
 public final class DerivedIds {
+    private static final MessageDigest SHA256 = fresh();
+
     private DerivedIds() {}
 
     /** The same parts in the same order always give the same id. */
@@ -28,7 +30,16 @@ public final class DerivedIds {
         return new UUID(high, low);
     }
 
+    /** A copy: to look for one among the providers takes as long as to use it. */
     private static MessageDigest sha256() {
+        try {
+            return (MessageDigest) SHA256.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("SHA-256 can be copied where it is written in Java", e);
+        }
+    }
+
+    private static MessageDigest fresh() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

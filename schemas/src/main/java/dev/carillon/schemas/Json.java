@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
  * (unknown fields are ignored), so that services can be upgraded in any order.
  */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Data binding alone. */
+    static final JsonMapper BINDING = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
@@ -22,6 +23,9 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addModule(SmallTypes.module())
             .build();
+
+    private static final JsonMapper MAPPER =
+            BINDING.rebuild().addModule(HotRecords.module(BINDING)).build();
 
     private Json() {}
 

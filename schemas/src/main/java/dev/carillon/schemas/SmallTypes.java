@@ -8,8 +8,12 @@ import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.RecipientId;
+import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -27,25 +31,41 @@ import tools.jackson.databind.module.SimpleModule;
  * the annotations for each value took a tenth of the router's processor time (docs/adr/007).
  */
 final class SmallTypes {
+    private static final List<Text<?>> TEXTS = List.of(
+            new Text<>(Instant.class, InstantText::write, InstantText::read),
+            new Text<>(EventUid.class, EventUid::toString, EventUid::parse),
+            new Text<>(NotificationId.class, NotificationId::toString, NotificationId::parse),
+            new Text<>(DeliveryId.class, DeliveryId::toString, DeliveryId::parse),
+            new Text<>(RecipientId.class, RecipientId::value, RecipientId::new),
+            new Text<>(AudienceId.class, AudienceId::value, AudienceId::new));
+
     private SmallTypes() {}
 
     static JacksonModule module() {
         SimpleModule module = new SimpleModule("small-types");
-        text(module, Instant.class, InstantText::write, InstantText::read);
-        text(module, EventUid.class, EventUid::toString, EventUid::parse);
-        text(module, NotificationId.class, NotificationId::toString, NotificationId::parse);
-        text(module, DeliveryId.class, DeliveryId::toString, DeliveryId::parse);
-        text(module, RecipientId.class, RecipientId::value, RecipientId::new);
-        text(module, AudienceId.class, AudienceId::value, AudienceId::new);
+        TEXTS.forEach(text -> text.register(module));
         return module.addSerializer(Channel.class, new TextWriter<>(Channel::code))
                 .addSerializer(Lane.class, new TextWriter<>(Lane::code))
                 .addSerializer(Reason.class, new TextWriter<>(Reason::code))
                 .addSerializer(OutcomeBatch.class, new BatchWriter());
     }
 
-    private static <T> void text(
-            SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
-        module.addSerializer(type, new TextWriter<>(write)).addDeserializer(type, new TextReader<>(type, read));
+    /** The same for records that are not bound. */
+    static Map<Type, ValueCodec> codecs() {
+        Map<Type, ValueCodec> codecs = new HashMap<>();
+        TEXTS.forEach(text -> codecs.put(text.type, text.codec()));
+        return codecs;
+    }
+
+    /** A type that is a JSON text. */
+    private record Text<T>(Class<T> type, Function<T, String> write, Function<String, T> read) {
+        void register(SimpleModule module) {
+            module.addSerializer(type, new TextWriter<>(write)).addDeserializer(type, new TextReader<>(type, read));
+        }
+
+        ValueCodec codec() {
+            return new ValueCodec.Text<>(type, write, read);
+        }
     }
 
     private static final class TextWriter<T> extends ValueSerializer<T> {

@@ -24,7 +24,10 @@ final class TargetsReader {
         List<String> exclude = fields.texts("exclude", Limits.EXCLUDED, TargetsReader::excluded);
         checkTogether(fields, broadcast);
         return new Targets(
-                distinct(Stream.concat(recipients.stream(), sessions.stream()).toList()),
+                sessions.isEmpty()
+                        ? recipients
+                        : distinct(Stream.concat(recipients.stream(), sessions.stream())
+                                .toList()),
                 audiences,
                 broadcast,
                 List.of(),
