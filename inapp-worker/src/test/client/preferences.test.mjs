@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FeedQuery, pagesOf } from '../../main/resources/client/feed-query.js';
-import { isOn, PreferenceDraft, withChoice } from '../../main/resources/client/preference-draft.js';
+import { choiceOf, PreferenceDraft, withChoice } from '../../main/resources/client/preference-draft.js';
 import { quietUntil } from '../../main/resources/client/quiet-hours.js';
 
 const NIGHT = { days: ['fri'], start: '22:00', end: '07:00', channels: ['email'] };
@@ -76,20 +76,22 @@ test('nobodyIsToldAfterTheUserChanged', async () => {
 
 test('theMostPreciseWordCounts', () => {
   const type = { type: 'invoice.paid', category: 'billing' };
-  assert.ok(isOn({}, type, 'email'));
-  assert.ok(!isOn({ channels: { email: false } }, type, 'email'));
-  assert.ok(isOn({ channels: { email: false }, categories: { billing: { email: 'on' } } }, type, 'email'));
-  assert.ok(!isOn({ categories: { billing: { email: 'on' } }, types: { 'invoice.paid': { email: 'off' } } }, type, 'email'));
-  assert.ok(isOn({ types: { 'invoice.paid': { email: 'digest' } } }, type, 'email'));
-  assert.deepEqual(withChoice({ types: { a: { push: 'off' } } }, 'a', 'email', false), { a: { push: 'off', email: 'off' } });
+  assert.equal(choiceOf({}, type, 'email'), 'on');
+  assert.equal(choiceOf({ channels: { email: false } }, type, 'email'), 'off');
+  assert.equal(choiceOf({ channels: { email: false }, categories: { billing: { email: 'on' } } }, type, 'email'), 'on');
+  assert.equal(choiceOf({ categories: { billing: { email: 'on' } }, types: { 'invoice.paid': { email: 'off' } } }, type, 'email'), 'off');
+  assert.equal(choiceOf({ types: { 'invoice.paid': { email: 'digest' } } }, type, 'email'), 'digest');
+  assert.equal(choiceOf({}, { ...type, channels: ['inapp'] }, 'email'), 'off', 'a type has channels of its own');
+  assert.equal(choiceOf({}, { ...type, channels: ['inapp'] }, 'in_app'), 'on');
+  assert.deepEqual(withChoice({ types: { a: { push: 'off' } } }, 'a', 'email', 'off'), { a: { push: 'off', email: 'off' } });
 });
 
 test('everyChangeButTurningThePageGoesToTheFirst', () => {
   const third = new FeedQuery({ limit: 10 }).with({ page: 3 });
-  assert.deepEqual(third.toParameters(), { status: undefined, q: '', type: '', page: 3, limit: 10 });
+  assert.deepEqual(third.toParameters(), { status: undefined, q: '', type: '', category: '', date_range: '', priority: '', page: 3, limit: 10 });
   assert.ok(!third.showsNewest);
   const searched = third.with({ q: ' bill ', view: 'unreadOnly' });
-  assert.deepEqual(searched.toParameters(), { status: 'unread', q: 'bill', type: '', page: 1, limit: 10 });
+  assert.deepEqual(searched.toParameters(), { status: 'unread', q: 'bill', type: '', category: '', date_range: '', priority: '', page: 1, limit: 10 });
   assert.equal(new FeedQuery({ view: '__proto__' }).view, 'all');
 });
 

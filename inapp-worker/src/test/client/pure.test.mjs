@@ -4,6 +4,7 @@ import { Backoff, retryAfter } from '../../main/resources/client/backoff.js';
 import { FeedList } from '../../main/resources/client/feed-list.js';
 import { safeLink } from '../../main/resources/client/links.js';
 import { decodeKey, deviceLabel, PushDevice } from '../../main/resources/client/push-device.js';
+import { side } from '../../main/resources/client/place.js';
 import { relativeTime } from '../../main/resources/client/relative-time.js';
 import { compareRevs, Seen } from '../../main/resources/client/seen.js';
 
@@ -131,4 +132,10 @@ test('devicesGetANameThatPeopleRecognise', () => {
   assert.equal(label('Mozilla/5.0 (iPhone; CPU iPhone OS 18_5) AppleWebKit/605.1.15 Version/18.5 Safari/604.1'), 'Safari on iPhone');
   assert.equal(label('Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/142.0 Safari/537.36', { platform: 'Windows' }), 'Chrome on Windows');
   assert.equal(label(''), undefined);
+});
+
+test('aPanelOpensWhereThereIsRoom', () => {
+  assert.deepEqual(side({ top: 10, bottom: 50 }, 800), { up: false, room: 734 });
+  assert.deepEqual(side({ top: 750, bottom: 790 }, 800), { up: true, room: 734 });
+  assert.deepEqual(side({ top: 120, bottom: 160 }, 300), { up: false, room: 124 });
 });

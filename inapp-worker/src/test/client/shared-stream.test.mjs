@@ -2,41 +2,44 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CarillonClient } from '../../main/resources/client/carillon-client.js';
 import { subjectOf } from '../../main/resources/client/shared-stream.js';
+import { Page } from './fake-page.mjs';
 import { fakeServer } from './fake-server.mjs';
 
 const claims = (object) => `x.${Buffer.from(JSON.stringify(object)).toString('base64url')}.y`;
 let users = 0;
 
-/** Locks as browsers have them: one holder, the others wait in order, and a thief takes it at once. */
+/** Locks as browsers have them: per name one holder or several that share; others wait in order, and a thief takes it at once. */
 function fakeLocks() {
-  let holder = null;
-  const waiting = [];
-  const grant = (entry) => {
-    holder = entry;
-    Promise.resolve(entry.callback()).then(() => {
-      entry.resolve();
-      if (holder === entry) release();
+  const locks = new Map();
+  const of = (name) => locks.get(name) ?? locks.set(name, { holders: [], waiting: [] }).get(name);
+  const fits = ({ holders }, { shared }) => holders.every((holder) => shared && holder.shared);
+  const next = (lock) => {
+    while (lock.waiting.length && fits(lock, lock.waiting[0])) grant(lock, lock.waiting.shift());
+  };
+  const grant = (lock, entry) => {
+    lock.holders.push(entry);
+    Promise.resolve(entry.callback({})).then((value) => {
+      entry.resolve(value);
+      lock.holders = lock.holders.filter((holder) => holder !== entry);
+      next(lock);
     });
   };
-  const release = () => {
-    holder = null;
-    if (waiting.length) grant(waiting.shift());
-  };
   return {
-    request: (name, { signal, steal }, callback) =>
+    request: (name, { signal, steal, mode, ifAvailable }, callback) =>
       new Promise((resolve, reject) => {
-        const entry = { callback, resolve };
+        const lock = of(name);
+        const entry = { callback, resolve, reject, shared: mode === 'shared' };
         signal?.addEventListener('abort', () => {
-          if (!waiting.includes(entry)) return;
-          waiting.splice(waiting.indexOf(entry), 1);
+          if (!lock.waiting.includes(entry)) return;
+          lock.waiting.splice(lock.waiting.indexOf(entry), 1);
           reject(new Error('aborted'));
         });
-        entry.reject = reject;
-        if (steal && holder) {
-          holder.reject(new Error('stolen'));
-          grant(entry);
-        } else if (holder) waiting.push(entry);
-        else grant(entry);
+        if (steal) {
+          for (const holder of lock.holders.splice(0)) holder.reject(new Error('stolen'));
+          grant(lock, entry);
+        } else if (fits(lock, entry)) grant(lock, entry);
+        else if (ifAvailable) resolve(callback(null));
+        else lock.waiting.push(entry);
       }),
   };
 }
@@ -45,7 +48,7 @@ async function setUp(t, { tabs = 2, ...options } = {}) {
   const server = await fakeServer();
   const locks = options.locks ?? fakeLocks();
   const token = claims({ sub: `user-${++users}` });
-  const clients = Array.from({ length: tabs }, () => new CarillonClient({ baseUrl: server.url, token, document: new EventTarget(), backoff: { base: 1, cap: 5 }, ...options, locks }));
+  const clients = Array.from({ length: tabs }, (_, tab) => new CarillonClient({ baseUrl: server.url, token, document: options.pages?.[tab] ?? new EventTarget(), backoff: { base: 1, cap: 5 }, ...options, locks }));
   t.after(() => {
     for (const client of clients) client.disconnect();
     server.close();
@@ -136,4 +139,23 @@ test('usersAreToldApartByTheirTokens', () => {
   assert.equal(subjectOf(claims({})), null);
   assert.equal(subjectOf('opaque'), null);
   assert.equal(subjectOf(null), null);
+});
+
+test('itRestsOnlyWhileNoTabIsLookedAtAndAnyLookWakesIt', async (t) => {
+  const pages = [new Page(), new Page()];
+  const { server, clients } = await setUp(t, { pages, suspendAfter: 20 });
+  clients[0].connect();
+  const stream = await server.stream();
+  const greeted = reached(clients[1], 'connected');
+  stream.send('connected', { user_id: 'ada' }, 't.0.1');
+  clients[1].connect();
+  await greeted;
+  const suspended = reached(clients[1], 'suspended');
+  pages[0].show(false);
+  assert.equal(await Promise.race([suspended.then(() => 'suspended'), new Promise((resolve) => setTimeout(resolve, 80, 'kept'))]), 'kept');
+  pages[1].show(false);
+  await suspended;
+  await stream.closed;
+  pages[1].show(true);
+  assert.equal((await server.stream()).headers['last-event-id'], 't.0.1');
 });

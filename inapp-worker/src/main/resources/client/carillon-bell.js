@@ -2,10 +2,10 @@ import { bellStyles } from './bell-styles.js';
 import { CarillonElement } from './carillon-element.js';
 import { el } from './dom.js';
 import { FeedList } from './feed-list.js';
-import { icon } from './icons.js';
+import { icon, learnIcons } from './icons.js';
 import { itemElement } from './item-view.js';
 import { safeLink } from './links.js';
-import { placeBelow } from './place.js';
+import { placeAt } from './place.js';
 import { watchTimes } from './relative-time.js';
 import { t } from './strings.js';
 
@@ -66,9 +66,6 @@ export class CarillonBell extends CarillonElement {
   }
 
   attached() {
-    this.#panel.querySelector('h2').textContent = t('notifications');
-    this.#panel.setAttribute('aria-label', t('notifications'));
-    this.#markAll.textContent = t('markAllRead');
     this.#showCount(null);
   }
 
@@ -126,7 +123,7 @@ export class CarillonBell extends CarillonElement {
     this.#state = this.#feed.items.length ? this.#state : 'loading';
     this.#draw();
     try {
-      const page = await client.list({ limit: this.limit, cursor });
+      const [page] = await Promise.all([client.list({ limit: this.limit, cursor }), learnIcons(client)]);
       if (request !== this.#request || client !== this.client) return;
       this.#feed.load(page, cursor !== null);
       this.#state = 'ready';
@@ -144,7 +141,7 @@ export class CarillonBell extends CarillonElement {
     this.#button.setAttribute('aria-expanded', 'true');
     this.#panel.classList.add('open');
     this.#panel.showPopover?.();
-    const place = () => placeBelow(this.#panel, this.#button);
+    const place = () => placeAt(this.#panel, this.#button);
     place();
     signal.addEventListener('abort', watchTimes(this.#list));
     addEventListener('resize', place, { signal });
@@ -167,6 +164,9 @@ export class CarillonBell extends CarillonElement {
   }
 
   #draw() {
+    this.#panel.querySelector('h2').textContent = t('notifications');
+    this.#panel.setAttribute('aria-label', t('notifications'));
+    this.#markAll.textContent = t('markAllRead');
     const items = this.#feed.items;
     const focused = this.shadowRoot.activeElement?.closest('li')?.dataset.id;
     this.#list.replaceChildren(...items.map((item) => this.#item(item)));

@@ -1,4 +1,5 @@
 import { CarillonApi } from './api.js';
+import { recall, remember } from './memory.js';
 import { providePageClient } from './page-client.js';
 import { Seen } from './seen.js';
 import { SharedStream } from './shared-stream.js';
@@ -26,17 +27,23 @@ export class CarillonClient extends EventTarget {
   #released = null;
   #counting = 0;
   #told = 0;
-  #options = { ...AUTO_CLEAR };
+  #memory = null;
+  #options = { ...AUTO_CLEAR, persistConnection: false };
 
   /** @param {import('./index.js').CarillonOptions} options */
-  constructor({ baseUrl = '', token, fetch, document = globalThis.document, staleAfter, backoff, locks, ...options } = {}) {
+  constructor({ baseUrl = '', token, fetch, document = globalThis.document, staleAfter, suspendAfter, backoff, locks, transports, ...options } = {}) {
     super();
     this.#document = document;
     this.#api = new CarillonApi(`${baseUrl.replace(/\/+$/, '')}/api/v1`, token, fetch);
     this.#stream = new SharedStream(this.#api, {
       locks,
       staleAfter,
+      suspendAfter,
       backoff,
+      transports,
+      page: document,
+      mayRest: () => !this.#options.persistConnection,
+      onUser: (name) => this.#recall(name),
       onEvent: (type, data) => this.#receive(type, data),
       onStatus: (status, detail) => this.#changeStatus(status, detail),
     });
@@ -51,7 +58,7 @@ export class CarillonClient extends EventTarget {
     return client;
   }
 
-  /** Settings per mode, e.g. `{queued: {autoClear: false}, ephemeral: {autoClear: 5000}}`. */
+  /** Settings, per mode and for all, e.g. `{queued: {autoClear: false}, persistConnection: true}`. */
   configure(options) {
     for (const [name, value] of Object.entries(options)) {
       this.#options[name] = typeof value === 'object' ? { ...this.#options[name], ...value } : value;
@@ -63,7 +70,7 @@ export class CarillonClient extends EventTarget {
     return this.#options;
   }
 
-  /** connecting, connected, reconnecting or disconnected */
+  /** connecting, connected, reconnecting, suspended or disconnected */
   get status() {
     return this.#status;
   }
@@ -90,7 +97,9 @@ export class CarillonClient extends EventTarget {
   connect() {
     if (this.#released) return;
     this.#released = new AbortController();
-    globalThis.addEventListener?.('online', () => this.#stream.hurry(), { signal: this.#released.signal });
+    const { signal } = this.#released;
+    globalThis.addEventListener?.('online', () => this.#stream.hurry(), { signal });
+    globalThis.addEventListener?.('pagehide', () => remember(this.#memory, this.lastSeen, this.#seen), { signal });
     this.#stream.start();
   }
 
@@ -101,9 +110,15 @@ export class CarillonClient extends EventTarget {
     this.#stream.stop();
   }
 
-  /** A page of the feed, newest first. */
+  /** A page of the feed, newest first. Days begin and end in the browser's time zone. */
   list(query = {}) {
-    return this.#api.json('/notifications', { query });
+    const zone = query.date_range && { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+    return this.#api.json('/notifications', { query: { ...zone, ...query } });
+  }
+
+  /** What a list can be narrowed to. @returns {Promise<{types: object[]}>} */
+  types() {
+    return this.#api.json('/notifications/notification-types');
   }
 
   /** Asks the server; the answer also arrives as a `count` event, unless a newer count was told meanwhile. */
@@ -148,6 +163,12 @@ export class CarillonClient extends EventTarget {
     return this.#change('POST', `${path(id)}/unarchive`, { id, archived_at: null });
   }
 
+  /** Puts it away until then. @param {Date | string} until */
+  snooze(id, until) {
+    const at = new Date(until).toISOString();
+    return this.#change('POST', `${path(id)}/snooze`, { id, snoozed_until: at }, { body: { until: at } });
+  }
+
   /** Takes an action of the application, once; the page does what it means. */
   act(id, action) {
     return this.#change('POST', `${path(id)}/actions/${encodeURIComponent(action)}`, { id, is_read: true });
@@ -170,10 +191,19 @@ export class CarillonClient extends EventTarget {
   }
 
   async #change(method, path, change, options) {
-    const answer = await this.#api.json(path, { method, ...options });
+    // Goes through also where the page is left at once, as by the link that was clicked.
+    const answer = await this.#api.json(path, { method, keepalive: true, ...options });
     this.#emit('updated', change);
     this.#countSoon();
     return answer;
+  }
+
+  /** Takes up what an earlier page of this tab knew. */
+  #recall(name) {
+    this.#memory = name;
+    const { lastSeen, seen } = recall(name);
+    this.#seen.load(seen);
+    this.lastSeen ||= lastSeen;
   }
 
   #receive(type, data) {

@@ -3,19 +3,17 @@ import { CarillonElement } from './carillon-element.js';
 import { confirmed } from './confirm.js';
 import { el } from './dom.js';
 import { FeedList } from './feed-list.js';
-import { FeedQuery, pagesOf, VIEWS } from './feed-query.js';
-import { icon } from './icons.js';
+import { FeedQuery, pagesOf } from './feed-query.js';
+import { icon, learnIcons } from './icons.js';
 import { inboxRow } from './inbox-row.js';
 import { inboxStyles } from './inbox-styles.js';
+import { InboxTools } from './inbox-tools.js';
 import { watchTimes } from './relative-time.js';
 import { t } from './strings.js';
 
-/** Pause in typing after which the search runs, in milliseconds. */
-const TYPING = 250;
-
 /**
- * `<carillon-inbox>`: all notifications on a page of their own, with views, search, paging, selection, bulk actions and
- * action buttons. What arrives shows on the first page; elsewhere a button offers it.
+ * `<carillon-inbox>`: all notifications on a page of their own, with views, search, filters, paging, selection, bulk
+ * actions and action buttons. What arrives shows on the first page; elsewhere a button offers it.
  *
  * Attributes: `limit` (20; 1–100) items per page, `theme` (light, dark).
  * Events: `carillon-open` and `carillon-action` (detail `{notification, action}`), both cancelable.
@@ -31,7 +29,7 @@ export class CarillonInbox extends CarillonElement {
   #arrived = 0;
   #selected = new Set();
   #request = 0;
-  #tools = el('div', { class: 'tools' });
+  #tools = new InboxTools((fields) => this.#show(this.#query.with(fields)));
   #bulk = el('div', { class: 'bulk', role: 'toolbar', 'aria-label': t('notifications') });
   #fresh = el('button', { class: 'fresh', type: 'button', hidden: true, on: { click: () => this.#load() } });
   #list = el('ul', { class: 'list', role: 'list' });
@@ -40,7 +38,7 @@ export class CarillonInbox extends CarillonElement {
 
   constructor() {
     super();
-    this.render(this.#tools, this.#bulk, this.#fresh, this.#list, this.#note, this.#paging);
+    this.render(this.#tools.element, this.#bulk, this.#fresh, this.#list, this.#note, this.#paging);
   }
 
   get limit() {
@@ -50,7 +48,7 @@ export class CarillonInbox extends CarillonElement {
 
   attached() {
     this.#query = new FeedQuery({ limit: this.limit });
-    this.#drawTools();
+    this.#tools.show(this.#query);
     this.onRelease(watchTimes(this.#list));
   }
 
@@ -61,7 +59,17 @@ export class CarillonInbox extends CarillonElement {
     on('notification', ({ notification }) => this.#take(notification));
     on('updated', (change) => this.#change(() => this.#feed.update(change)));
     on('reload', () => this.#load());
-    if (client) this.#load();
+    if (!client) return;
+    this.#load();
+    this.#learn(client);
+  }
+
+  async #learn(client) {
+    const { types } = await client.types().catch(() => ({ types: [] }));
+    await learnIcons(client);
+    if (client !== this.client) return;
+    this.#tools.offer(types, this.#query);
+    this.#draw();
   }
 
   #take(notification) {
@@ -78,7 +86,7 @@ export class CarillonInbox extends CarillonElement {
   #show(query) {
     this.#query = query;
     this.#selected.clear();
-    this.#drawTools();
+    this.#tools.show(query);
     this.#load();
   }
 
@@ -98,19 +106,6 @@ export class CarillonInbox extends CarillonElement {
       if (request === this.#request) this.#state = 'failed';
     }
     this.#draw();
-  }
-
-  #drawTools() {
-    const { view, q } = this.#query;
-    const views = Object.keys(VIEWS).map((name) => el('button', { type: 'button', 'aria-pressed': String(name === view), on: { click: () => this.#show(this.#query.with({ view: name })) } }, t(name)));
-    if (this.#tools.firstChild) return this.#tools.firstChild.replaceChildren(...views);
-    let typing;
-    const search = el('input', { type: 'search', value: q, placeholder: t('search'), 'aria-label': t('search'), maxlength: 200 });
-    search.addEventListener('input', () => {
-      clearTimeout(typing);
-      typing = setTimeout(() => this.#show(this.#query.with({ q: search.value })), TYPING);
-    });
-    return this.#tools.append(el('div', { class: 'views', role: 'group' }, views), search);
   }
 
   #draw() {
@@ -184,7 +179,8 @@ export class CarillonInbox extends CarillonElement {
       unarchive: () => this.#try(this.client.unarchive(id), { id, dismissed: true }),
       read: (read) => this.#try(read ? this.client.markRead(id) : this.client.markUnread(id), { id, is_read: read }),
       act: (action) => this.#tell('carillon-action', { notification, action }) && this.#try(this.client.act(id, action.id), { id, is_read: true }),
-      archived: this.#query.view === 'archived',
+      snooze: () => this.#try(this.client.snooze(id, tomorrow()), { id, dismissed: true }),
+      view: this.#query.view,
     };
   }
 
@@ -202,4 +198,12 @@ export class CarillonInbox extends CarillonElement {
     this.#change(() => this.#feed.update(change));
     return call.catch(() => this.#load());
   }
+}
+
+/** Tomorrow at 8 in the morning. */
+function tomorrow() {
+  const morning = new Date();
+  morning.setDate(morning.getDate() + 1);
+  morning.setHours(8, 0, 0, 0);
+  return morning;
 }

@@ -1,18 +1,20 @@
 import './preference-strings.js';
 import { CarillonElement } from './carillon-element.js';
+import { CHANNELS, choiceMatrix } from './choice-matrix.js';
+import { digestEditor } from './digest-editor.js';
 import { el } from './dom.js';
-import { isOn, PreferenceDraft, withChoice } from './preference-draft.js';
+import { muteList } from './mute-list.js';
+import { PreferenceDraft } from './preference-draft.js';
 import { preferenceStyles } from './preference-styles.js';
 import { quietEditor } from './quiet-editor.js';
-import { t } from './strings.js';
-import { box, toggle } from './toggle.js';
+import { language, t } from './strings.js';
+import { toggle } from './toggle.js';
 
-const CHANNELS = [['in_app', 'inApp'], ['email', 'email'], ['push', 'push']];
 const HOUR = 3_600_000;
 
 /**
- * `<carillon-preferences>`: a user's channels, quiet hours, pause and the matrix of types × channels, saved as they are
- * changed. Without a list of types the matrix is left out.
+ * `<carillon-preferences>`: a user's channels, quiet hours, pause, mutes, digest times and the matrix of types × channels,
+ * saved as they are changed. What the server does not offer, and without a list of types the matrix, is left out.
  *
  * Attributes: `theme` (light, dark). Events: `carillon-preferences`; detail is `{preferences, state}`.
  */
@@ -50,7 +52,7 @@ export class CarillonPreferences extends CarillonElement {
     const answer = await client.request('/notification-types').catch(() => null);
     if (client !== this.client) return;
     const types = Array.isArray(answer) ? answer : (answer?.types ?? answer?.notification_types ?? []);
-    this.#types = types.map((one) => ({ ...one, type: one.type ?? one.id }));
+    this.#types = types.map((one) => ({ ...one, type: one.name ?? one.type ?? one.id }));
     if (this.preferences) this.#draw(this.preferences);
   }
 
@@ -65,7 +67,8 @@ export class CarillonPreferences extends CarillonElement {
   #draw(preferences) {
     const focused = this.shadowRoot.activeElement?.id;
     const change = (fields) => this.#draft.change(fields);
-    const parts = [channels(preferences, change), quietEditor(preferences, change), pause(preferences, change), matrix(preferences, this.#types, change)];
+    const editors = [channels, quietEditor, pause, muteList, digestEditor];
+    const parts = [...editors.map((editor) => editor(preferences, change)), choiceMatrix(preferences, this.#types, change)];
     this.#body.replaceChildren(...parts.filter(Boolean));
     if (focused) this.shadowRoot.getElementById(focused)?.focus();
   }
@@ -88,24 +91,9 @@ function pause({ muted_until: until }, change) {
     return morning.toISOString();
   };
   const buttons = paused
-    ? [el('span', { class: 'chip' }, t('pausedUntil', end.toLocaleString([], { weekday: 'short', hour: '2-digit', minute: '2-digit' }))), button('resume', t('resume'), () => null)]
+    ? [el('span', { class: 'chip' }, t('pausedUntil', end.toLocaleString(language(), { weekday: 'short', hour: '2-digit', minute: '2-digit' }))), button('resume', t('resume'), () => null)]
     : [button('pause-hour', t('anHour'), () => new Date(Date.now() + HOUR).toISOString()), button('pause-day', t('tomorrow'), tomorrow)];
   return el('div', { class: 'line section' }, el('span', { class: 'name' }, t('pauseAll')), buttons);
-}
-
-function matrix(preferences, types, change) {
-  if (types.length === 0) return null;
-  const head = el('tr', {}, el('th', { scope: 'col' }, t('byType')), CHANNELS.map(([, name]) => el('th', { scope: 'col' }, t(name))));
-  const rows = types.map((one) => {
-    const label = one.name ?? one.label ?? one.type;
-    const cells = CHANNELS.map(([channel, name]) => {
-      const flip = (on) => change({ types: withChoice(preferences, one.type, channel, on) });
-      const id = `type-${one.type}-${channel}`;
-      return el('td', {}, box(id, isOn(preferences, one, channel), flip, { 'aria-label': `${label}, ${t(name)}`, disabled: Boolean(one.critical) }));
-    });
-    return el('tr', {}, el('th', { scope: 'row' }, label, one.category && el('small', {}, one.category)), cells);
-  });
-  return el('table', { class: 'section' }, el('thead', {}, head), el('tbody', {}, rows));
 }
 
 function noteText(state, error) {

@@ -1,6 +1,7 @@
 import './push-strings.js';
 import { CarillonElement } from './carillon-element.js';
 import { el, sheet } from './dom.js';
+import { concerns, isGone } from './feed-list.js';
 import { icon } from './icons.js';
 import { deviceLabel, PushDevice } from './push-device.js';
 import { t } from './strings.js';
@@ -62,10 +63,19 @@ button:disabled { opacity: .55; cursor: default; }
     serviceWorker?.addEventListener('message', ({ data }) => this.#heard(data), { signal: this.signal });
   }
 
-  clientChanged(client) {
+  clientChanged(client, signal) {
     this.#key = null;
     this.hidden = true;
+    client?.addEventListener('updated', ({ detail }) => this.#closeShown(detail), { signal });
     if (client) this.#refresh(client);
+  }
+
+  /** Takes away what this device shows and somebody read elsewhere. */
+  async #closeShown(change) {
+    if (!change.is_read && !isGone(change)) return;
+    for (const shown of await this.#device.shown().catch(() => [])) {
+      if (concerns(change)({ ...shown.data, created_at: new Date(shown.timestamp ?? 0).toISOString(), group: shown.tag })) shown.close();
+    }
   }
 
   get #device() {

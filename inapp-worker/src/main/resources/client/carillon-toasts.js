@@ -1,7 +1,8 @@
 import { CarillonElement } from './carillon-element.js';
 import { el } from './dom.js';
-import { icon } from './icons.js';
+import { icon, learnIcons } from './icons.js';
 import { itemStyles, levelIcon, mainElement } from './item-view.js';
+import { safeLink } from './links.js';
 import { t } from './strings.js';
 import { ToastQueue } from './toast-queue.js';
 import { toastStyles } from './toast-styles.js';
@@ -13,8 +14,9 @@ const POSITIONS = ['top-start', 'top-end', 'bottom-start', 'bottom-end'];
  * `<carillon-toasts>`: shows what arrives, for a while. Hover and focus stop the clock; a click marks it read and
  * follows its link. What was read or dismissed elsewhere goes.
  *
- * Attributes: `max` (3; 2 on phones) at a time, `position` (bottom-end), `theme` (light, dark). How long they stay is
- * the client's setting per mode.
+ * Attributes: `max` (3; 2 on phones) at a time, `position` (bottom-end), `sound` (a chime for high and urgent ones),
+ * `desktop` (a notification of the browser's own while the page is hidden, where that is permitted), `theme` (light, dark).
+ * How long they stay is the client's setting per mode.
  */
 export class CarillonToasts extends CarillonElement {
   static tag = 'carillon-toasts';
@@ -63,7 +65,8 @@ export class CarillonToasts extends CarillonElement {
 
   clientChanged(client, signal) {
     this.#queue.clear();
-    client?.addEventListener('notification', ({ detail }) => detail.toast && this.show(detail.notification), { signal });
+    if (client) learnIcons(client);
+    client?.addEventListener('notification', ({ detail }) => detail.toast && this.#arrived(detail.notification), { signal });
     client?.addEventListener('updated', ({ detail }) => this.#queue.update(detail), { signal });
   }
 
@@ -71,6 +74,24 @@ export class CarillonToasts extends CarillonElement {
   show(notification) {
     const { autoClear } = this.client?.options[notification.mode ?? 'queued'] ?? { autoClear: 8000 };
     this.#queue.add(notification, notification.priority === 'urgent' ? false : autoClear);
+  }
+
+  #arrived(notification) {
+    this.show(notification);
+    this.#call(notification).catch(() => {}); // a page that cannot load the rest still has the toast
+  }
+
+  /** Sound and the browser's own notifications are loaded where somebody wants them. */
+  async #call(notification) {
+    if (this.hasAttribute('sound') && ['high', 'urgent'].includes(notification.priority)) (await import('./chime.js')).chime(notification.id);
+    if (this.hasAttribute('desktop')) (await import('./desktop.js')).showOnDesktop(notification, () => this.#open(notification));
+  }
+
+  /** Follows a notification of the browser's own, which is no link. */
+  #open(notification) {
+    this.#follow(notification);
+    const link = safeLink(notification.action_url);
+    if (link) location.assign(link);
   }
 
   #draw(showing) {

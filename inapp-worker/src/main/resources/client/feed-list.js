@@ -32,7 +32,7 @@ export class FeedList {
   update(event) {
     const { id, ids, all, up_to: upTo, group, dismissed, deleted, replaced_by: replacedBy, ...change } = event;
     for (const item of this.items.filter(concerns(event))) {
-      if (isGone(event)) this.#items.delete(item.id);
+      if (leaves(item, event)) this.#items.delete(item.id);
       else this.#items.set(item.id, { ...item, ...change });
     }
   }
@@ -51,6 +51,12 @@ export function concerns({ id, ids, all, up_to: upTo, group }) {
 }
 
 /** Whether an `updated` event takes notifications away. */
-export function isGone({ dismissed, deleted, archived_at: archived, replaced_by: replacedBy }) {
-  return Boolean(dismissed || deleted || archived || replacedBy);
+export function isGone({ dismissed, deleted, archived_at: archived, snoozed_until: snoozed, replaced_by: replacedBy }) {
+  return Boolean(dismissed || deleted || archived || replacedBy || Date.parse(snoozed) > Date.now());
+}
+
+/** Likewise for one item: what was put away already is not put away again. */
+function leaves(item, event) {
+  const put = { ...event, ...(item.archived_at && { archived_at: null }), ...(item.snoozed_until && { snoozed_until: null }) };
+  return isGone(put);
 }

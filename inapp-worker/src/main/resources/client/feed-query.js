@@ -1,13 +1,17 @@
 /** Views of the inbox: the value of `status` in the list call. */
-export const VIEWS = { all: undefined, unreadOnly: 'unread', archived: 'archived' };
+export const VIEWS = { all: undefined, unreadOnly: 'unread', snoozed: 'snoozed', archived: 'archived' };
+
+/** Values of the filters `date_range` and `priority`, in the order in which they are offered. */
+export const DATES = ['today', 'week', 'month', '3months'];
+export const PRIORITIES = ['urgent', 'high', 'normal', 'low'];
 
 /**
- * What the inbox shows: a view, a search, a type, a page. Pure; each change gives a new one, and all but turning the
+ * What the inbox shows: a view, a search, filters, a page. Pure; each change gives a new one, and all but turning the
  * page go back to the first.
  */
 export class FeedQuery {
-  constructor({ view = 'all', q = '', type = '', page = 1, limit = 20 } = {}) {
-    Object.assign(this, { view: Object.hasOwn(VIEWS, view) ? view : 'all', q, type, page, limit });
+  constructor({ view = 'all', q = '', type = '', category = '', date = '', priority = '', page = 1, limit = 20 } = {}) {
+    Object.assign(this, { view: Object.hasOwn(VIEWS, view) ? view : 'all', q, type, category, date, priority, page, limit });
     Object.freeze(this);
   }
 
@@ -17,17 +21,22 @@ export class FeedQuery {
 
   /** Whether a new notification belongs on top of what is shown. */
   get showsNewest() {
-    return this.page === 1 && this.view !== 'archived' && !this.q && !this.type;
+    return this.page === 1 && ['all', 'unreadOnly'].includes(this.view) && !this.#narrowed;
   }
 
   get filtered() {
-    return Boolean(this.q || this.type || this.view !== 'all');
+    return this.#narrowed || this.view !== 'all';
   }
 
-  /** Parameters of the list call. */
+  /** Parameters of the list call; a search without a letter or digit is none. */
   toParameters() {
-    const { q, type, page, limit } = this;
-    return { status: VIEWS[this.view], q: q.trim(), type, page, limit };
+    const { type, category, priority, page, limit, date: date_range } = this;
+    const q = /[\p{L}\p{N}]/u.test(this.q) ? this.q.trim() : '';
+    return { status: VIEWS[this.view], q, type, category, date_range, priority, page, limit };
+  }
+
+  get #narrowed() {
+    return Boolean(this.q || this.type || this.category || this.date || this.priority);
   }
 }
 

@@ -9,6 +9,24 @@ const PATHS = {
   error: 'M12 7.5v5M12 16v.1M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0',
 };
 
+const byType = new Map();
+const asked = new WeakMap();
+
+/** Learns which icons the catalogue gives to types, once for a client; without an answer the levels' icons do. */
+export function learnIcons(client) {
+  if (!asked.has(client)) asked.set(client, learn(client).catch(() => {}));
+  return asked.get(client);
+}
+
+async function learn(client) {
+  for (const { name, icon: given } of (await client.types()).types) byType.set(name, given);
+}
+
+/** The icon to show: the notification's own, its type's, or its level's. */
+export function iconName({ icon: own, type }, level) {
+  return [own, byType.get(type), level].find(hasIcon) ?? 'bell';
+}
+
 /** Adds icons, or replaces them: name → path. */
 export function addIcons(paths) {
   Object.assign(PATHS, paths);

@@ -17,6 +17,8 @@ export function inboxRow(notification, selected, actions) {
   row.prepend(select);
   row.classList.toggle('selected', selected);
   row.querySelector('.main').dataset.part = 'main';
+  const about = (notification.subjects ?? []).map(subjectLink).filter(Boolean);
+  if (about.length) row.querySelector('.meta').append(...about);
   const own = (notification.actions ?? []).map((action) => ownButton(action, actions)).filter(Boolean);
   if (own.length) row.append(el('div', { class: 'own' }, own));
   const read = notification.is_read;
@@ -25,7 +27,8 @@ export function inboxRow(notification, selected, actions) {
       'span',
       { class: 'more' },
       quiet('read', t(read ? 'markUnread' : 'markRead'), () => actions.read(!read)),
-      actions.archived ? quiet('archive', t('unarchive'), actions.unarchive) : quiet('archive', t('archive'), actions.archive),
+      actions.view === 'archived' ? quiet('archive', t('unarchive'), actions.unarchive) : quiet('archive', t('archive'), actions.archive),
+      ['all', 'unreadOnly'].includes(actions.view) && quiet('snooze', t('snooze'), actions.snooze, t('snoozeHint')),
     ),
   );
   return row;
@@ -39,6 +42,12 @@ function ownButton(action, { act }) {
   return el('a', { class: 'button', href, ...foreign }, action.label);
 }
 
-function quiet(part, text, click) {
-  return el('button', { type: 'button', class: 'text', 'data-part': part, on: { click } }, text);
+/** A link to what it is about, by its name. */
+function subjectLink({ name, id, url }) {
+  const href = safeLink(url);
+  return href && el('a', { class: 'subject', href }, el('bdi', {}, name ?? id));
+}
+
+function quiet(part, text, click, title = null) {
+  return el('button', { type: 'button', class: 'text', 'data-part': part, title, on: { click } }, text);
 }

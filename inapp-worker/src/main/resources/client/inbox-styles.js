@@ -8,6 +8,10 @@ const own = sheet(`
 .views { display: inline-flex; padding: 3px; gap: 2px; border-radius: 10px; background: var(--_hover); }
 .views button { padding: 5px 14px; border-radius: 8px; font-size: 13px; font-weight: 560; color: var(--_muted); }
 .views [aria-pressed=true] { background: var(--_surface); color: var(--_text); box-shadow: 0 1px 3px rgb(0 0 0 / .14); }
+.filters { display: flex; flex-wrap: wrap; gap: 8px; flex-basis: 100%; }
+.filters:empty { display: none; }
+select { font: inherit; font-size: 13px; color: inherit; padding: 6px 8px; border: 1px solid var(--_border); border-radius: 9px; background: var(--_surface); max-inline-size: 180px; }
+.subject { position: relative; z-index: 1; color: var(--_accent); }
 [type=search] { flex: 1; min-inline-size: 160px; font: inherit; color: inherit; padding: 8px 12px; border: 1px solid var(--_border); border-radius: 10px; background: var(--_surface); }
 .bulk { display: flex; align-items: center; gap: 8px; padding: 6px 12px 6px 18px; padding-inline: 18px 12px; border-block: 1px solid var(--_border); min-block-size: 44px; }
 .bulk .count { flex: 1; color: var(--_muted); font-size: 13px; }

@@ -22,6 +22,8 @@ export interface CarillonNotification {
   action_url?: string | null;
   group?: string | null;
   thread?: string | null;
+  /** Of an entry that stands for a thread: how many it has. */
+  thread_count?: number | null;
   mode?: CarillonMode;
   icon?: string | null;
   /** Shown without toast and sound. */
@@ -55,10 +57,25 @@ export interface ListQuery {
   priority?: string;
   group?: string;
   subject?: string;
+  thread?: string;
+  /** Where days begin; the browser's zone by default. */
+  time_zone?: string;
   q?: string;
   page?: number;
   limit?: number;
   cursor?: string | null;
+}
+
+export interface NotificationType {
+  name: string;
+  label?: string | null;
+  icon?: string | null;
+  category?: string | null;
+  level?: string | null;
+  channels?: string[];
+  critical?: boolean;
+  /** How many the feed has. */
+  count?: number;
 }
 
 /** What happened to notifications: of one, several, a group or all. */
@@ -72,7 +89,9 @@ export interface NotificationChange extends Partial<CarillonNotification> {
   replaced_by?: string;
 }
 
-export type CarillonStatus = 'connecting' | 'connected' | 'reconnecting' | 'disconnected';
+export type CarillonStatus = 'connecting' | 'connected' | 'reconnecting' | 'suspended' | 'disconnected';
+
+export type CarillonTransport = 'sse' | 'websocket' | 'polling';
 
 export interface StatusDetail {
   status: CarillonStatus;
@@ -82,6 +101,8 @@ export interface StatusDetail {
   attempt?: number;
   /** Milliseconds until the next attempt, while reconnecting. */
   delay?: number;
+  /** What carries the connection where it is not the best. */
+  transport?: CarillonTransport;
 }
 
 export interface ModeOptions {
@@ -93,6 +114,8 @@ export interface ClientSettings {
   queued?: ModeOptions;
   timeseries?: ModeOptions;
   ephemeral?: ModeOptions;
+  /** Keeps the connection while nobody looks at any tab; false. */
+  persistConnection?: boolean;
 }
 
 export interface CarillonOptions extends ClientSettings {
@@ -105,6 +128,10 @@ export interface CarillonOptions extends ClientSettings {
   document?: EventTarget;
   /** Silence after which a connection is given up as dead, in milliseconds; 75,000. */
   staleAfter?: number;
+  /** Time without a look at any of the user's tabs until the connection rests, in milliseconds; 300,000. */
+  suspendAfter?: number;
+  /** What may carry the connection; all, best first: the next is tried where one does not get through. */
+  transports?: CarillonTransport[];
   /** The browser's lock manager, by which the tabs of a user share one connection; null gives each its own. */
   locks?: LockManager | null;
   /** Pauses between attempts, in milliseconds; from 500, doubling, to 30,000. */
@@ -141,6 +168,7 @@ export class CarillonClient extends EventTarget {
   connect(): void;
   disconnect(): void;
   list(query?: ListQuery): Promise<NotificationPage>;
+  types(): Promise<{ types: NotificationType[] }>;
   unreadCount(): Promise<number>;
   markRead(id: string): Promise<unknown>;
   markUnread(id: string): Promise<unknown>;
@@ -150,6 +178,7 @@ export class CarillonClient extends EventTarget {
   dismissGroup(group: string): Promise<unknown>;
   archive(id: string): Promise<unknown>;
   unarchive(id: string): Promise<unknown>;
+  snooze(id: string, until: Date | string): Promise<unknown>;
   act(id: string, action: string): Promise<unknown>;
   markManyRead(ids: string[]): Promise<unknown>;
   dismissMany(ids: string[]): Promise<unknown>;
@@ -221,7 +250,12 @@ export function providePageClient(client: CarillonClient | null): void;
 export function addIcons(paths: Record<string, string>): void;
 
 /** Replaces texts of the components, e.g. with another language's. */
-export function setStrings(strings: Record<string, string | ((...values: any[]) => string)>): void;
+export function setStrings(strings: Texts): void;
+
+/** Adds texts for pages in a language, e.g. `de`; what is missing stays English. `de.js` brings German. */
+export function addLanguage(code: string, texts: Texts): void;
+
+export type Texts = Record<string, string | ((...values: any[]) => string)>;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -10,4 +10,4 @@ export { addIcons } from './icons.js';
 export { safeLink } from './links.js';
 export { providePageClient } from './page-client.js';
 export { EventStreamParser } from './sse-parse.js';
-export { setStrings } from './strings.js';
+export { addLanguage, setStrings } from './strings.js';

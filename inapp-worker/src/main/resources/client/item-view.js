@@ -1,5 +1,5 @@
 import { el, sheet } from './dom.js';
-import { hasIcon, icon } from './icons.js';
+import { icon, iconName } from './icons.js';
 import { isForeign, safeLink } from './links.js';
 import { timeElement } from './relative-time.js';
 import { t } from './strings.js';
@@ -10,12 +10,14 @@ export const itemStyles = sheet(`
 .item { position: relative; display: grid; grid-template-columns: auto 1fr auto; gap: 2px 12px; padding-block: 12px; padding-inline: 18px 12px; border-radius: 10px; }
 .item:hover, .item:focus-within { background: var(--_hover); }
 .level { grid-row: span 3; inline-size: 34px; block-size: 34px; border-radius: 50%; display: grid; place-items: center; color: var(--_level); background: color-mix(in srgb, var(--_level) 13%, transparent); }
+@media (forced-colors: active) { .level, .dot { border: 1px solid; } }
 .level .icon { inline-size: 18px; block-size: 18px; }
 .info { --_level: var(--_info); } .success { --_level: var(--_success); } .warning { --_level: var(--_warning); } .error { --_level: var(--_error); }
 .main { color: inherit; text-decoration: none; text-align: start; min-inline-size: 0; outline-offset: 0; cursor: pointer; }
 .main::after { content: ""; position: absolute; inset: 0; border-radius: inherit; }
 .main:focus-visible { outline: 0; } .main:focus-visible::after { outline: 2px solid var(--_accent); outline-offset: -2px; }
 .title { display: block; font-weight: 500; overflow-wrap: anywhere; }
+.title, .body { text-align: left; } :host(:dir(rtl)) :is(.title, .body) { text-align: right; } .meta > * { unicode-bidi: plaintext; font-style: normal; }
 .unread .title { font-weight: 650; }
 .body { color: var(--_muted); overflow-wrap: anywhere; white-space: pre-line; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; grid-column: 2; }
 .meta { color: var(--_muted); font-size: 12px; display: flex; gap: 6px; flex-wrap: wrap; grid-column: 2; }
@@ -35,8 +37,7 @@ export function levelOf(notification) {
 /** The round icon at the start of an item. */
 export function levelIcon(notification) {
   const level = levelOf(notification);
-  const name = hasIcon(notification.icon) ? notification.icon : level === 'info' ? 'bell' : level;
-  return el('span', { class: `level ${level}` }, icon(name));
+  return el('span', { class: `level ${level}` }, icon(iconName(notification, level === 'info' ? 'bell' : level)));
 }
 
 /** What opens the notification: a link where it has a safe one, else a button. `follow` is called with the click. */
@@ -52,7 +53,7 @@ export function mainElement(notification, className, follow, ...children) {
  * @param {{open: (event: MouseEvent) => void, dismiss: () => void}} actions
  */
 export function itemElement(notification, { open, dismiss }) {
-  const { title, body, actor, created_at: createdAt, is_read: isRead } = notification;
+  const { title, body, actor, created_at: createdAt, is_read: isRead, thread_count: inThread } = notification;
   const heading = [el('span', { class: 'title', dir: 'auto' }, title || notification.type || ''), !isRead && unreadDot()];
   const close = el('button', { class: 'dismiss', type: 'button', 'aria-label': `${t('dismiss')}: ${title ?? ''}`, on: { click: dismiss } });
   close.append(icon('close'));
@@ -63,7 +64,7 @@ export function itemElement(notification, { open, dismiss }) {
     mainElement(notification, 'main', open, heading),
     close,
     body && el('span', { class: 'body', dir: 'auto' }, body),
-    el('span', { class: 'meta' }, actor?.name && `${actor.name} ·`, createdAt && timeElement(createdAt)),
+    el('span', { class: 'meta' }, actor?.name && [el('bdi', {}, actor.name), el('i', {}, '·')], createdAt && timeElement(createdAt), inThread > 1 && [el('i', {}, '·'), el('span', {}, t('inThread', inThread))]),
   );
 }
 

@@ -1,16 +1,19 @@
-import { Backoff } from './backoff.js';
 import { CarillonError } from './api.js';
-import { EventStreamParser } from './sse-parse.js';
+import { Backoff } from './backoff.js';
+import { Transports } from './transports.js';
 
 /** A connection that lived this long was a good one: the next failure starts the backoff anew. */
 const STABLE_MS = 5_000;
+
+/** So long a connection may take to say its first word, in milliseconds; a proxy that collects a stream never does. */
+const FIRST_WORD_MS = 15_000;
 
 /** Ends of the stream after which the server does not want this client back. */
 const FINAL_REASONS = new Set(['too_many_connections', 'session_ended']);
 
 /**
- * One live connection over server-sent events, kept up until `stop()`: read with `fetch` (EventSource cannot send a
- * token), resumed from the last id, reopened with backoff, and given up as dead when silent for `staleAfter` ms.
+ * One live connection, kept up until `stop()`: resumed from the last id, reopened with backoff, given up as dead when
+ * silent for `staleAfter` ms, and carried by another transport where the best one does not get through.
  */
 export class LiveStream {
   #api;
@@ -18,20 +21,22 @@ export class LiveStream {
   #onStatus;
   #staleAfter;
   #backoff;
+  #transports;
   #running = null;
   #wake = () => {};
   lastEventId = '';
 
   /**
    * @param {import('./api.js').CarillonApi} api
-   * @param {{onEvent: Function, onStatus: Function, staleAfter?: number, backoff?: object}} options
+   * @param {{onEvent: Function, onStatus: Function, staleAfter?: number, backoff?: object, transports?: string[]}} options
    */
-  constructor(api, { onEvent, onStatus, staleAfter = 75_000, backoff }) {
+  constructor(api, { onEvent, onStatus, staleAfter = 75_000, backoff, transports }) {
     this.#api = api;
     this.#onEvent = onEvent;
     this.#onStatus = onStatus;
     this.#staleAfter = staleAfter;
     this.#backoff = new Backoff(backoff);
+    this.#transports = new Transports(transports);
   }
 
   start() {
@@ -42,9 +47,14 @@ export class LiveStream {
 
   stop(reason = 'closed') {
     if (!this.#running) return;
-    this.#running.abort();
-    this.#running = null;
+    this.rest();
     this.#onStatus('disconnected', { reason });
+  }
+
+  /** Ends the connection without a word; `start()` resumes it. */
+  rest() {
+    this.#running?.abort();
+    this.#running = null;
   }
 
   /** Ends the pause before the next attempt, e.g. because the network is back. */
@@ -70,46 +80,42 @@ export class LiveStream {
   /** One connection from its request to its end. @returns {Promise<{reason: string}>} why it ended; never throws */
   async #connection(outer) {
     const attempt = new AbortController();
+    const { signal } = attempt;
     const abort = () => attempt.abort();
     outer.addEventListener('abort', abort, { once: true });
+    const fresh = !this.lastEventId;
     let watchdog;
+    let spoke = false;
     const alive = () => {
       clearTimeout(watchdog);
-      watchdog = setTimeout(abort, this.#staleAfter);
+      watchdog = setTimeout(abort, spoke ? this.#staleAfter : Math.min(FIRST_WORD_MS, this.#staleAfter));
     };
-    let end = null;
+    const receive = (event) => {
+      spoke = true;
+      this.#transports.worked();
+      return this.#receive(event, fresh);
+    };
+    const { name, open } = this.#transports.current;
+    const opened = () => this.#onStatus('connected', name === 'sse' ? {} : { transport: name });
+    let end;
     try {
       alive();
-      const fresh = !this.lastEventId;
-      const reader = (await this.#request(attempt.signal)).body.getReader();
-      this.#onStatus('connected', {});
-      const parser = new EventStreamParser(
-        (event) => (end = this.#receive(event, fresh) ?? end),
-        (retry) => (this.#backoff.base = retry),
-      );
-      for (let part; !end && !(part = await reader.read()).done; alive()) parser.push(part.value);
+      const retry = (milliseconds) => (this.#backoff.base = milliseconds);
+      end = await open(this.#api, { since: this.lastEventId, signal, alive, opened, receive, retry });
     } catch (error) {
-      end = attempt.signal.aborted ? { reason: 'stale' } : failure(error);
+      end = signal.aborted ? { reason: 'stale' } : failure(error);
       if (error.status === 400) this.lastEventId = ''; // the server does not know such a position
-    } finally {
-      clearTimeout(watchdog);
-      outer.removeEventListener('abort', abort);
-      attempt.abort();
     }
+    clearTimeout(watchdog);
+    outer.removeEventListener('abort', abort);
+    attempt.abort();
+    if (!outer.aborted) this.#transports.ended(spoke, end);
     return end ?? { reason: 'ended' };
-  }
-
-  async #request(signal) {
-    const headers = { Accept: 'text/event-stream' };
-    if (this.lastEventId) headers['Last-Event-ID'] = this.lastEventId;
-    const response = await this.#api.open('/notifications/stream', { headers, signal, cache: 'no-store' });
-    if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) throw new CarillonError(response.status);
-    return response;
   }
 
   /** Hands the event on; `connected` says whether nothing is replayed. @returns the end that a `close` event announces */
   #receive({ type, data, id }, fresh) {
-    const body = parseJson(data);
+    const body = typeof data === 'string' ? parseJson(data) : data;
     if (body === undefined) return undefined;
     if (type === 'reload') this.lastEventId = '';
     else if (id) this.lastEventId = id;
@@ -138,9 +144,10 @@ export class LiveStream {
 /** Final is what refuses this user for good: a token that nobody renews, a missing right. */
 function failure(error) {
   if (!(error instanceof CarillonError)) return { reason: 'failed' };
-  if (error.status === 401) return { reason: 'unauthorized', final: true };
-  if (error.status === 403) return { reason: 'forbidden', final: true };
-  return { reason: error.status ? `http_${error.status}` : 'offline', retryAfter: error.retryAfter };
+  const { status, retryAfter } = error;
+  if (status === 401) return { reason: 'unauthorized', final: true };
+  if (status === 403) return { reason: 'forbidden', final: true };
+  return { reason: status ? `http_${status}` : 'offline', status, retryAfter };
 }
 
 function parseJson(text) {

@@ -65,14 +65,19 @@ export class PreferenceDraft {
   }
 }
 
-/** Whether a type reaches a channel: the most precise word counts. */
-export function isOn({ types, categories, channels }, { type, category }, channel) {
+/**
+ * What is chosen for a type on a channel, `on`, `digest` or `off`: the most precise word counts, and without one the
+ * channels that the type goes to by itself.
+ */
+export function choiceOf({ types, categories, channels }, { type, category, channels: usual, critical }, channel) {
+  const own = usual ? usual.includes(channel === 'in_app' ? 'inapp' : channel) || usual.includes(channel) : true;
+  if (critical) return own ? 'on' : 'off';
   const choice = types?.[type]?.[channel] ?? categories?.[category]?.[channel];
-  if (choice !== undefined && choice !== null) return choice !== 'off';
-  return channels?.[channel] !== false;
+  if (choice !== undefined && choice !== null) return choice;
+  return own && channels?.[channel] !== false ? 'on' : 'off';
 }
 
 /** The document's `types` with one choice made. */
-export function withChoice({ types }, type, channel, on) {
-  return { ...types, [type]: { ...types?.[type], [channel]: on ? 'on' : 'off' } };
+export function withChoice({ types }, type, channel, choice) {
+  return { ...types, [type]: { ...types?.[type], [channel]: choice } };
 }

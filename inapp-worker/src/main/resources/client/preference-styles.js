@@ -21,6 +21,9 @@ input[type=time] { font: inherit; color: var(--_text); padding: 6px 10px; border
 .press:hover, .plain:hover { background: var(--_hover); }
 .press[aria-pressed=true] { color: var(--_accent); border-color: color-mix(in srgb, var(--_accent) 55%, var(--_border)); background: color-mix(in srgb, var(--_accent) 8%, transparent); }
 .chip { font-size: 12.5px; font-weight: 550; color: var(--_accent); padding: 2px 9px; border: 1px solid color-mix(in srgb, var(--_accent) 45%, var(--_border)); border-radius: 99px; }
+select { font: inherit; font-size: 13px; color: var(--_text); padding: 5px 6px; border: 1px solid var(--_border); border-radius: 9px; background: var(--_surface); }
+.mutes { list-style: none; margin: 8px 0 0; padding: 0; }
+.time { display: inline-flex; gap: 4px; }
 small { color: var(--_muted); font-size: 12.5px; }
 table { inline-size: 100%; border-collapse: collapse; display: table; }
 th { text-align: start; font-weight: 540; padding-block: 9px; }
@@ -30,5 +33,7 @@ th small { display: block; font-weight: 400; }
 td, thead th:not(:first-child) { text-align: center; inline-size: 68px; }
 td input { vertical-align: middle; }
 .note { margin: 10px 0 0; font-size: 13px; color: var(--_muted); min-block-size: 19px; }
+:is(select, input):disabled { opacity: .65; }
+@media (max-width: 480px) { td, thead th:not(:first-child) { inline-size: auto; padding-inline: 3px; } td select { max-inline-size: 92px; padding-inline: 2px; } }
 .note.bad { color: var(--_danger); }
 `);

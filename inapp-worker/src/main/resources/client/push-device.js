@@ -28,9 +28,16 @@ export class PushDevice {
 
   /** @returns {Promise<PushSubscription | null>} */
   async subscription() {
-    const { serviceWorker } = this.#window.navigator;
-    const registration = await serviceWorker.getRegistration(this.#scope ?? new URL('./', this.#worker).href);
-    return (await registration?.pushManager.getSubscription()) ?? null;
+    return (await (await this.#registration())?.pushManager.getSubscription()) ?? null;
+  }
+
+  /** The notifications that this device shows. @returns {Promise<Notification[]>} */
+  async shown() {
+    return (await (await this.#registration())?.getNotifications()) ?? [];
+  }
+
+  async #registration() {
+    return this.#window.navigator.serviceWorker?.getRegistration(this.#scope ?? new URL('./', this.#worker).href);
   }
 
   /** Asks for permission and subscribes with the server's key; call it from a click. Null where the user refused. */

@@ -1,9 +1,9 @@
 import { el } from './dom.js';
 import { dayAndTime, quietUntil } from './quiet-hours.js';
-import { t } from './strings.js';
+import { language, t } from './strings.js';
 import { toggle } from './toggle.js';
 
-const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+export const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const SILENCED = ['email', 'push'];
 const NIGHT = { days: EVERY_DAY, start: '22:00', end: '07:00', channels: SILENCED };
 const HOUR = 3_600_000;
@@ -53,10 +53,10 @@ function flipped(list, value) {
 }
 
 /** The weekday's short name in the page's language. */
-function dayName(id) {
+export function dayName(id) {
   const monday = Date.UTC(2026, 0, 5);
   const date = monday + EVERY_DAY.indexOf(id) * 24 * HOUR;
-  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, { weekday: 'short', timeZone: 'UTC' }).format(date);
+  return new Intl.DateTimeFormat(language(), { weekday: 'short', timeZone: 'UTC' }).format(date);
 }
 
 function localZone() {

@@ -1,3 +1,5 @@
+import { language } from './strings.js';
+
 const MINUTE = 60_000;
 const UNITS = [
   ['minute', MINUTE, 60],
@@ -6,7 +8,7 @@ const UNITS = [
 ];
 
 /** "5 minutes ago" within a week, a date beyond; "now" for the last 45 seconds and for what a skewed clock dates ahead. */
-export function relativeTime(then, now = Date.now(), locale = undefined) {
+export function relativeTime(then, now = Date.now(), locale = language()) {
   const age = now - then;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   if (age < 45_000) return format.format(0, 'second');
@@ -25,7 +27,7 @@ export function timeElement(instant) {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return time;
   time.dateTime = date.toISOString();
-  time.title = date.toLocaleString();
+  time.title = date.toLocaleString(language());
   time.textContent = relativeTime(date.getTime());
   return time;
 }

@@ -20,6 +20,15 @@ export class Seen {
     return this.#revs.has(id);
   }
 
+  /** The `count` youngest, as pairs of id and rev. */
+  latest(count) {
+    return [...this.#revs].slice(-count);
+  }
+
+  load(pairs) {
+    for (const [id, rev] of pairs) this.add({ id, rev });
+  }
+
   clear() {
     this.#revs.clear();
   }

@@ -1,8 +1,13 @@
+import { Attention } from './attention.js';
 import { LiveStream } from './live-stream.js';
+
+/** How long a leader may take to wake, in milliseconds, before a tab that somebody looks at takes its place. */
+const WAKE_MS = 3_000;
 
 /**
  * A {@link LiveStream} that all tabs of a user share: whoever holds the lock keeps the connection and passes everything
  * on; when it goes, or falls silent, another takes over where it stood. What is passed twice then, the receiver drops.
+ * While nobody looks at any of them the connection rests, unless `mayRest` says no, and is resumed at the next look.
  *
  * Without locks, or with a token that names no user, each tab has a connection of its own.
  */
@@ -17,13 +22,17 @@ export class SharedStream {
   #watchdog = 0;
   #greeting = null;
   #status = 'disconnected';
+  #attention = null;
   lastEventId = '';
 
-  /** Options as of {@link LiveStream}; `locks` is the browser's lock manager. */
-  constructor(api, { locks = globalThis.navigator?.locks, staleAfter = 75_000, ...options }) {
+  /**
+   * Options as of {@link LiveStream}; `locks` is the browser's lock manager, `page` the document, `suspendAfter` the
+   * milliseconds without a look until the connection rests, and `onUser` is told whose stream it is.
+   */
+  constructor(api, { locks = globalThis.navigator?.locks, staleAfter = 75_000, suspendAfter = 300_000, ...options }) {
     this.#api = api;
     this.#locks = locks;
-    this.#options = { ...options, staleAfter };
+    this.#options = { ...options, staleAfter, suspendAfter };
   }
 
   start() {
@@ -50,17 +59,42 @@ export class SharedStream {
 
   async #open(signal) {
     this.#changed('connecting', {});
-    const name = this.#locks && globalThis.BroadcastChannel ? await this.#name() : null;
+    const user = await this.#name();
     if (signal.aborted) return;
+    if (user) this.#options.onUser?.(user);
+    const name = this.#locks && globalThis.BroadcastChannel ? user : null;
+    this.#attend(name, signal);
     if (!name) {
       this.#lead(signal);
       return;
     }
     this.#channel = new BroadcastChannel(name);
     this.#channel.onmessage = ({ data }) => this.#hear(data, name, signal);
-    this.#channel.postMessage({ kind: 'hello' });
+    this.#channel.postMessage({ kind: 'hello', visible: this.#attention.visible });
     this.#watch(name, signal);
     this.#contend(name, signal, false);
+  }
+
+  #attend(name, signal) {
+    const post = (kind) => this.#channel?.postMessage({ kind });
+    const onVisible = () => {
+      post('visible');
+      if (this.#live) this.#wake();
+      else if (this.#status === 'suspended') this.#watch(name, signal, WAKE_MS);
+    };
+    const { page, suspendAfter: after } = this.#options;
+    this.#attention = new Attention({ page, locks: name && this.#locks, name, after, signal, onVisible, onHidden: () => post('hidden') });
+  }
+
+  /** Lets the connection rest while nobody looks. */
+  #rest() {
+    if (!this.#live || this.#options.mayRest?.() === false) return;
+    this.#live.rest();
+    this.#changed('suspended', {});
+  }
+
+  #wake() {
+    if (this.#status === 'suspended') this.#live.start();
   }
 
   /** One name per API and user; null where the token does not say who she is. */
@@ -93,13 +127,13 @@ export class SharedStream {
   }
 
   /** Takes the lock from a leader that says nothing any more, e.g. because its tab is frozen. */
-  #watch(name, signal) {
+  #watch(name, signal, patience = this.#options.staleAfter * 1.5) {
     clearTimeout(this.#watchdog);
     this.#watchdog = setTimeout(() => {
       const waiting = this.#contending;
       this.#contend(name, signal, true);
       waiting.abort();
-    }, this.#options.staleAfter * 1.5);
+    }, patience);
   }
 
   /** Keeps the connection. @returns {Promise<void>} settles when this tab stops */
@@ -113,6 +147,7 @@ export class SharedStream {
     live.lastEventId = this.lastEventId;
     this.#live = live;
     live.start();
+    this.#attention.whenIdle(() => this.#rest());
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
   }
 
@@ -134,13 +169,15 @@ export class SharedStream {
   }
 
   #hear(message, name, signal) {
-    if (message.kind === 'hello') {
-      if (this.#live) this.#welcome();
-      return;
-    }
-    if (this.#live) return; // of a leader that does not know yet that it is none
+    const { kind } = message;
+    if (kind === 'hello' && this.#live) this.#welcome();
+    if (kind === 'hidden' || kind === 'visible' || message.visible) this.#attention.note();
+    if (this.#live && (kind === 'visible' || message.visible)) this.#wake();
+    // Whoever leads hears of a leader that does not know yet that it is none.
+    if (this.#live || (kind !== 'event' && kind !== 'status')) return;
     this.#take(message);
-    this.#watch(name, signal);
+    if (this.#status === 'suspended') clearTimeout(this.#watchdog);
+    else this.#watch(name, signal);
   }
 
   /** Tells a tab that has just come what the stream said at its beginning. */

@@ -1,4 +1,4 @@
-const strings = {
+const english = {
   notifications: 'Notifications',
   unread: (count) => (count === 1 ? '1 unread notification' : `${count} unread notifications`),
   markAllRead: 'Mark all read',
@@ -12,20 +12,33 @@ const strings = {
   more: 'Show older',
   seeAll: 'See all notifications',
   unreadItem: 'Unread',
+  inThread: (count) => `${count} in this thread`,
 };
+const languages = {};
+const own = {};
 
-/** Replaces texts of the components, e.g. with another language's; call it before they are shown. */
+/** The page's language, `lang` of its root element; undefined is the browser's. */
+export function language() {
+  return globalThis.document?.documentElement?.lang || undefined;
+}
+
+/** Replaces texts of the components, whatever the language; call it before they are shown. */
 export function setStrings(replacements) {
-  Object.assign(strings, replacements);
+  Object.assign(own, replacements);
 }
 
-/** Adds the texts of further components; what was replaced already stays. */
+/** Adds the English texts of further components. */
 export function addStrings(more) {
-  for (const [name, text] of Object.entries(more)) strings[name] ??= text;
+  Object.assign(english, more);
 }
 
-/** The text `name`; counts and names fill it where it is a function. */
+/** Adds texts for pages in a language, e.g. `de`; what is missing stays English. */
+export function addLanguage(code, texts) {
+  languages[code] = { ...languages[code], ...texts };
+}
+
+/** The text `name` in the page's language; counts and names fill it where it is a function. */
 export function t(name, ...values) {
-  const text = strings[name];
+  const text = own[name] ?? languages[language()?.split('-')[0]]?.[name] ?? english[name];
   return typeof text === 'function' ? text(...values) : text;
 }

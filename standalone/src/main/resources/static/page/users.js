@@ -1,7 +1,7 @@
 import { $, avatar, el } from './dom.js';
 import { USERS } from './session.js';
 
-const STATUS = { connected: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', disconnected: 'Offline' };
+const STATUS = { connected: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', suspended: 'Resting', disconnected: 'Offline' };
 
 /** The switch of users in the header, and the state of the live connection. */
 export function startUsers(session) {
