@@ -9,6 +9,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -65,7 +66,7 @@ final class RecordCodec extends ValueCodec {
             SerializedString name,
             Function<Object, @Nullable Object> accessor,
             ValueCodec codec,
-            boolean leftOutEmpty) {}
+            Predicate<Object> leftOut) {}
 
     @Override
     void write(Object record, JsonGenerator json, SerializationContext context) {
@@ -77,7 +78,7 @@ final class RecordCodec extends ValueCodec {
     void writeFields(Object record, JsonGenerator json, SerializationContext context) {
         for (Field field : fields) {
             Object value = field.accessor.apply(record);
-            if (value != null && !(field.leftOutEmpty && field.codec.isEmpty(value))) {
+            if (value != null && !field.leftOut.test(value)) {
                 json.writeName(field.name);
                 field.codec.write(value, json, context);
             }
@@ -119,12 +120,28 @@ final class RecordCodec extends ValueCodec {
     }
 
     private static Field field(RecordComponent component, ValueCodecs types) {
-        JsonInclude inclusion = component.getAccessor().getAnnotation(JsonInclude.class);
+        ValueCodec codec = types.of(component.getGenericType());
         return new Field(
                 new SerializedString(NAMES.of(component.getName())),
                 accessor(component),
-                types.of(component.getGenericType()),
-                inclusion != null && inclusion.value() == JsonInclude.Include.NON_EMPTY);
+                codec,
+                leftOut(component, codec));
+    }
+
+    private static Predicate<Object> leftOut(RecordComponent component, ValueCodec codec) {
+        JsonInclude inclusion = component.getAccessor().getAnnotation(JsonInclude.class);
+        if (inclusion == null || inclusion.value() == JsonInclude.Include.NON_NULL) {
+            return value -> false;
+        }
+        if (inclusion.value() == JsonInclude.Include.NON_EMPTY) {
+            return codec::isEmpty;
+        }
+        if (inclusion.value() == JsonInclude.Include.NON_DEFAULT
+                && component.getType().isPrimitive()) {
+            Object zero = zero(component.getType());
+            return zero::equals;
+        }
+        throw new IllegalStateException(component + " is included as " + inclusion.value() + ", which is unknown here");
     }
 
     /** As a lambda is made: a method handle that is no constant takes several times as long to call. */
