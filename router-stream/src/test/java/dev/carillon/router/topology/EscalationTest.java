@@ -144,6 +144,23 @@ class EscalationTest {
     }
 
     @Test
+    void theFeedAlwaysGetsThroughSoThatNoFallbackBehindItIsNeeded() {
+        steps(step(Channel.INAPP, null), step(Channel.EMAIL, null));
+        send("1");
+        router.profile(People.with("ada", 2, People.off(Channel.INAPP)));
+        send("2");
+
+        assertThat(router.told())
+                .containsExactly(
+                        "ada push routed none",
+                        "ada inapp routed none",
+                        "ada email suppressed step_not_needed",
+                        "ada push routed none",
+                        "ada inapp suppressed channel_off",
+                        "ada email routed none");
+    }
+
+    @Test
     void aFallbackThatNobodyCallsForEndsAsNotNeeded() {
         steps(step(Channel.PUSH, null), step(Channel.EMAIL, null));
         send("1");
