@@ -2,11 +2,13 @@ package dev.carillon.ingest;
 
 import dev.carillon.ingest.apikey.ApiKeyConfiguration;
 import dev.carillon.ingest.audience.AudienceConfiguration;
+import dev.carillon.ingest.cancel.CancelConfiguration;
 import dev.carillon.ingest.dismissal.DismissalConfiguration;
 import dev.carillon.ingest.inbound.InboundConfiguration;
 import dev.carillon.ingest.intake.IntakeConfiguration;
 import dev.carillon.ingest.publication.PublicationConfiguration;
 import dev.carillon.ingest.recipient.RecipientConfiguration;
+import dev.carillon.ingest.schedule.ScheduleConfiguration;
 import dev.carillon.ingest.type.TypeConfiguration;
 import dev.carillon.platform.PlatformConfiguration;
 import dev.carillon.platform.auth.EndUserAuthConfiguration;
@@ -38,6 +40,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     RecipientConfiguration.class,
     AudienceConfiguration.class,
     IntakeConfiguration.class,
+    CancelConfiguration.class,
+    ScheduleConfiguration.class,
     DismissalConfiguration.class,
     InboundConfiguration.class
 })

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.ingest.apikey.ApiKeyProperties;
 import dev.carillon.ingest.apikey.BootstrapProperties;
+import dev.carillon.ingest.audience.AudienceProperties;
 import dev.carillon.ingest.intake.IntakeProperties;
 import dev.carillon.ingest.publication.PublicationProperties;
+import dev.carillon.ingest.schedule.ScheduleProperties;
 import dev.carillon.ingest.type.TypeProperties;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,10 @@ class PropertiesTest {
                 .isEqualTo(new PublicationProperties(Duration.ofMillis(2500), Duration.ofSeconds(1)));
         assertThat(bind("api-key", ApiKeyProperties.class, Map.of()))
                 .isEqualTo(new ApiKeyProperties(Duration.ofSeconds(2)));
+        assertThat(bind("audience", AudienceProperties.class, Map.of()))
+                .isEqualTo(new AudienceProperties(Duration.ofSeconds(1)));
+        assertThat(bind("schedule", ScheduleProperties.class, Map.of()))
+                .isEqualTo(new ScheduleProperties(Duration.ofSeconds(1)));
         assertThat(bind("type", TypeProperties.class, Map.of())).isEqualTo(new TypeProperties(List.of()));
         assertThat(bind("", BootstrapProperties.class, Map.of())).isEqualTo(new BootstrapProperties(null));
     }
@@ -40,6 +46,10 @@ class PropertiesTest {
                 .isEqualTo(new PublicationProperties(Duration.ofSeconds(1), Duration.ofSeconds(5)));
         assertThat(bind("api-key", ApiKeyProperties.class, Map.of("refresh", "1m")))
                 .isEqualTo(new ApiKeyProperties(Duration.ofMinutes(1)));
+        assertThat(bind("audience", AudienceProperties.class, Map.of("refresh", "5s")))
+                .isEqualTo(new AudienceProperties(Duration.ofSeconds(5)));
+        assertThat(bind("schedule", ScheduleProperties.class, Map.of("poll", "5s")))
+                .isEqualTo(new ScheduleProperties(Duration.ofSeconds(5)));
         assertThat(bind("type", TypeProperties.class, Map.of("files", "file:/a/*.yaml,classpath:b.yaml")))
                 .isEqualTo(new TypeProperties(List.of("file:/a/*.yaml", "classpath:b.yaml")));
         assertThat(bind("", BootstrapProperties.class, Map.of("bootstrap-key", "sixteen characters")))

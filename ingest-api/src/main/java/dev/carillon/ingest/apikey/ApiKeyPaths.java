@@ -3,7 +3,8 @@ package dev.carillon.ingest.apikey;
 /** Which paths take a key, and which scope each needs. */
 final class ApiKeyPaths {
     static final String EVENTS = "/api/v1/events";
-    static final String[] PUBLISH = {EVENTS, EVENTS + "/**"};
+    static final String SCHEDULES = "/api/v1/schedules";
+    static final String[] PUBLISH = {EVENTS, EVENTS + "/**", SCHEDULES, SCHEDULES + "/**"};
     static final String[] MANAGE = {
         "/api/v1/recipients",
         "/api/v1/recipients/**",
@@ -20,7 +21,7 @@ final class ApiKeyPaths {
     private ApiKeyPaths() {}
 
     static Scope scopeOf(String path) {
-        if (path.startsWith(EVENTS)) {
+        if (path.startsWith(EVENTS) || path.startsWith(SCHEDULES)) {
             return Scope.PUBLISH;
         }
         return path.startsWith(OPERATE_PREFIX) ? Scope.OPERATE : Scope.MANAGE;

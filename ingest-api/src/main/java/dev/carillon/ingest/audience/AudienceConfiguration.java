@@ -5,12 +5,16 @@ import dev.carillon.ingest.publication.SettingTable;
 import dev.carillon.schemas.Topics;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of this feature. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AudienceProperties.class)
 public class AudienceConfiguration {
     @Bean
     MembershipTable ingestMembershipTable(@Qualifier("ingestJdbc") JdbcClient jdbc) {
@@ -31,5 +35,22 @@ public class AudienceConfiguration {
     @Bean
     AudienceController ingestAudienceController(MembershipTable table, ChangeMembers change) {
         return new AudienceController(table, change);
+    }
+
+    @Bean
+    NestingTable ingestNestingTable(@Qualifier("ingestJdbc") JdbcClient jdbc) {
+        return new NestingTable(jdbc);
+    }
+
+    @Bean
+    KnownNesting ingestKnownNesting(NestingTable table, AudienceProperties properties) {
+        return new KnownNesting(table, properties.refresh());
+    }
+
+    @Bean
+    NestingController ingestNestingController(
+            NestingTable table, KnownNesting known, PlatformTransactionManager transactions, Clock clock) {
+        return new NestingController(
+                known, new ChangeNesting(table, known, new TransactionTemplate(transactions), clock));
     }
 }

@@ -9,7 +9,6 @@ import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,8 @@ final class EventReader {
      * @param path where it stands in the request, empty for the whole of it
      * @return null where {@code violations} says why
      */
-    @Nullable EventRequest read(StrictJson.Part part, String path, Violations violations) {
+    @Nullable
+    EventRequest read(StrictJson.Part part, String path, Violations violations) {
         if (part.bytes() > Limits.EVENT_BYTES) {
             violations.add(
                     path.isEmpty() ? "(body)" : path,
@@ -70,7 +70,7 @@ final class EventReader {
         if (fields == null) {
             return null;
         }
-        Instant deliverAt = deliverAt(fields);
+        DeliveryTimes times = DeliveryTimes.read(fields, clock.instant());
         EventRequest request = new EventRequest(
                 fields.label("id", Limits.NAME),
                 fields.label("source", Limits.NAME),
@@ -83,8 +83,7 @@ final class EventReader {
                 fields.flag("notify_actor", false),
                 fields.flag("silent", false),
                 fields.locale("locale"),
-                deliverAt,
-                expiresAt(fields, deliverAt));
+                times);
         if (!fields.has("type") && !fields.has("title")) {
             fields.refuse("title", "required", "is required where the event has no type");
         }
@@ -117,27 +116,5 @@ final class EventReader {
             return null;
         }
         return new Actor(new RecipientId(id), name);
-    }
-
-    private @Nullable Instant deliverAt(Fields fields) {
-        Instant deliverAt = fields.time("deliver_at");
-        if (deliverAt != null && deliverAt.isAfter(clock.instant().plus(Limits.DELIVER_AHEAD))) {
-            fields.refuse("deliver_at", "range", "must be at most " + Limits.DELIVER_AHEAD.toDays() + " days ahead");
-        }
-        return deliverAt;
-    }
-
-    private @Nullable Instant expiresAt(Fields fields, @Nullable Instant deliverAt) {
-        Instant expiresAt = fields.time("expires_at");
-        if (expiresAt == null) {
-            return null;
-        }
-        if (!expiresAt.isAfter(clock.instant())) {
-            fields.refuse("expires_at", "range", "must be in the future");
-        }
-        if (deliverAt != null && !expiresAt.isAfter(deliverAt)) {
-            fields.refuse("expires_at", "range", "must be after deliver_at");
-        }
-        return expiresAt;
     }
 }

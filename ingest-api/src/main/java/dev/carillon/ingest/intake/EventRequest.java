@@ -5,6 +5,7 @@ import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Targets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +26,22 @@ record EventRequest(
         boolean notifyActor,
         boolean silent,
         @Nullable String locale,
-        @Nullable Instant deliverAt,
-        @Nullable Instant expiresAt) {}
+        DeliveryTimes times) {
+
+    /** The same as one occurrence of a recurring event, delivered at a local time or (null) at once. */
+    EventRequest occurrence(String from, String called, @Nullable LocalDateTime local) {
+        return new EventRequest(
+                called,
+                from,
+                type,
+                time,
+                targets,
+                content,
+                labels,
+                actor,
+                notifyActor,
+                silent,
+                locale,
+                new DeliveryTimes(null, local, null));
+    }
+}

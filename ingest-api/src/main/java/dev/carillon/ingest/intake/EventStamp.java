@@ -10,21 +10,26 @@ import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.type.NotificationType;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into the pipeline's event: identity, time, lane and the type's version are ours to say. */
 final class EventStamp {
     private final TypeCatalogue types;
+    private final UnaryOperator<List<AudienceId>> nesting;
     private final Clock clock;
 
-    EventStamp(TypeCatalogue types, Clock clock) {
+    /** @param nesting adds to audiences all that belong to them */
+    EventStamp(TypeCatalogue types, UnaryOperator<List<AudienceId>> nesting, Clock clock) {
         this.types = types;
+        this.nesting = nesting;
         this.clock = clock;
     }
 
@@ -54,23 +59,45 @@ final class EventStamp {
                 request.notifyActor(),
                 request.silent(),
                 request.locale(),
-                request.deliverAt(),
-                request.expiresAt());
-        return new RouteEvent(event, targetsOf(request), laneOf(request, type), traceparent);
+                request.times().deliverAt(),
+                request.times().expiresAt(),
+                request.times().deliverAtLocal());
+        return new RouteEvent(event, targetsOf(request, path), laneOf(request, type), traceparent);
     }
 
     /**
      * What everybody connected sees for a moment is one notification, and needs no decision for each of them. Where somebody
      * is left out, each registered recipient is told for herself.
      */
-    private static Targets targetsOf(EventRequest request) {
+    private Targets targetsOf(EventRequest request, String path) {
         Targets targets = request.targets();
         boolean toWhoeverIsConnected = targets.broadcast()
                 && request.labels().mode() == Mode.EPHEMERAL
                 && targets.audiences().isEmpty()
                 && targets.excludeRecipients().isEmpty()
                 && targets.excludeAudiences().isEmpty();
-        return toWhoeverIsConnected ? Targets.ofRecipients(List.of(LiveRecipients.CONNECTED)) : targets;
+        if (toWhoeverIsConnected) {
+            return Targets.ofRecipients(List.of(LiveRecipients.CONNECTED));
+        }
+        return new Targets(
+                targets.recipients(),
+                withNested(targets.audiences(), path + "audiences"),
+                targets.broadcast(),
+                targets.sessions(),
+                targets.excludeRecipients(),
+                withNested(targets.excludeAudiences(), path + "exclude"));
+    }
+
+    private List<AudienceId> withNested(List<AudienceId> audiences, String field) {
+        List<AudienceId> all = nesting.apply(audiences);
+        if (all.size() > Math.max(audiences.size(), Limits.AUDIENCES_WITH_NESTED)) {
+            throw ProblemException.invalid(
+                    field,
+                    "max_items",
+                    "must be at most " + Limits.AUDIENCES_WITH_NESTED + " audiences with all that belong to them, not "
+                            + all.size());
+        }
+        return all;
     }
 
     /** Where the type has to make the title, the event would be refused without it. */
@@ -99,6 +126,8 @@ final class EventStamp {
     private static Lane laneOf(EventRequest request, @Nullable NotificationType type) {
         Priority own = request.labels().priority();
         Priority priority = own == null && type != null ? type.priority() : own;
-        return priority == Priority.LOW ? Lane.BULK : Lane.DIRECT;
+        boolean urgent = priority == Priority.URGENT || (type != null && type.critical());
+        boolean toMany = request.targets().broadcast() && request.labels().mode() != Mode.EPHEMERAL;
+        return priority == Priority.LOW || (toMany && !urgent) ? Lane.BULK : Lane.DIRECT;
     }
 }

@@ -1,6 +1,6 @@
 package dev.carillon.ingest.intake;
 
-import dev.carillon.ingest.apikey.ApiKey;
+import dev.carillon.ingest.apikey.CurrentKey;
 import dev.carillon.ingest.intake.AcceptEvents.Submission;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.http.ProblemWriter;
@@ -10,13 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * {@code POST /api/v1/events}: one object is answered with 202, an array with 207 and a result per item. A servlet and no
@@ -67,7 +65,8 @@ final class EventsServlet extends HttpServlet {
             throw ProblemException.invalid(
                     "events", "max_items", "must be at most " + Limits.EVENTS + ", not " + count);
         }
-        List<Receipt> receipts = acceptEvents.accept(new Submission(caller(), events.drafts(), events.array()));
+        List<Receipt> receipts =
+                acceptEvents.accept(new Submission(CurrentKey.get(), events.drafts(), events.array()));
         metrics.count(receipts);
         return events.array() ? results(receipts) : single(receipts.getFirst());
     }
@@ -100,13 +99,6 @@ final class EventsServlet extends HttpServlet {
                     Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
         }
         problems.write(response, problem);
-    }
-
-    /** Security lets nobody in without a key. */
-    private static ApiKey caller() {
-        return (ApiKey) Objects.requireNonNull(
-                Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())
-                        .getPrincipal());
     }
 
     private record Answer(HttpStatus status, Object body) {}

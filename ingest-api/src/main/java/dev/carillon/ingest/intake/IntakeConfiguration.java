@@ -1,5 +1,6 @@
 package dev.carillon.ingest.intake;
 
+import dev.carillon.ingest.audience.KnownNesting;
 import dev.carillon.ingest.type.TypeCatalogue;
 import dev.carillon.platform.http.ProblemWriter;
 import dev.carillon.platform.kafka.RecordSender;
@@ -19,18 +20,28 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 @EnableConfigurationProperties(IntakeProperties.class)
 public class IntakeConfiguration {
     @Bean
-    AcceptEvents ingestAcceptEvents(
-            IntakeProperties properties,
-            TypeCatalogue types,
-            Topics topics,
-            @Qualifier("ingestSender") RecordSender sender,
-            Clock clock) {
+    EventStamp ingestEventStamp(TypeCatalogue types, KnownNesting nesting, Clock clock) {
+        return new EventStamp(types, nesting::resolve, clock);
+    }
+
+    @Bean
+    IntakeLog ingestIntakeLog(Topics topics, @Qualifier("ingestSender") RecordSender sender) {
+        return new IntakeLog(new PartitionSplit(topics), sender);
+    }
+
+    @Bean
+    AcceptEvents ingestAcceptEvents(IntakeProperties properties, EventStamp stamp, IntakeLog log, Clock clock) {
         return new AcceptEvents(
                 new PublishRate(properties.eventsPerSecond()),
                 new EventReader(clock),
-                new EventStamp(types, clock),
-                new IntakeLog(new PartitionSplit(topics), sender),
+                stamp,
+                log,
                 properties.acknowledgeWithin());
+    }
+
+    @Bean
+    ScheduledEvents ingestScheduledEvents(IntakeProperties properties, EventStamp stamp, IntakeLog log, Clock clock) {
+        return new ScheduledEvents(new EventReader(clock), stamp, log, properties.acknowledgeWithin());
     }
 
     @Bean

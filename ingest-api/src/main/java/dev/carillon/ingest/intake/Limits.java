@@ -19,6 +19,9 @@ final class Limits {
 
     static final int RECIPIENTS = 1_000;
     static final int AUDIENCES = 100;
+    /** Each is a scan of its own in every portion of a fan-out. */
+    static final int AUDIENCES_WITH_NESTED = 1_000;
+
     static final int EXCLUDED = 1_000;
     static final int EVENTS = 1_000;
     static final int ACTIONS = 5;

@@ -74,9 +74,9 @@ class EventStampTest {
                 false,
                 false,
                 null,
-                null,
-                null);
-        EventStamp stamp = new EventStamp(new MadeElsewhere(), Clock.fixed(NOW, ZoneOffset.UTC));
+                new DeliveryTimes(null, null, null));
+        EventStamp stamp =
+                new EventStamp(new MadeElsewhere(), audiences -> audiences, Clock.fixed(NOW, ZoneOffset.UTC));
         return stamp.stamp(request, CALLER, "", null);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Marks {
     /** A delivery is scheduled at most 366 days ahead and then waits at most 31 more. */
-    static final Duration KEPT = Duration.ofDays(366 + 31 + 1);
+    public static final Duration KEPT = Duration.ofDays(366 + 31 + 1);
 
     private static final byte EVERYBODY = 1;
     private static final byte SOME = 2;

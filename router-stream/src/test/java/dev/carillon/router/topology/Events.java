@@ -13,6 +13,7 @@ import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,7 +30,22 @@ record Events(
         @Nullable Actor actor,
         @Nullable Instant deliverAt,
         @Nullable Instant expiresAt,
-        Targets targets) {
+        Targets targets,
+        @Nullable LocalDateTime deliverAtLocal) {
+
+    private Events(
+            String id,
+            @Nullable String type,
+            long typeVersion,
+            Instant acceptedAt,
+            Content content,
+            Labels labels,
+            @Nullable Actor actor,
+            @Nullable Instant deliverAt,
+            @Nullable Instant expiresAt,
+            Targets targets) {
+        this(id, type, typeVersion, acceptedAt, content, labels, actor, deliverAt, expiresAt, targets, null);
+    }
 
     static Events event(String id, Instant acceptedAt) {
         return new Events(
@@ -128,6 +144,12 @@ record Events(
         return new Events(id, type, typeVersion, acceptedAt, content, labels, actor, at, expiresAt, targets);
     }
 
+    /** To be called last. */
+    Events deliverAtLocal(LocalDateTime local) {
+        return new Events(
+                id, type, typeVersion, acceptedAt, content, labels, actor, deliverAt, expiresAt, targets, local);
+    }
+
     Events expiresAt(@Nullable Instant at) {
         return new Events(id, type, typeVersion, acceptedAt, content, labels, actor, deliverAt, at, targets);
     }
@@ -148,7 +170,8 @@ record Events(
                 false,
                 null,
                 deliverAt,
-                expiresAt);
+                expiresAt,
+                deliverAtLocal);
         return new RouteEvent(event, targets, Lane.DIRECT, null);
     }
 }

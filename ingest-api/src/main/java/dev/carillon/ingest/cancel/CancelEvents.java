@@ -1,0 +1,92 @@
+package dev.carillon.ingest.cancel;
+
+import dev.carillon.platform.http.ProblemException;
+import dev.carillon.platform.kafka.BrokerUnavailableException;
+import dev.carillon.platform.kafka.OutgoingRecord;
+import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.Partitions;
+import dev.carillon.schemas.TopicSpec;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.control.Control;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.IntakeRecord.CancelEvent;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Tells the router and the workers that an event is cancelled: every partition that may have targets of it, on both lanes,
+ * in order behind the event itself; and {@code controls}, for what has left the router.
+ */
+final class CancelEvents {
+    private final RecordSender sender;
+    private final Topics topics;
+    private final Clock clock;
+    private final Duration limit;
+
+    CancelEvents(RecordSender sender, Topics topics, Clock clock, Duration limit) {
+        this.sender = sender;
+        this.topics = topics;
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /**
+     * Returns once the broker has all of it.
+     *
+     * @param recipients only for these; empty for everybody
+     * @throws ProblemException 503 where the broker's word is missing; the caller asks again, twice is as good as once
+     */
+    void cancel(EventUid event, List<RecipientId> recipients) {
+        Instant now = clock.instant();
+        byte[] key = event.toString().getBytes(StandardCharsets.UTF_8);
+        List<OutgoingRecord> records = new ArrayList<>();
+        owners(recipients).forEach((partition, owned) -> {
+            byte[] value = Json.write(new CancelEvent(event, owned, now));
+            for (Lane lane : Lane.values()) {
+                records.add(new OutgoingRecord(topics.intake(lane), partition, key, value, List.of()));
+            }
+        });
+        TopicSpec controls = topics.controls();
+        byte[] control = Json.write(new Control.Cancel(event, recipients, now));
+        records.add(new OutgoingRecord(controls, 0, key, control, List.of()));
+        try {
+            sender.sendAll(records, limit);
+        } catch (BrokerUnavailableException e) {
+            throw unknown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unknown();
+        }
+    }
+
+    /** All partitions where everybody is meant. */
+    private Map<Integer, List<RecipientId>> owners(List<RecipientId> recipients) {
+        int partitions = topics.settings().partitions();
+        return recipients.isEmpty()
+                ? IntStream.range(0, partitions).boxed().collect(Collectors.toMap(p -> p, p -> List.of()))
+                : recipients.stream()
+                        .collect(Collectors.groupingBy(
+                                recipient -> Partitions.of(recipient, partitions), TreeMap::new, Collectors.toList()));
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "broker_unavailable",
+                "the broker did not acknowledge in time, so it is unknown whether the event is cancelled: ask again",
+                List.of(),
+                Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.carillon.ingest.schedule;
+
+import dev.carillon.ingest.intake.ScheduledEvents;
+import dev.carillon.ingest.intake.ScheduledEvents.Occurrence;
+import dev.carillon.ingest.schedule.Recurrence.Step;
+import dev.carillon.ingest.schedule.Schedule.Past;
+import dev.carillon.platform.http.ProblemException;
+import dev.carillon.platform.kafka.Phases;
+import dev.carillon.schemas.event.EventUid;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends the occurrences whose time has come, each under its row's lock, so that one replica does. A crash between the
+ * broker's acknowledgement and the commit sends one again, under the same id, and the router drops the repetition. Of
+ * several that were missed only the last is sent.
+ */
+final class FireSchedules implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(FireSchedules.class);
+    /** Locked at a time: a few seconds' worth even where the broker hardly answers. */
+    private static final int BATCH = 10;
+
+    private final ScheduleTable table;
+    private final ScheduledEvents events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Duration poll;
+    private @Nullable ScheduledExecutorService timer;
+    private boolean failing;
+
+    FireSchedules(
+            ScheduleTable table, ScheduledEvents events, TransactionTemplate transaction, Clock clock, Duration poll) {
+        this.table = table;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.poll = poll;
+    }
+
+    /** Fires everything that is due, and says how many occurrences that were. */
+    int fireDue() {
+        int all = 0;
+        for (int fired = BATCH; fired == BATCH; all += fired) {
+            fired = fireSome();
+        }
+        return all;
+    }
+
+    private int fireSome() {
+        Integer fired = transaction.execute(status -> {
+            Instant now = clock.instant();
+            List<Schedule> due = table.lockDue(now, BATCH);
+            due.forEach(schedule -> table.update(fire(schedule, now)));
+            return due.size();
+        });
+        return fired == null ? 0 : fired;
+    }
+
+    private Schedule fire(Schedule schedule, Instant now) {
+        LocalDateTime next = schedule.next();
+        Step step = next == null ? new Step(null, null) : schedule.recurrence().step(next, now);
+        LocalDateTime due = step.due();
+        Past past = due == null ? schedule.past() : send(schedule, due, now);
+        return schedule.now(schedule.state(), step.following(), past);
+    }
+
+    /** What cannot be sent for its content (its type is gone, say) is told to whoever looks; the next one may work. */
+    private Past send(Schedule schedule, LocalDateTime occurrence, Instant now) {
+        boolean everywhere = schedule.recurrence().zone() == null;
+        try {
+            EventUid sent = events.send(new Occurrence(
+                    schedule.event(), schedule.source(), schedule.eventId(occurrence), everywhere ? occurrence : null));
+            return schedule.past().sent(sent, now);
+        } catch (ProblemException e) {
+            if (e.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+                throw e;
+            }
+            LOG.warn("schedule {} cannot be sent: {}", schedule.id(), e.getMessage());
+            return schedule.past().failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void fireOrLog() {
+        try {
+            var _ = fireDue();
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.warn("schedules wait, tried again every {}: {}", poll, e.getMessage());
+            }
+            failing = true;
+        }
+    }
+
+    @Override
+    public void start() {
+        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("ingest-schedules").daemon().factory());
+        ScheduledFuture<?> _ = started.scheduleWithFixedDelay(
+                this::fireOrLog, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
+        timer = started;
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService running = timer;
+        timer = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORKERS;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.carillon.ingest.schedule;
+
+import dev.carillon.ingest.intake.ScheduledEvents;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans of this feature. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ScheduleProperties.class)
+public class ScheduleConfiguration {
+    @Bean
+    ScheduleTable ingestScheduleTable(@Qualifier("ingestJdbc") JdbcClient jdbc) {
+        return new ScheduleTable(jdbc);
+    }
+
+    @Bean
+    FireSchedules ingestFireSchedules(
+            ScheduleTable table,
+            ScheduledEvents events,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            ScheduleProperties properties) {
+        return new FireSchedules(table, events, new TransactionTemplate(transactions), clock, properties.poll());
+    }
+
+    @Bean
+    ScheduleController ingestScheduleController(
+            ScheduleTable table, ScheduledEvents events, PlatformTransactionManager transactions, Clock clock) {
+        return new ScheduleController(
+                table,
+                new ScheduleReader(events, clock),
+                new ChangeSchedules(table, new TransactionTemplate(transactions), clock));
+    }
+}
