@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -266,7 +267,7 @@ class TwoReplicasTest {
         two.bean(PipelineClock.class).advance(step);
     }
 
-    private static String schedule(String name, String rule, LocalDateTime start, String zone) {
+    private static String schedule(String name, String rule, LocalDateTime start, @Nullable String zone) {
         return "{\"name\":\"%s\",\"rrule\":\"%s\",\"start\":\"%s\"%s,\"event\":{\"title\":\"Again\",\"recipients\":[\"ada\"]}}"
                 .formatted(
                         name,

@@ -18,6 +18,7 @@ import dev.carillon.benchmarks.stage.Stage;
 import dev.carillon.fleet.Api;
 import dev.carillon.fleet.RunningCarillon;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.Membership;
@@ -110,9 +111,9 @@ public final class Broadcast {
 
     private static Times broadcast(Stage stage, Services services, int size) {
         stage.conditions().progress().say("one event for %,d people".formatted(size));
-        var topic = services.topics().deliveries(Channel.INAPP);
+        var topic = services.topics().deliveries(Channel.INAPP, Lane.BULK);
         Lag decided = Lag.ofEverything(stage.broker().admin(), topic.name());
-        Lag stored = services.lag(Service.INAPP_WORKER, "", topic);
+        Lag stored = services.lag(Service.INAPP_WORKER, Lane.BULK.code(), topic);
         long start = System.nanoTime();
         long before = decided.total();
         try (Api api = new Api(services.fleet(), MachineClock.clock())) {

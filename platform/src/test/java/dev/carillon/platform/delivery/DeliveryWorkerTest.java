@@ -18,6 +18,7 @@ import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.control.Control;
 import dev.carillon.schemas.delivery.Address;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.DeadLetter;
@@ -123,6 +124,75 @@ class DeliveryWorkerTest {
         assertThat(sender.attempts(ADA).getLast().attempts().made()).isEqualTo(1);
         assertThat(awaitOutcomes(3).stream().map(ChannelOutcome::state))
                 .containsExactlyInAnyOrder(OutcomeState.RETRYING, OutcomeState.SENT, OutcomeState.SENT);
+    }
+
+    /** More bulk deliveries than fit are under way and none of them ends; a direct one, and its retry, pass. */
+    @Test
+    void aDirectDeliveryWaitsForNoBulkOne() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        List<RecipientId> crowd = IntStream.range(0, 2 * IN_FLIGHT)
+                .mapToObj(i -> new RecipientId("crowd-" + i))
+                .toList();
+        crowd.forEach(one -> sender.script(one, () -> {
+            var _ = release.await(1_500, TimeUnit.MILLISECONDS);
+            return new DeliveryOutcome.Accepted(null);
+        }));
+        for (RecipientId one : crowd) {
+            sendInBulk(delivery(one, "wide", null));
+        }
+        await().until(() -> sender.attempts(crowd.getFirst()).size() == 1);
+
+        send(delivery(ADA, "reset", null));
+        await().atMost(Duration.ofMillis(1_400))
+                .until(() -> sender.attempts(ADA).size() == 1);
+
+        release.countDown();
+        await().atMost(WAIT)
+                .until(() -> crowd.stream().allMatch(one -> sender.attempts(one).size() == 1));
+    }
+
+    @Test
+    void aBulkDeliveryIsTriedAgainInItsLane() throws Exception {
+        sender.script(ADA, () -> new RetryLater(Reason.PROVIDER_ERROR, "503"));
+        sendInBulk(delivery(ADA, "one", null));
+
+        assertThat(awaitOutcomes(1).getFirst().state()).isEqualTo(OutcomeState.RETRYING);
+        assertThat(depth(topics.retries(Channel.PUSH, Lane.BULK, 1))).isEqualTo(1);
+        assertThat(depth(topics.retries(Channel.PUSH, Lane.DIRECT, 1))).isZero();
+        clock.advance(FIRST_TIER);
+        await().until(() -> sender.attempts(ADA).size() == 2);
+    }
+
+    /** Also what waits for its next attempt; and only for whom it is cancelled. */
+    @Test
+    void attemptsNothingThatIsCancelled() throws Exception {
+        Delivery mine = delivery(ADA, "one", null);
+        sender.script(ADA, () -> new RetryLater(Reason.PROVIDER_ERROR, "503"));
+        send(mine);
+        awaitOutcomes(1);
+
+        cancel(new Control.Cancel(mine.notification().event(), List.of(ADA), clock.instant()));
+        clock.advance(FIRST_TIER);
+        List<ChannelOutcome> outcomes = awaitOutcomes(2);
+
+        assertThat(outcomes.getLast().state()).isEqualTo(OutcomeState.CANCELLED);
+        assertThat(outcomes.getLast().attempt()).isEqualTo(1);
+        assertThat(sender.attempts(ADA)).hasSize(1);
+        send(delivery(BOB, "one", null));
+        await().until(() -> sender.attempts(BOB).size() == 1);
+    }
+
+    @Test
+    void knowsWhatWasCancelledBeforeItStarted() throws Exception {
+        worker.stop();
+        Delivery mine = delivery(ADA, "one", null);
+        cancel(new Control.Cancel(mine.notification().event(), List.of(), clock.instant()));
+        send(mine);
+
+        worker.start();
+
+        assertThat(awaitOutcomes(1).getFirst().state()).isEqualTo(OutcomeState.CANCELLED);
+        assertThat(sender.attempts(ADA)).isEmpty();
     }
 
     @Test
@@ -355,6 +425,27 @@ class DeliveryWorkerTest {
 
     private void send(Delivery delivery) throws InterruptedException {
         records.sendAll(List.of(record(delivery)), Duration.ofSeconds(5));
+    }
+
+    private void sendInBulk(Delivery some) throws InterruptedException {
+        Delivery bulk = new Delivery(
+                some.id(),
+                some.channel(),
+                Lane.BULK,
+                some.rev(),
+                some.address(),
+                some.notification(),
+                some.items(),
+                some.more(),
+                some.attempts(),
+                some.traceparent());
+        TopicSpec topic = topics.deliveries(Channel.PUSH, Lane.BULK);
+        records.sendAll(List.of(OutgoingRecord.of(topic, bulk.recipient(), bulk)), Duration.ofSeconds(5));
+    }
+
+    private void cancel(Control.Cancel cancel) throws InterruptedException {
+        OutgoingRecord record = new OutgoingRecord(topics.controls(), 0, null, Json.write(cancel), List.of());
+        records.sendAll(List.of(record), Duration.ofSeconds(5));
     }
 
     private OutgoingRecord record(Delivery delivery) {

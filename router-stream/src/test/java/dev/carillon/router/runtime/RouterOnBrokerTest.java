@@ -15,7 +15,9 @@ import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.IntakeRecord;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.Membership;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -24,6 +26,7 @@ import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TopicPrefix;
 import dev.carillon.testsupport.TopicProbe;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +42,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -86,6 +92,56 @@ class RouterOnBrokerTest {
                                     Json.read(record.value(), Delivery.class).recipient(), PARTITIONS));
             assertThat(start).isLessThan(Duration.ofSeconds(5));
         }
+    }
+
+    /** As after a crash: the state of the second is what the broker has of the first. */
+    @Test
+    void aFanOutGoesOnWhereItStoodOnAnotherMachine(@TempDir Path elsewhere) {
+        int members = 20_000;
+        try (RunningRouter router = router()) {
+            join("crowd", members);
+            router.start();
+            Targets crowd =
+                    new Targets(List.of(), List.of(new AudienceId("crowd")), false, List.of(), List.of(), List.of());
+            Event event = event("wide", null, 0, router.clock.instant());
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                var record = new IntakeRecord.RouteEvent(event, crowd, Lane.DIRECT, null);
+                probe.send(topics.intake(Lane.DIRECT).name(), partition, "key", Json.write(record));
+            }
+            bulk(1);
+        }
+        String topic = topics.deliveries(Channel.INAPP, Lane.BULK).name();
+        assertThat(probe.readAll(topic)).as("stopped in its midst").hasSizeLessThan(members);
+        try (RunningRouter router = new RunningRouter(probe.bootstrapServers(), topics, elsewhere, "router-1")) {
+            router.start();
+            List<ConsumerRecord<byte[], byte[]>> all = bulk(members);
+
+            assertThat(all).hasSize(members);
+            assertThat(all.stream().map(record -> new String(record.key(), StandardCharsets.UTF_8)))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private void join(String audience, int members) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", probe.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < members; i++) {
+                RecipientId member = new RecipientId("member-" + i);
+                var membership = new Membership(new AudienceId(audience), member, 1, true, Instant.EPOCH);
+                byte[] key = (audience + '\0' + member).getBytes(StandardCharsets.UTF_8);
+                int owner = Partitions.of(member, PARTITIONS);
+                var _ = producer.send(
+                        new ProducerRecord<>(topics.audienceMembers().name(), owner, key, Json.write(membership)));
+            }
+            producer.flush();
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> bulk(int count) {
+        String topic = topics.deliveries(Channel.INAPP, Lane.BULK).name();
+        return probe.readUntil(topic, WAIT, records -> records.size() >= count);
     }
 
     @Test
@@ -202,7 +258,13 @@ class RouterOnBrokerTest {
     }
 
     private static IntakeRecord route(String id, @Nullable String type, long version, String recipient, Instant now) {
-        Event event = new Event(
+        Event event = event(id, type, version, now);
+        return new IntakeRecord.RouteEvent(
+                event, Targets.ofRecipients(List.of(new RecipientId(recipient))), Lane.DIRECT, null);
+    }
+
+    private static Event event(String id, @Nullable String type, long version, Instant now) {
+        return new Event(
                 EventUid.of("test", id),
                 "test",
                 id,
@@ -218,7 +280,5 @@ class RouterOnBrokerTest {
                 null,
                 null,
                 null);
-        return new IntakeRecord.RouteEvent(
-                event, Targets.ofRecipients(List.of(new RecipientId(recipient))), Lane.DIRECT, null);
     }
 }
