@@ -1,6 +1,9 @@
 package dev.carillon.inapp;
 
+import dev.carillon.inapp.catalogue.CatalogueConfiguration;
 import dev.carillon.inapp.feed.FeedConfiguration;
+import dev.carillon.inapp.feed.FeedOwnerArgument;
+import dev.carillon.inapp.feed.ReaderConfiguration;
 import dev.carillon.inapp.live.LiveConfiguration;
 import dev.carillon.inapp.retention.RetentionConfiguration;
 import dev.carillon.inapp.ticket.TicketConfiguration;
@@ -9,6 +12,7 @@ import dev.carillon.platform.auth.EndUserAuthConfiguration;
 import dev.carillon.platform.auth.EndUserSecurity;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.schemas.Service;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +21,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -27,7 +32,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     EndUserAuthConfiguration.class,
     TicketConfiguration.class,
     LiveConfiguration.class,
+    CatalogueConfiguration.class,
     FeedConfiguration.class,
+    ReaderConfiguration.class,
     RetentionConfiguration.class
 })
 public class InappWorkerConfiguration {
@@ -60,6 +67,11 @@ public class InappWorkerConfiguration {
     @Bean
     WebMvcConfigurer inappClientFiles() {
         return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new FeedOwnerArgument());
+            }
+
             @Override
             public void addResourceHandlers(ResourceHandlerRegistry registry) {
                 registry.addResourceHandler(CLIENT).addResourceLocations("classpath:/client/");

@@ -31,6 +31,33 @@ public final class Deliveries {
         return of(user, id, second, second, title, Labels.none(), null);
     }
 
+    /** A copy with another content. */
+    public static Delivery with(Delivery delivery, Content content) {
+        Notification all = delivery.notification();
+        Notification changed = new Notification(
+                all.id(),
+                all.event(),
+                all.recipient(),
+                all.type(),
+                all.createdAt(),
+                all.expiresAt(),
+                all.labels(),
+                all.silent(),
+                all.actor(),
+                content);
+        return new Delivery(
+                delivery.id(),
+                delivery.channel(),
+                delivery.lane(),
+                delivery.rev(),
+                delivery.address(),
+                changed,
+                List.of(),
+                0,
+                delivery.attempts(),
+                null);
+    }
+
     public static Delivery of(
             String user, String id, int second, long offset, String title, Labels labels, @Nullable Instant expiresAt) {
         EventUid event = EventUid.of("test", id);

@@ -57,6 +57,11 @@ public final class InappWorker implements AutoCloseable {
         return new Topics(new TopicSettings(prefix, 3, (short) 1, defaults.retryTiers()));
     }
 
+    /** Moves this worker's clock, and no other's. */
+    public void advance(Duration by) {
+        bean(PipelineClock.class).advance(by);
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -88,6 +93,15 @@ public final class InappWorker implements AutoCloseable {
                 .header("Authorization", "Bearer " + token(user))
                 .build();
         return send(request);
+    }
+
+    /** Calls as {@code user} with a JSON body; the path is one below the notifications. */
+    public Answer call(String user, String method, String path, String json) {
+        return send(HttpRequest.newBuilder(uri("/api/v1/notifications/" + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .header("Authorization", "Bearer " + token(user))
+                .header("Content-Type", "application/json")
+                .build());
     }
 
     public Answer send(HttpRequest request) {

@@ -12,7 +12,7 @@ import java.util.UUID;
  * The last item of a page: the next page begins below it, whatever has come or gone above. As text it also carries a hash
  * of its recipient, so that somebody else's is refused rather than misread.
  */
-record Cursor(Instant createdAt, UUID id) {
+record Cursor(Instant shownAt, UUID id) {
     /** What the database can compare with; items are never outside. */
     private static final long MAX_MICROS =
             ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"));
@@ -20,12 +20,12 @@ record Cursor(Instant createdAt, UUID id) {
     private static final int BYTES = Long.BYTES + 2 * Long.BYTES + Integer.BYTES;
 
     static Cursor after(FeedItem item) {
-        return new Cursor(item.createdAt(), item.id());
+        return new Cursor(item.shownAt(), item.id());
     }
 
     String encode(RecipientId recipient) {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, createdAt))
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, shownAt))
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .putInt(recipient.value().hashCode());
@@ -48,10 +48,10 @@ record Cursor(Instant createdAt, UUID id) {
         if (micros < 0 || micros > MAX_MICROS) {
             return Optional.empty();
         }
-        Instant createdAt = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        Instant shownAt = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         UUID id = new UUID(buffer.getLong(), buffer.getLong());
         return buffer.getInt() == recipient.value().hashCode()
-                ? Optional.of(new Cursor(createdAt, id))
+                ? Optional.of(new Cursor(shownAt, id))
                 : Optional.empty();
     }
 }

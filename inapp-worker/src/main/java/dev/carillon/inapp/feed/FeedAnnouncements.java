@@ -28,18 +28,25 @@ final class FeedAnnouncements {
         this.outcomes = outcomes;
     }
 
-    /** Shows rows as they were stored. */
-    Stream<OutgoingRecord> shown(List<FeedRow> rows) {
+    /** Takes from the screens what a batch has replaced, and shows its rows. */
+    Stream<OutgoingRecord> of(List<FeedRow> rows, Stored stored) {
+        Stream<OutgoingRecord> gone = stored.replaced().stream()
+                .map(one -> live.updated(one.recipient(), Map.of("id", one.id(), "replaced_by", one.by())));
+        return Stream.concat(gone, stored.allAsTheyCame() ? shown(rows) : shownAsTheyAre(rows));
+    }
+
+    /** As they were stored. */
+    private Stream<OutgoingRecord> shown(List<FeedRow> rows) {
         return rows.stream()
                 .map(row -> live.notification(
                         row.recipient(), row.item().id(), row.item().rev(), row.item()));
     }
 
     /**
-     * Shows rows as the feed has them now: some were known already, and read or dismissed since, or are newer. What is never
+     * As the feed has them now: some were known already, and read or dismissed since, or are newer. What is never
      * stored is shown as it came.
      */
-    Stream<OutgoingRecord> shownAsTheyAre(List<FeedRow> rows) {
+    private Stream<OutgoingRecord> shownAsTheyAre(List<FeedRow> rows) {
         Map<FeedKey, FeedRow> current = feed
                 .rows(rows.stream().map(FeedRow::key).toList())
                 .stream()

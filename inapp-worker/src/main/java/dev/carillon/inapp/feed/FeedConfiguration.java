@@ -1,9 +1,12 @@
 package dev.carillon.inapp.feed;
 
 import dev.carillon.inapp.live.LiveRecords;
+import dev.carillon.inapp.live.LocalClients;
 import dev.carillon.inapp.live.UnreadCounts;
+import dev.carillon.inapp.repeat.Repeating;
 import dev.carillon.inapp.retention.FeedLimit;
 import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.platform.delivery.Containers;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Service;
@@ -16,6 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The feed's part of the service. */
 @Configuration(proxyBeanMethods = false)
@@ -33,8 +38,8 @@ public class FeedConfiguration {
     }
 
     @Bean
-    FeedMarks inappFeedMarks(DataSource database, @Qualifier("inappSchema") SchemaMigration schema) {
-        return new FeedMarks(JdbcClient.create(database));
+    FeedLists inappFeedLists(DataSource database, @Qualifier("inappSchema") SchemaMigration schema, Clock clock) {
+        return new FeedLists(JdbcClient.create(database), clock);
     }
 
     @Bean
@@ -48,24 +53,13 @@ public class FeedConfiguration {
     }
 
     @Bean
-    MarkNotifications inappMarkNotifications(
-            FeedReader feed,
-            FeedMarks marks,
-            @Qualifier("inappRecords") RecordSender records,
-            Topics topics,
-            LiveRecords live,
-            Clock clock) {
-        return new MarkNotifications(feed, marks, records, topics.activity(), live, clock);
-    }
-
-    @Bean
-    FeedController inappFeedController(FeedReader feed, MarkNotifications mark) {
-        return new FeedController(feed, mark);
+    TransactionTemplate inappTransaction(DataSource database) {
+        return new TransactionTemplate(new DataSourceTransactionManager(database));
     }
 
     @Bean
     StoreNotifications inappStoreNotifications(
-            FeedWriter writer,
+            StoreBatch batch,
             FeedReader reader,
             LiveRecords live,
             @Qualifier("inappRecords") RecordSender records,
@@ -73,7 +67,13 @@ public class FeedConfiguration {
             FeedLimit limit,
             Clock clock) {
         FeedAnnouncements announcements = new FeedAnnouncements(reader, live, topics.outcomes());
-        return new StoreNotifications(writer, announcements, records, limit, clock);
+        return new StoreNotifications(batch, announcements, records, limit, clock);
+    }
+
+    @Bean
+    StoreBatch inappStoreBatch(
+            FeedWriter writer, DataSource database, @Qualifier("inappTransaction") TransactionTemplate transaction) {
+        return new StoreBatch(writer, new SettleGroups(JdbcClient.create(database)), transaction);
     }
 
     @Bean
@@ -90,5 +90,27 @@ public class FeedConfiguration {
                 cancellations -> new FeedListener(store, cancellations, records, topics, clock),
                 properties,
                 clock);
+    }
+
+    @Bean
+    CommandWorker inappCommandWorker(
+            KafkaClients clients, Topics topics, DismissNotifications dismiss, Dismissals dismissals) {
+        return new CommandWorker(
+                new Containers(clients, Service.INAPP_WORKER),
+                topics.commands(),
+                new ApplyCommands(dismiss, dismissals));
+    }
+
+    /** What happens to rows at an instant. */
+    @Bean
+    Repeating inappInstants(
+            DataSource database, Screens screens, LocalClients clients, FeedProperties properties, Clock clock) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        WakeNotifications wake = new WakeNotifications(jdbc, screens, clock);
+        ExpireOnTime expire = new ExpireOnTime(jdbc, clients, clock);
+        return new Repeating("inapp-instants", properties.instants(), () -> {
+            wake.wake();
+            expire.tell();
+        });
     }
 }

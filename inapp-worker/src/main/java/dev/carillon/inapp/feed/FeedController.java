@@ -1,88 +1,69 @@
 package dev.carillon.inapp.feed;
 
-import dev.carillon.platform.auth.EndUser;
-import dev.carillon.platform.http.ProblemException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.DeleteMapping;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The feed of the calling user over HTTP. What belongs to others does not exist for her. */
+/** Reads the feed of the calling user over HTTP. What belongs to others does not exist for her. */
 @RestController
 @RequestMapping("/api/v1/notifications")
 final class FeedController {
-    private final FeedReader feed;
-    private final MarkNotifications mark;
+    /** OpenID Connect Core, section 5.1. */
+    private static final String ZONE_CLAIM = "zoneinfo";
 
-    FeedController(FeedReader feed, MarkNotifications mark) {
+    private final FeedLists lists;
+    private final FeedReader feed;
+    private final FeedTypes types;
+    private final Clock clock;
+
+    FeedController(FeedLists lists, FeedReader feed, FeedTypes types, Clock clock) {
+        this.lists = lists;
         this.feed = feed;
-        this.mark = mark;
+        this.types = types;
+        this.clock = clock;
     }
 
+    /** What a list can be narrowed to. */
+    record Types(List<FeedTypes.FeedType> types) {}
+
     @GetMapping
-    FeedPage list(EndUser user, @RequestParam Map<String, String> parameters) {
-        return feed.page(user.id(), ListParameters.read(parameters, user.id()));
+    FeedPage list(FeedOwner owner, Authentication caller, @RequestParam Map<String, String> parameters) {
+        return lists.page(owner.id(), ListParameters.read(parameters, owner.id(), clock.instant(), zone(caller)));
     }
 
     @GetMapping("/unread-count")
-    UnreadCount unreadCount(EndUser user) {
-        return UnreadCount.of(feed.unreadCount(user.id()));
+    UnreadCount unreadCount(FeedOwner owner) {
+        return UnreadCount.of(feed.unreadCount(owner.id()));
+    }
+
+    @GetMapping("/notification-types")
+    Types types(FeedOwner owner) {
+        return new Types(types.of(owner.id()));
     }
 
     @GetMapping("/{id}")
-    FeedItem item(EndUser user, @PathVariable String id) {
-        return feed.item(key(user, id)).orElseThrow(FeedController::notFound);
+    FeedItem item(FeedOwner owner, @PathVariable String id) {
+        return feed.item(FeedKey.of(owner, id)).orElseThrow(FeedKey::notFound);
     }
 
-    @RequestMapping(
-            path = "/{id}/read",
-            method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH})
-    FeedItem read(EndUser user, @PathVariable String id) {
-        return mark.read(key(user, id));
-    }
-
-    @RequestMapping(
-            path = "/{id}/seen",
-            method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH})
-    FeedItem seen(EndUser user, @PathVariable String id) {
-        return mark.seen(key(user, id));
-    }
-
-    @RequestMapping(
-            path = {"/read-all", "/mark-all-read"},
-            method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH})
-    Marked readAll(EndUser user) {
-        return mark.readAll(user.id());
-    }
-
-    @RequestMapping(
-            path = "/seen",
-            method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH})
-    Marked seenAll(EndUser user) {
-        return mark.seenAll(user.id());
-    }
-
-    @DeleteMapping("/{id}")
-    Marked dismiss(EndUser user, @PathVariable String id) {
-        return mark.dismiss(key(user, id));
-    }
-
-    /** What is no id names nothing, as an unknown id does. */
-    private static FeedKey key(EndUser user, String id) {
+    /** The zone that the caller's token names; UTC without one, or where nobody knows it. */
+    private static ZoneId zone(Authentication caller) {
+        @Nullable String name = caller.getPrincipal() instanceof Jwt token ? token.getClaimAsString(ZONE_CLAIM) : null;
         try {
-            return new FeedKey(user.id(), UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            throw notFound();
+            return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
         }
-    }
-
-    private static ProblemException notFound() {
-        return ProblemException.of(HttpStatus.NOT_FOUND, "there is no such notification");
     }
 }

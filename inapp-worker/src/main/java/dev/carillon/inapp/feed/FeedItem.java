@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A notification as clients get it, from the list and from the live stream alike. Every field is always there.
  *
  * @param rev orders the versions of an item: a client ignores a lower one
+ * @param threadCount in a list that shows a thread as one entry: how many it has; otherwise null
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record FeedItem(
@@ -34,7 +35,8 @@ record FeedItem(
         Instant createdAt,
         @Nullable Instant expiresAt,
         @JsonUnwrapped FeedExtra extra,
-        @JsonUnwrapped ReaderState state) {
+        @JsonUnwrapped ReaderState state,
+        @Nullable Integer threadCount) {
 
     /** What {@code delivery} brings: new, and touched by nobody. */
     static FeedItem of(Delivery delivery) {
@@ -56,7 +58,19 @@ record FeedItem(
                 stored(notification.createdAt()),
                 notification.expiresAt(),
                 FeedExtra.of(delivery),
-                ReaderState.untouched());
+                ReaderState.untouched(),
+                null);
+    }
+
+    FeedItem inThreadOf(int count) {
+        return new FeedItem(
+                id, rev, type, category, level, priority, mode, title, body, actionUrl, group, thread, createdAt,
+                expiresAt, extra, state, count);
+    }
+
+    /** Where it stands in the list. */
+    Instant shownAt() {
+        return state.wokenAt() == null ? createdAt : state.wokenAt();
     }
 
     /** As precise as the database keeps it, so that list and stream agree. */
@@ -64,7 +78,7 @@ record FeedItem(
         return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static String code(Enum<?> constant) {
+    static String code(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

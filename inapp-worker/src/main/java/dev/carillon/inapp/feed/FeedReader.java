@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads feeds: pages, single items, counts. What is dismissed or has expired is in none of them. */
+/** Reads single items and counts. What is dismissed or has expired is in none of them. */
 final class FeedReader {
     private final JdbcClient database;
     private final Clock clock;
@@ -21,42 +21,6 @@ final class FeedReader {
     FeedReader(JdbcClient database, Clock clock) {
         this.database = database;
         this.clock = clock;
-    }
-
-    /** A page of {@code recipient}'s feed, newest first. */
-    FeedPage page(RecipientId recipient, ListQuery query) {
-        OffsetDateTime now = now();
-        Cursor cursor = query.cursor();
-        String below = cursor == null ? "" : " and (created_at, id) < (:createdAt, :id)";
-        JdbcClient.StatementSpec statement = database.sql("select * from inapp.feed where recipient = :recipient and "
-                        + Status.PRESENT + " and " + query.status().condition() + below
-                        + " order by created_at desc, id desc limit :limit offset :offset")
-                .param("recipient", recipient.value())
-                .param("now", now)
-                .param("limit", query.limit() + 1)
-                .param("offset", query.offset());
-        if (cursor != null) {
-            statement = statement.param("createdAt", at(cursor.createdAt())).param("id", cursor.id());
-        }
-        List<FeedItem> items = statement.query(FeedRowMapper.INSTANCE).list().stream()
-                .map(FeedRow::item)
-                .toList();
-        boolean more = items.size() > query.limit();
-        List<FeedItem> shown = more ? items.subList(0, query.limit()) : items;
-        String next = more ? Cursor.after(shown.getLast()).encode(recipient) : null;
-        return FeedPage.of(query, shown, counts(recipient, query.status(), now), next);
-    }
-
-    private FeedCounts counts(RecipientId recipient, Status status, OffsetDateTime now) {
-        return database.sql("select count(*) filter (where " + Status.ACTIVE.condition() + ") as total,"
-                        + " count(*) filter (where " + Status.UNREAD.condition() + ") as unread,"
-                        + " count(*) filter (where " + status.condition() + ") as filtered"
-                        + " from inapp.feed where recipient = :recipient and " + Status.PRESENT)
-                .param("recipient", recipient.value())
-                .param("now", now)
-                .query((row, number) ->
-                        new FeedCounts(row.getInt("total"), row.getInt("unread"), row.getInt("filtered")))
-                .single();
     }
 
     Optional<FeedItem> item(FeedKey key) {

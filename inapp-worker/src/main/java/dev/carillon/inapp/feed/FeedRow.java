@@ -1,5 +1,6 @@
 package dev.carillon.inapp.feed;
 
+import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.util.Comparator;
 
@@ -14,7 +15,7 @@ record FeedRow(RecipientId recipient, FeedItem item) implements Comparable<FeedR
 
     /** Shown to whoever is connected, and never stored. */
     boolean isEphemeral() {
-        return item.mode().equals("ephemeral");
+        return item.mode().equals("ephemeral") || recipient.equals(LiveRecipients.CONNECTED);
     }
 
     @Override

@@ -40,7 +40,11 @@ final class FeedRowMapper implements RowMapper<FeedRow> {
                         instantOrNull(row, "seen_at"),
                         instantOrNull(row, "read_at"),
                         instantOrNull(row, "archived_at"),
-                        instantOrNull(row, "snoozed_until")));
+                        instantOrNull(row, "snoozed_until"),
+                        instantOrNull(row, "woken_at"),
+                        row.getString("acted"),
+                        instantOrNull(row, "acted_at")),
+                null);
         return new FeedRow(new RecipientId(row.getString("recipient")), item);
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit 1 to 100 items
  * @param offset items to skip, from the newest; of a cursor's page it is unknown and 0
  */
-record ListQuery(Status status, int limit, @Nullable Cursor cursor, int offset) {
+record ListQuery(FeedFilter filter, int limit, @Nullable Cursor cursor, int offset) {
     static final int DEFAULT_LIMIT = 20;
     static final int MAX_LIMIT = 100;
 

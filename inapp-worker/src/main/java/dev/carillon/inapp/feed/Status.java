@@ -5,26 +5,39 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which part of a feed a list shows. The conditions are SQL over {@code inapp.feed}; {@code :now} is their parameter. */
+/** Which part of a feed a list shows. The conditions are SQL over rows of {@code inapp.feed}. */
 enum Status {
-    /** What a feed shows unless asked otherwise. */
-    ACTIVE("archived_at is null and (snoozed_until is null or snoozed_until <= :now)"),
-    UNREAD("read_at is null and " + ACTIVE.condition),
-    READ("read_at is not null and " + ACTIVE.condition),
-    ARCHIVED("archived_at is not null"),
-    SNOOZED("archived_at is null and snoozed_until > :now");
+    /** What a feed shows unless asked otherwise. What is snoozed comes back when it is woken, not by the clock alone. */
+    ACTIVE("$archived_at is null and $snoozed_until is null"),
+    UNREAD("$read_at is null and " + ACTIVE.template),
+    READ("$read_at is not null and " + ACTIVE.template),
+    ARCHIVED("$archived_at is not null"),
+    SNOOZED("$archived_at is null and $snoozed_until is not null");
 
-    /** What is in any part of a feed at all. */
-    static final String PRESENT = "dismissed_at is null and (expires_at is null or expires_at > :now)";
+    private static final String PRESENT_TEMPLATE =
+            "$dismissed_at is null and ($expires_at is null or $expires_at > :now)";
 
-    private final String condition;
+    /** What is in any part of a feed at all; {@code :now} is its parameter. */
+    static final String PRESENT = PRESENT_TEMPLATE.replace("$", "");
 
-    Status(String condition) {
-        this.condition = condition;
+    private final String template;
+
+    Status(String template) {
+        this.template = template;
+    }
+
+    /** {@link #PRESENT}, of the row that is called {@code row}. */
+    static String presentIn(String row) {
+        return PRESENT_TEMPLATE.replace("$", row + ".");
     }
 
     String condition() {
-        return condition;
+        return template.replace("$", "");
+    }
+
+    /** The condition, of the row that is called {@code row}. */
+    String conditionIn(String row) {
+        return template.replace("$", row + ".");
     }
 
     /** The status of that name, in lower case; {@link #ACTIVE} has none. */

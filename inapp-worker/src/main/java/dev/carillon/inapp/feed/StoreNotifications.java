@@ -1,7 +1,6 @@
 package dev.carillon.inapp.feed;
 
 import dev.carillon.inapp.retention.FeedLimit;
-import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.delivery.Delivery;
 import java.time.Clock;
@@ -17,14 +16,14 @@ import java.util.stream.Stream;
  * that they do not know by id and revision.
  */
 final class StoreNotifications {
-    private final FeedWriter feed;
+    private final StoreBatch feed;
     private final FeedAnnouncements announcements;
     private final RecordSender records;
     private final FeedLimit limit;
     private final Clock clock;
 
     StoreNotifications(
-            FeedWriter feed, FeedAnnouncements announcements, RecordSender records, FeedLimit limit, Clock clock) {
+            StoreBatch feed, FeedAnnouncements announcements, RecordSender records, FeedLimit limit, Clock clock) {
         this.feed = feed;
         this.announcements = announcements;
         this.records = records;
@@ -39,12 +38,11 @@ final class StoreNotifications {
         List<FeedRow> rows = latestOfEach(batch.stream().filter(delivery -> !isExpired(delivery, now)));
         List<FeedRow> lasting =
                 rows.stream().filter(row -> !row.isEphemeral()).sorted().toList();
-        boolean allNew = feed.upsert(lasting) == lasting.size();
+        Stored stored = feed.store(lasting, now);
         limit.grew(lasting.stream().map(FeedRow::recipient).toList());
 
-        Stream<OutgoingRecord> shown = allNew ? announcements.shown(rows) : announcements.shownAsTheyAre(rows);
-        records.sendUntilAcknowledged(
-                Stream.concat(shown, announcements.expired(late, now)).toList());
+        records.sendUntilAcknowledged(Stream.concat(announcements.of(rows, stored), announcements.expired(late, now))
+                .toList());
     }
 
     /** One row per key, in the order of arrival: that is the order in which clients see them. */

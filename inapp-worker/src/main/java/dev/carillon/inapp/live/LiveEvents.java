@@ -38,6 +38,11 @@ final class LiveEvents {
         return frame(at, "count", new Count(unread, unread));
     }
 
+    /** Something that every replica finds out for itself. */
+    static ByteBuffer updated(LivePosition at, Object change) {
+        return frame(at, "updated", change);
+    }
+
     static ByteBuffer ping(LivePosition at, Instant now, @Nullable Integer unread) {
         return frame(at, "ping", new Ping(now, unread));
     }

@@ -5,6 +5,7 @@ import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.schemas.TopicSpec;
+import dev.carillon.schemas.recipient.RecipientId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.springframework.http.HttpStatus;
  * The live side of a replica while it runs: the tail of the topic, the connected clients and their pulse. It starts before
  * the web server and is complete only when the tail has caught up, so that no client meets a replica that knows too little.
  */
-final class LiveServer implements SmartLifecycle {
+final class LiveServer implements SmartLifecycle, LocalClients {
     private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
 
     private final KafkaClients clients;
@@ -44,7 +45,7 @@ final class LiveServer implements SmartLifecycle {
         this.clock = clock;
     }
 
-    private record Running(LiveStreams streams, LiveTail tail, LivePulse pulse) {}
+    private record Running(LiveStreams streams, TellCounts counts, LiveTail tail, LivePulse pulse) {}
 
     /**
      * Prepares a stream.
@@ -69,6 +70,17 @@ final class LiveServer implements SmartLifecycle {
         return sessions;
     }
 
+    @Override
+    public void tell(RecipientId recipient, Object change) {
+        Running now = running;
+        if (now != null) {
+            for (LiveSession session : sessions.of(recipient.value())) {
+                now.streams().tell(session, at -> LiveEvents.updated(at, change));
+                now.counts().changed(session);
+            }
+        }
+    }
+
     /** No stream is opened from now on. */
     void drain() {
         draining = true;
@@ -89,7 +101,8 @@ final class LiveServer implements SmartLifecycle {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the live topic is read", e);
         }
-        running = new Running(streams, tail, new LivePulse(sessions, streams, counts, clock, properties.heartbeat()));
+        LivePulse pulse = new LivePulse(sessions, streams, counts, clock, properties.heartbeat());
+        running = new Running(streams, counts, tail, pulse);
         draining = false;
     }
 

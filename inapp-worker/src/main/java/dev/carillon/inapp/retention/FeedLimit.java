@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ public final class FeedLimit {
                 archived_at = case when feed.read_at is null then :now::timestamptz end
             from ranked
             where ranked.place > :max and feed.recipient = ranked.recipient and feed.id = ranked.id
+            returning feed.dismissed_at is not null as dismissed
             """;
 
     private final JdbcClient database;
@@ -51,19 +53,30 @@ public final class FeedLimit {
         }
     }
 
-    /** @return how many rows were dismissed or archived */
-    int trim() {
-        int trimmed = 0;
+    /** What was above the limit of its feed. */
+    record Trimmed(int dismissed, int archived) {
+        int all() {
+            return dismissed + archived;
+        }
+    }
+
+    Trimmed trim() {
+        int dismissed = 0;
+        int archived = 0;
         List<RecipientId> all = new ArrayList<>(grown);
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             List<RecipientId> some = all.subList(from, Math.min(from + AT_ONCE, all.size()));
             some.forEach(grown::remove);
-            trimmed += database.sql(TRIM)
+            List<Boolean> trimmed = database.sql(TRIM)
                     .param("recipients", some.stream().map(RecipientId::value).toArray(String[]::new))
                     .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                     .param("max", max)
-                    .update();
+                    .query((row, number) -> row.getBoolean("dismissed"))
+                    .list();
+            int read = Collections.frequency(trimmed, true);
+            dismissed += read;
+            archived += trimmed.size() - read;
         }
-        return trimmed;
+        return new Trimmed(dismissed, archived);
     }
 }

@@ -1,7 +1,9 @@
 package dev.carillon.inapp.retention;
 
+import dev.carillon.inapp.repeat.Repeating;
 import dev.carillon.inapp.ticket.TicketStore;
 import dev.carillon.platform.database.SchemaMigration;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,7 +37,9 @@ public class RetentionConfiguration {
     }
 
     @Bean
-    Retention inappRetention(RetentionSweep sweep, FeedLimit limit, RetentionProperties properties) {
-        return new Retention(sweep, limit, properties.interval());
+    Repeating inappRetention(
+            RetentionSweep sweep, FeedLimit limit, RetentionProperties properties, MeterRegistry metrics) {
+        Retention retention = new Retention(sweep, limit, metrics);
+        return new Repeating("inapp-retention", properties.interval(), retention::run);
     }
 }

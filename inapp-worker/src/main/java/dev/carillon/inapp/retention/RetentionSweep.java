@@ -40,6 +40,9 @@ final class RetentionSweep {
                 "mode = 'timeseries' and created_at < :before",
                 now.minus(Duration.ofDays(properties.timeseriesDays())));
         gone += delete("dismissed_at < :before", now.minus(TOMBSTONES));
+        gone += database.sql("delete from inapp.dismissed_group where dismissed_at < :before")
+                .param("before", now.minus(TOMBSTONES).atOffset(ZoneOffset.UTC))
+                .update();
         gone += tickets.forget(now);
         return gone;
     }

@@ -13,13 +13,20 @@ import dev.carillon.schemas.delivery.LiveMessage;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.RandomSeed;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +45,7 @@ class StoreNotificationsTest {
     private final StoreNotifications store = worker.bean(StoreNotifications.class);
     private final FeedWriter writer = worker.bean(FeedWriter.class);
     private final FeedReader reader = worker.bean(FeedReader.class);
+    private final FeedLists lists = worker.bean(FeedLists.class);
 
     @AfterAll
     void stop() {
@@ -129,6 +137,87 @@ class StoreNotificationsTest {
     }
 
     @Test
+    void aNewerOneOfAGroupTakesThePlaceOfTheOlder() throws InterruptedException {
+        String ada = user();
+        Delivery first = grouped(ada, 1, "1/3");
+        Delivery second = grouped(ada, 2, "2/3");
+
+        store.store(List.of(first));
+        worker.call(ada, "POST", Deliveries.id(first) + "/read");
+        store.store(List.of(second));
+
+        assertThat(titles(ada)).containsExactly("2/3");
+        assertThat(reader.unreadCount(new RecipientId(ada))).isEqualTo(1);
+        assertThat(replacements(ada)).containsExactly(Deliveries.id(first) + " by " + Deliveries.id(second));
+        assertThat(shownTitles(ada)).containsExactly("1/3", "2/3");
+    }
+
+    @Test
+    void aGroupSettlesOnItsNewestWhateverTheOrderOfArrival() throws InterruptedException {
+        String ada = user();
+        List<Delivery> steps = new ArrayList<>(IntStream.range(0, 12)
+                .mapToObj(i -> grouped(ada, i, "step " + i))
+                .toList());
+        RandomGenerator random = RandomSeed.of("groups").generator();
+        Collections.shuffle(steps, Random.from(random));
+        for (int from = 0; from < steps.size(); ) {
+            int to = Math.min(steps.size(), from + 1 + random.nextInt(4));
+            store.store(steps.subList(from, to));
+            from = to;
+        }
+
+        assertThat(titles(ada)).containsExactly("step 11");
+        assertThat(reader.unreadCount(new RecipientId(ada))).isEqualTo(1);
+        int before = replacements(ada).size();
+        store.store(List.of(steps.getFirst()));
+        assertThat(titles(ada)).containsExactly("step 11");
+        assertThat(replacements(ada)).hasSize(before);
+    }
+
+    @Test
+    void whatCameLateOfADismissedNewerOneStaysAway() throws InterruptedException {
+        String ada = user();
+        Delivery newer = grouped(ada, 2, "2/3");
+        store.store(List.of(newer));
+        worker.call(ada, "DELETE", Deliveries.id(newer));
+
+        store.store(List.of(grouped(ada, 1, "1/3")));
+
+        assertThat(titles(ada)).isEmpty();
+        assertThat(shownTitles(ada)).containsExactly("2/3");
+    }
+
+    /** A crash between the commit and the publication: the screens hear of the replacement when the batch is repeated. */
+    @Test
+    void aReplacementIsToldAgainWhenItsBatchIsRepeated() throws InterruptedException {
+        String ada = user();
+        Delivery first = grouped(ada, 1, "1/3");
+        Delivery second = grouped(ada, 2, "2/3");
+        store.store(List.of(first));
+        store.store(List.of(second));
+
+        store.store(List.of(second));
+
+        assertThat(replacements(ada)).hasSize(2).containsOnly(Deliveries.id(first) + " by " + Deliveries.id(second));
+        assertThat(shownTitles(ada)).containsExactly("1/3", "2/3", "2/3");
+    }
+
+    private static Delivery grouped(String user, int second, String title) {
+        Labels labels = new Labels(null, null, null, Mode.QUEUED, "jobs/7", null);
+        return Deliveries.of(user, user + second, second, second, title, labels, null);
+    }
+
+    private List<String> replacements(String user) {
+        return probe.readAll(topics.live().name()).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(user))
+                .map(record -> Json.read(record.value(), LiveMessage.class))
+                .filter(message -> message.data().has("replaced_by"))
+                .map(message -> message.data().get("id").asString() + " by "
+                        + message.data().get("replaced_by").asString())
+                .toList();
+    }
+
+    @Test
     void anEphemeralOneIsShownAndNotStored() throws InterruptedException {
         String ada = user();
         Labels ephemeral = new Labels(null, null, null, Mode.EPHEMERAL, null, null);
@@ -183,8 +272,9 @@ class StoreNotificationsTest {
     }
 
     private List<String> titles(String user) {
-        ListQuery query = ListParameters.read(Map.of(), new RecipientId(user));
-        return reader.page(new RecipientId(user), query).notifications().stream()
+        RecipientId recipient = new RecipientId(user);
+        ListQuery query = ListParameters.read(Map.of(), recipient, Instant.EPOCH, ZoneOffset.UTC);
+        return lists.page(recipient, query).notifications().stream()
                 .map(item -> String.valueOf(item.title()))
                 .toList();
     }

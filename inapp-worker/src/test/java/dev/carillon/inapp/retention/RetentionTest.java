@@ -114,8 +114,8 @@ class RetentionTest {
         }
         limit.grew(List.of(new RecipientId("ada"), new RecipientId("nobody")));
 
-        assertThat(limit.trim()).isEqualTo(3);
-        assertThat(limit.trim()).isZero();
+        assertThat(limit.trim()).isEqualTo(new FeedLimit.Trimmed(2, 1));
+        assertThat(limit.trim()).isEqualTo(new FeedLimit.Trimmed(0, 0));
 
         assertThat(titles()).containsExactly("2 unread", "4 unread", "6 unread");
         assertThat(database.sql("select title from inapp.feed where archived_at is not null")

@@ -1,0 +1,91 @@
+package dev.carillon.inapp.feed;
+
+import dev.carillon.schemas.recipient.RecipientId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Leaves of each group only the notification with the highest revision, whatever the order of arrival. It looks at what
+ * is stored, not at what has just come, so it may run twice and after any crash.
+ */
+final class SettleGroups {
+    private static final String CANDIDATES =
+            "(select distinct recipient, group_name from unnest(:recipients::text[], :groups::text[])"
+                    + " as c (recipient, group_name)) as c";
+
+    /** What was dismissed as a whole before it arrived; by its upstream, so of any mode. */
+    private static final String DISMISSED = "update inapp.feed set dismissed_at = :now from " + CANDIDATES
+            + " join inapp.dismissed_group g on g.recipient = c.recipient and g.group_name = c.group_name"
+            + " where feed.recipient = c.recipient and feed.group_name = c.group_name"
+            + " and feed.rev_at <= g.dismissed_at and feed.dismissed_at is null";
+
+    private static final String REPLACE = "update inapp.feed set dismissed_at = :now, replaced_by = newest.id from "
+            + CANDIDATES + " cross join lateral (select f.id from inapp.feed f where f.recipient = c.recipient"
+            + " and f.group_name = c.group_name and f.mode = 'queued'"
+            + " order by f.rev_at desc, f.rev_offset desc, f.id limit 1) as newest"
+            + " where feed.recipient = c.recipient and feed.group_name = c.group_name and feed.mode = 'queued'"
+            + " and feed.dismissed_at is null and feed.id <> newest.id"
+            + " returning feed.recipient, feed.id, feed.replaced_by";
+
+    private static final String REPLACED_BY = "select feed.recipient, feed.id, feed.replaced_by from " + CANDIDATES
+            + " join inapp.feed on feed.recipient = c.recipient and feed.group_name = c.group_name"
+            + " where feed.replaced_by = any(:ids)";
+
+    private final JdbcClient database;
+
+    SettleGroups(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** Settles the groups of {@code rows}, which are stored. @return what was replaced now */
+    List<Replaced> settle(List<FeedRow> rows, Instant now) {
+        List<FeedRow> grouped = grouped(rows);
+        if (grouped.isEmpty()) {
+            return List.of();
+        }
+        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        statement(DISMISSED, grouped).param("now", at).update();
+        return statement(REPLACE, grouped)
+                .param("now", at)
+                .query(SettleGroups::replaced)
+                .list();
+    }
+
+    /** What {@code rows} have replaced so far. */
+    List<Replaced> replacedBy(List<FeedRow> rows) {
+        List<FeedRow> grouped = grouped(rows);
+        return grouped.isEmpty()
+                ? List.of()
+                : statement(REPLACED_BY, grouped)
+                        .param(
+                                "ids",
+                                grouped.stream().map(row -> row.item().id()).toArray(UUID[]::new))
+                        .query(SettleGroups::replaced)
+                        .list();
+    }
+
+    private static List<FeedRow> grouped(List<FeedRow> rows) {
+        return rows.stream().filter(row -> row.item().group() != null).toList();
+    }
+
+    private JdbcClient.StatementSpec statement(String sql, List<FeedRow> grouped) {
+        return database.sql(sql)
+                .param(
+                        "recipients",
+                        grouped.stream().map(row -> row.recipient().value()).toArray(String[]::new))
+                .param("groups", grouped.stream().map(row -> row.item().group()).toArray(String[]::new));
+    }
+
+    private static Replaced replaced(ResultSet row, int number) throws SQLException {
+        return new Replaced(
+                new RecipientId(row.getString("recipient")),
+                row.getObject("id", UUID.class),
+                row.getObject("replaced_by", UUID.class));
+    }
+}

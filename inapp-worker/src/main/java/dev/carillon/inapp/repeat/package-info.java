@@ -1,0 +1,5 @@
+/** What a service does again and again while it runs. */
+@NullMarked
+package dev.carillon.inapp.repeat;
+
+import org.jspecify.annotations.NullMarked;

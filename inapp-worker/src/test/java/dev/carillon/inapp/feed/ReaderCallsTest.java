@@ -1,0 +1,386 @@
+package dev.carillon.inapp.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.inapp.Deliveries;
+import dev.carillon.inapp.InappWorker;
+import dev.carillon.inapp.InappWorker.Answer;
+import dev.carillon.inapp.SseClient;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.command.Command;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.event.Action;
+import dev.carillon.schemas.event.Content;
+import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.event.Mode;
+import dev.carillon.schemas.event.Subject;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What a reader, or an upstream service for her, does with notifications. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ReaderCallsTest {
+    private final AtomicInteger users = new AtomicInteger();
+    private final String prefix = TestInfrastructure.freshTopicPrefix();
+    private final Topics topics = InappWorker.topics(prefix);
+    private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
+    private final InappWorker worker =
+            InappWorker.start(TestInfrastructure.freshDatabase(), prefix, "carillon.inapp.feed.instants=50ms");
+    private final StoreNotifications store = worker.bean(StoreNotifications.class);
+
+    @AfterAll
+    void stop() {
+        worker.close();
+    }
+
+    @Test
+    void whatWasReadCanBeUnreadAgain() throws InterruptedException {
+        String ada = user();
+        String id = stored(ada, 1);
+        worker.call(ada, "POST", id + "/read");
+
+        assertThat(worker.call(ada, "PATCH", id + "/unread")
+                        .json()
+                        .get("is_read")
+                        .asBoolean())
+                .isFalse();
+        assertThat(worker.call(ada, "POST", id + "/unread").status()).isEqualTo(200);
+
+        assertThat(unread(ada)).isEqualTo(1);
+    }
+
+    @Test
+    void archivingPutsAwayAndBack() throws InterruptedException {
+        String ada = user();
+        String id = stored(ada, 1);
+
+        Answer archived = worker.call(ada, "POST", id + "/archive");
+        Answer again = worker.call(ada, "POST", id + "/archive");
+
+        assertThat(again.json().get("archived_at")).isEqualTo(archived.json().get("archived_at"));
+        assertThat(titles(ada, "")).isEmpty();
+        assertThat(unread(ada)).isZero();
+        assertThat(titles(ada, "?status=archived")).hasSize(1);
+        assertThat(worker.call(ada, "POST", id + "/unarchive")
+                        .json()
+                        .get("archived_at")
+                        .isNull())
+                .isTrue();
+        assertThat(titles(ada, "")).hasSize(1);
+    }
+
+    @Test
+    void whatWasSnoozedComesBackUnreadAndOnTop() throws InterruptedException {
+        String ada = user();
+        String id = stored(ada, 1);
+        stored(ada, 2);
+        worker.call(ada, "POST", id + "/read");
+        Instant until = Instant.now().plus(Duration.ofHours(30));
+
+        Answer snoozed = worker.call(ada, "POST", id + "/snooze", "{\"until\":\"" + until + "\"}");
+
+        assertThat(snoozed.status()).as(snoozed.json().toString()).isEqualTo(200);
+        assertThat(titles(ada, "")).containsExactly("n2");
+        assertThat(titles(ada, "?status=snoozed")).containsExactly("n1");
+        try (SseClient client = SseClient.open(worker, ada, null).awaitConnected()) {
+            worker.advance(Duration.ofHours(31));
+            await().until(() -> titles(ada, "").size() == 2);
+            assertThat(titles(ada, "")).containsExactly("n1", "n2");
+            assertThat(unread(ada)).isEqualTo(2);
+            assertThat(titles(
+                            ada,
+                            "?limit=1&cursor="
+                                    + page(ada, "?limit=1").get("next_cursor").asString()))
+                    .containsExactly("n2");
+            assertThat(client.events("close"))
+                    .extracting(close -> close.data().get("reason").asString())
+                    .allMatch("token_expired"::equals);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'until':'2020-01-01T00:00:00Z'} | 422 | until",
+                "{'until':'2999-01-01T00:00:00Z'} | 422 | until",
+                "{'until':'tomorrow'}             | 422 | until",
+                "{'until':'2026-11-20T10:00:00'}  | 422 | until",
+                "{'until':7}                      | 422 | until",
+                "{}                               | 422 | until",
+                "[]                               | 400 | ",
+                "no json                          | 400 | "
+            })
+    void refusesTimesToSnoozeUntil(String body, int status, String field) throws InterruptedException {
+        String ada = user();
+        Answer answer = worker.call(ada, "POST", stored(ada, 1) + "/snooze", body.replace('\'', '"'));
+
+        assertThat(answer.status()).isEqualTo(status);
+        if (field != null) {
+            assertThat(answer.json().get("errors").get(0).get("field").asString())
+                    .isEqualTo(field);
+        }
+    }
+
+    @Test
+    void bulkCallsIgnoreWhatIsUnknownOrSomebodyElses() throws InterruptedException {
+        String ada = user();
+        String bob = user();
+        String mine = stored(ada, 1);
+        String his = stored(bob, 1);
+        String ids = "{\"notification_ids\":[\"%s\",\"%s\",\"%s\",\"%s\",\"nonsense\"]}"
+                .formatted(mine, mine, his, UUID.randomUUID());
+
+        assertThat(worker.call(ada, "PUT", "bulk-mark-read", ids)
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(worker.call(ada, "POST", "bulk-mark-read", ids)
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isZero();
+        assertThat(worker.call(ada, "POST", "ack", ids).json().get("count").asInt())
+                .isEqualTo(1);
+        assertThat(worker.call(ada, "POST", "bulk-delete", ids)
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(worker.call(ada, "POST", "bulk-delete", ids)
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isZero();
+        assertThat(unread(bob)).isEqualTo(1);
+        assertThat(activities(ada)).extracting(Object::getClass).containsExactly((Class) Activity.Read.class, (Class)
+                Activity.Dismissed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bulk-mark-read", "bulk-delete", "ack"})
+    void refusesNoneAndTooManyIds(String call) {
+        String many = IntStream.range(0, 1_001)
+                .mapToObj(i -> "\"" + new UUID(0, i) + "\"")
+                .collect(Collectors.joining(","));
+        for (String ids : List.of("[]", "[" + many + "]", "[7]", "null", "\"x\"")) {
+            Answer answer = worker.call("ada", "POST", call, "{\"notification_ids\":" + ids + "}");
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.json().get("errors").get(0).get("field").asString())
+                    .isEqualTo("notification_ids");
+        }
+        assertThat(worker.call("ada", "POST", call, " ".repeat(70_000)).status())
+                .isEqualTo(413);
+        String thousand = IntStream.range(0, 1_000)
+                .mapToObj(i -> "\"" + new UUID(0, i) + "\"")
+                .collect(Collectors.joining(","));
+        assertThat(worker.call("ada", "POST", call, "{\"notification_ids\":[" + thousand + "]}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTimeseriesIsNotDismissible() throws InterruptedException {
+        String ada = user();
+        Delivery delivery = Deliveries.of(ada, ada, 1, 1, "n", labels(Mode.TIMESERIES, "cpu"), null);
+        store.store(List.of(delivery));
+        String id = Deliveries.id(delivery);
+
+        Answer answer = worker.call(ada, "DELETE", id);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().get("detail").asString()).isEqualTo("notification is not dismissible");
+        assertThat(worker.call(ada, "POST", "bulk-delete", "{\"notification_ids\":[\"" + id + "\"]}")
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isZero();
+        assertThat(worker.call(ada, "DELETE", "group/cpu").json().get("count").asInt())
+                .isZero();
+        assertThat(titles(ada, "")).hasSize(1);
+    }
+
+    @Test
+    void dismissesAGroupByEitherName() throws InterruptedException {
+        String ada = user();
+        store.store(List.of(
+                Deliveries.of(ada, ada + 1, 1, 1, "plain", labels(Mode.QUEUED, "job-7"), null),
+                Deliveries.of(ada, ada + 2, 2, 2, "slashes", labels(Mode.QUEUED, "job/7"), null),
+                Deliveries.of(ada, ada + 3, 3, "other")));
+
+        assertThat(worker.call(ada, "DELETE", "group/job-7").json().get("count").asInt())
+                .isEqualTo(1);
+        assertThat(worker.call(ada, "DELETE", "?group=job/7")
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(worker.call(ada, "DELETE", "/api/v1/notifications/?group=job/7")
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isZero();
+        assertThat(worker.call(ada, "DELETE", "").status()).isEqualTo(400);
+        assertThat(titles(ada, "")).containsExactly("other");
+    }
+
+    @Test
+    void aButtonIsPressedOnce() throws InterruptedException {
+        String ada = user();
+        Content content = new Content(
+                "n",
+                null,
+                null,
+                null,
+                List.of(
+                        new Action("approve", "Approve", null),
+                        new Action("reject", "Reject", null),
+                        new Action("open", "Open", "/x")),
+                null,
+                List.of(),
+                Map.of());
+        Delivery delivery = Deliveries.with(Deliveries.of(ada, ada, 1, "n"), content);
+        store.store(List.of(delivery));
+        String id = Deliveries.id(delivery);
+
+        assertThat(worker.call(ada, "POST", id + "/actions/open").status()).isEqualTo(404);
+        assertThat(worker.call(ada, "POST", id + "/actions/other").status()).isEqualTo(404);
+        Answer first = worker.call(ada, "POST", id + "/actions/approve");
+        Answer again = worker.call(ada, "POST", id + "/actions/approve");
+        Answer other = worker.call(ada, "POST", id + "/actions/reject");
+
+        assertThat(first.json().get("acted").asString()).isEqualTo("approve");
+        assertThat(again.json().get("acted_at")).isEqualTo(first.json().get("acted_at"));
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.json().get("code").asString()).isEqualTo("already_acted");
+        assertThat(unread(ada)).isZero();
+        assertThat(activities(ada))
+                .hasSize(1)
+                .first()
+                .isEqualTo(new Activity.Acted(
+                        new RecipientId(ada),
+                        NotificationId.parse(id),
+                        "approve",
+                        ((Activity.Acted) activities(ada).getFirst()).at()));
+        assertThat(worker.call(user(), "POST", id + "/actions/approve").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void nobodyTouchesWhatBelongsToAnother() throws InterruptedException {
+        String ada = user();
+        String bob = user();
+        String id = stored(ada, 1);
+
+        for (String call : List.of("/unread", "/archive", "/unarchive", "/actions/x", "/read", "/seen")) {
+            assertThat(worker.call(bob, "POST", id + call).status()).as(call).isEqualTo(404);
+        }
+        String until = "{\"until\":\"" + Instant.now().plus(Duration.ofDays(3)) + "\"}";
+        assertThat(worker.call(bob, "POST", id + "/snooze", until).status()).isEqualTo(404);
+        assertThat(activities(bob)).isEmpty();
+        assertThat(unread(ada)).isEqualTo(1);
+    }
+
+    @Test
+    void upstreamsDismissEvenWhatHasNotArrived() throws InterruptedException {
+        String ada = user();
+        Delivery late = Deliveries.of(ada, ada + "late", 1, "late");
+        Delivery grouped = Deliveries.of(ada, ada + "g", 2, 2, "grouped", labels(Mode.QUEUED, "job"), null);
+        Delivery afterwards = Deliveries.of(ada, ada + "h", 99, 99, "afterwards", labels(Mode.QUEUED, "job"), null);
+        RecipientId recipient = new RecipientId(ada);
+        command(ada, new Command.Dismiss(recipient, late.notification().id(), Instant.now()));
+        command(ada, new Command.DismissGroup(recipient, "job", Deliveries.ACCEPTED.plusSeconds(50)));
+        String marker = stored(ada, 7);
+        command(ada, new Command.Dismiss(recipient, NotificationId.parse(marker), Instant.now()));
+        await().until(() -> titles(ada, "").isEmpty());
+
+        store.store(List.of(late, grouped));
+        assertThat(titles(ada, "")).isEmpty();
+        store.store(List.of(afterwards));
+        assertThat(titles(ada, "")).containsExactly("afterwards");
+        assertThat(activities(ada)).hasSize(2);
+    }
+
+    @Test
+    void whatIsAboutAGoneSubjectLeavesEveryFeed() throws InterruptedException {
+        String ada = user();
+        String bob = user();
+        Content about = new Content(
+                "n", null, null, null, List.of(), null, List.of(new Subject("team", ada, "A", null)), Map.of());
+        try (SseClient screen = SseClient.open(worker, bob, null).awaitConnected()) {
+            store.store(List.of(
+                    Deliveries.with(Deliveries.of(ada, ada, 1, "n"), about),
+                    Deliveries.with(Deliveries.of(bob, bob, 1, "n"), about),
+                    Deliveries.of(bob, bob + 2, 2, "other")));
+
+            command(ada, new Command.SubjectGone("team", ada, Instant.now()));
+
+            await().until(() -> titles(ada, "").isEmpty() && titles(bob, "").size() == 1);
+            screen.await(client -> client.events("updated").stream()
+                    .anyMatch(event -> event.data().path("dismissed").asBoolean(false)));
+        }
+    }
+
+    private void command(String key, Command command) {
+        probe.send(topics.commands().name(), null, key, Json.write(command));
+    }
+
+    private String stored(String user, int number) throws InterruptedException {
+        Delivery delivery = Deliveries.of(user, user + number, number, "n" + number);
+        store.store(List.of(delivery));
+        return Deliveries.id(delivery);
+    }
+
+    private static Labels labels(Mode mode, String group) {
+        return new Labels(null, null, null, mode, group, null);
+    }
+
+    private String user() {
+        return "user" + users.incrementAndGet();
+    }
+
+    private int unread(String user) {
+        return worker.call(user, "GET", "unread-count").json().get("count").asInt();
+    }
+
+    private JsonNode page(String user, String query) {
+        return worker.call(user, "GET", query).json();
+    }
+
+    private List<String> titles(String user, String query) {
+        return page(user, query)
+                .get("notifications")
+                .valueStream()
+                .map(item -> item.get("title").asString())
+                .toList();
+    }
+
+    private List<Activity> activities(String user) {
+        return probe.readAll(prefix + "activity").stream()
+                .map(record -> Json.read(record.value(), Activity.class))
+                .filter(activity -> activity.recipient().value().equals(user))
+                .toList();
+    }
+}
