@@ -13,6 +13,7 @@ import dev.carillon.platform.auth.EndUserSecurity;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.schemas.Service;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,7 +40,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 })
 public class InappWorkerConfiguration {
     private static final String FEED = "/api/v1/notifications";
-    private static final String STREAM = FEED + "/stream";
+    private static final String OTHER_WS = "/api/v1/ws/notifications";
+    private static final Set<String> LIVE = Set.of(FEED + "/stream", FEED + "/ws", OTHER_WS);
     private static final String CLIENT = "/client/**";
 
     @Bean
@@ -52,7 +54,7 @@ public class InappWorkerConfiguration {
     @Order(300)
     SecurityFilterChain inappOpenPaths(HttpSecurity http, EndUserSecurity security) throws Exception {
         http.securityMatcher(request -> request.getRequestURI().startsWith("/client/")
-                || (request.getRequestURI().equals(STREAM) && request.getHeader(HttpHeaders.AUTHORIZATION) == null));
+                || (LIVE.contains(request.getRequestURI()) && request.getHeader(HttpHeaders.AUTHORIZATION) == null));
         return security.stateless(http)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
@@ -61,7 +63,7 @@ public class InappWorkerConfiguration {
     @Bean
     @Order(310)
     SecurityFilterChain inappFeedPaths(HttpSecurity http, EndUserSecurity security) throws Exception {
-        return security.chain(http.securityMatcher(FEED, FEED + "/**"));
+        return security.chain(http.securityMatcher(FEED, FEED + "/**", OTHER_WS));
     }
 
     @Bean

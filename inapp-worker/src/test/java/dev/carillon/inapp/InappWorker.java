@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -57,6 +58,11 @@ public final class InappWorker implements AutoCloseable {
         return new Topics(new TopicSettings(prefix, 3, (short) 1, defaults.retryTiers()));
     }
 
+    /** What this worker's clock says. */
+    public Instant now() {
+        return bean(PipelineClock.class).instant();
+    }
+
     /** Moves this worker's clock, and no other's. */
     public void advance(Duration by) {
         bean(PipelineClock.class).advance(by);
@@ -76,6 +82,11 @@ public final class InappWorker implements AutoCloseable {
 
     public String token(String user) {
         return tokens.issue(new RecipientId(user), Duration.ofHours(1));
+    }
+
+    /** A token of {@code user} in the session of that name. */
+    public String token(String user, String session) {
+        return tokens.issue(new RecipientId(user), session, Duration.ofHours(1));
     }
 
     public String token(String user, Duration life) {

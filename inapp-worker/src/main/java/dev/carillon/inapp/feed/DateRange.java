@@ -34,14 +34,13 @@ enum DateRange {
     /** The first instant of it; null for all. */
     @Nullable Instant from(Instant now, ZoneId zone) {
         LocalDate today = LocalDate.ofInstant(now, zone);
-        LocalDate first =
-                switch (this) {
-                    case TODAY -> today;
-                    case WEEK -> today.minusDays(6);
-                    case MONTH -> today.minusMonths(1);
-                    case THREE_MONTHS -> today.minusMonths(3);
-                    case ALL -> null;
-                };
+        LocalDate first = switch (this) {
+            case TODAY -> today;
+            case WEEK -> today.minusDays(6);
+            case MONTH -> today.minusMonths(1);
+            case THREE_MONTHS -> today.minusMonths(3);
+            case ALL -> null;
+        };
         return first == null ? null : first.atStartOfDay(zone).toInstant();
     }
 }

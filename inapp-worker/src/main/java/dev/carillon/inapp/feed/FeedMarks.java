@@ -121,6 +121,10 @@ final class FeedMarks {
                 .list();
     }
 
+    List<UUID> unseen(RecipientId recipient, List<UUID> ids, Instant at) {
+        return some("select id from inapp.feed where", "seen_at is null", recipient, ids, at);
+    }
+
     int seen(RecipientId recipient, List<UUID> ids, Instant at) {
         return some("update inapp.feed set seen_at = :now where", "seen_at is null", recipient, ids, at)
                 .size();

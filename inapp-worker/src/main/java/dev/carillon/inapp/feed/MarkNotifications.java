@@ -102,6 +102,19 @@ final class MarkNotifications {
         return new Marked("Notifications marked as seen", count);
     }
 
+    /** Sees those of {@code ids} that are hers. */
+    Marked seen(RecipientId recipient, List<UUID> ids) {
+        Instant now = clock.instant();
+        List<UUID> unseen = marks.unseen(recipient, ids, now);
+        if (unseen.isEmpty()) {
+            return new Marked("Notifications marked as seen", 0);
+        }
+        activities.acknowledge(unseen, some -> new Activity.Seen(recipient, some, now));
+        int count = marks.seen(recipient, unseen, now);
+        screens.tell(recipient, Map.of("ids", unseen, "seen_at", now));
+        return new Marked("Notifications marked as seen", count);
+    }
+
     /** Remembers that a client has those of {@code ids} that are hers. */
     Marked acknowledge(RecipientId recipient, List<UUID> ids) {
         return new Marked("Notifications acknowledged", marks.acknowledge(recipient, ids, clock.instant()));

@@ -44,6 +44,11 @@ public class ReaderConfiguration {
     }
 
     @Bean
+    FeedForClients inappFeedForClients(DataSource database, MarkNotifications mark, Clock clock) {
+        return new FeedForClients(JdbcClient.create(database), mark, clock);
+    }
+
+    @Bean
     DismissNotifications inappDismissNotifications(
             FeedReader feed, Dismissals dismissals, ActivityLog activities, Screens screens, Clock clock) {
         return new DismissNotifications(feed, dismissals, activities, screens, clock);

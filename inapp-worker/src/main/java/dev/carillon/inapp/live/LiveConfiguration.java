@@ -1,12 +1,16 @@
 package dev.carillon.inapp.live;
 
+import dev.carillon.inapp.ticket.StreamCaller;
 import dev.carillon.inapp.ticket.StreamTickets;
+import dev.carillon.platform.auth.EndUserSecurity;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.schemas.Topics;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtException;
 
 /** The live stream's part of the service. */
 @Configuration(proxyBeanMethods = false)
@@ -20,8 +24,38 @@ public class LiveConfiguration {
 
     @Bean
     LiveServer inappLive(
-            KafkaClients clients, Topics topics, LiveProperties properties, UnreadCounts unread, Clock clock) {
-        return new LiveServer(clients, topics.live(), properties, unread, clock);
+            KafkaClients clients,
+            Topics topics,
+            LiveProperties properties,
+            UnreadCounts unread,
+            StoredNotifications stored,
+            Clock clock) {
+        return new LiveServer(clients, topics.live(), properties, unread, stored, clock);
+    }
+
+    @Bean
+    ChangesController inappChangesController(
+            LiveServer live, StoredNotifications stored, UnreadCounts unread, Clock clock) {
+        return new ChangesController(live, stored, unread, clock);
+    }
+
+    @Bean
+    WsServices inappWsServices(
+            LiveServer live, ReaderMarks marks, EndUserSecurity security, LiveProperties properties, Clock clock) {
+        return new WsServices(live, marks, token -> caller(security, token), properties.timeToAuthenticate(), clock);
+    }
+
+    @Bean
+    WsController inappWsController(WsServices services, StreamTickets tickets) {
+        return new WsController(services, tickets);
+    }
+
+    private static Optional<StreamCaller> caller(EndUserSecurity security, String token) {
+        try {
+            return Optional.ofNullable(StreamCaller.of(security.decoder().decode(token)));
+        } catch (JwtException e) {
+            return Optional.empty();
+        }
     }
 
     @Bean

@@ -2,7 +2,6 @@ package dev.carillon.inapp.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.carillon.schemas.Json;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,34 +24,34 @@ final class LiveEvents {
     /** Last event of a stream that the server ends. */
     record Close(String reason, long retryAfterMs) {}
 
-    static ByteBuffer connected(LivePosition at, LiveSession session) {
-        return frame(at, "connected", new Connected(session.recipient().value(), Long.toHexString(session.id())));
+    static LiveEvent connected(LiveSession session) {
+        return event("connected", new Connected(session.recipient().value(), Long.toHexString(session.id())));
     }
 
     /** What the client missed cannot be replayed: it must load again what it shows. */
-    static ByteBuffer reload(LivePosition at) {
-        return frame(at, "reload", Map.of("reason", "gap_too_old"));
+    static LiveEvent reload() {
+        return event("reload", Map.of("reason", "gap_too_old"));
     }
 
-    static ByteBuffer count(LivePosition at, int unread) {
-        return frame(at, "count", new Count(unread, unread));
+    static LiveEvent count(int unread) {
+        return event("count", new Count(unread, unread));
     }
 
     /** Something that every replica finds out for itself. */
-    static ByteBuffer updated(LivePosition at, Object change) {
-        return frame(at, "updated", change);
+    static LiveEvent updated(Object change) {
+        return event("updated", change);
     }
 
-    static ByteBuffer ping(LivePosition at, Instant now, @Nullable Integer unread) {
-        return frame(at, "ping", new Ping(now, unread));
+    static LiveEvent ping(Instant now, @Nullable Integer unread) {
+        return event("ping", new Ping(now, unread));
     }
 
-    /** Has no id: what is dropped with it must not be passed over when the client resumes. */
-    static ByteBuffer close(CloseReason reason, long retryAfterMillis) {
-        return SseFrame.of(null, "close", Json.write(new Close(reason.code(), retryAfterMillis)));
+    /** Goes without an id: what is dropped with it must not be passed over when the client resumes. */
+    static LiveEvent close(CloseReason reason, long retryAfterMillis) {
+        return event("close", new Close(reason.code(), retryAfterMillis));
     }
 
-    private static ByteBuffer frame(LivePosition at, String event, Object body) {
-        return SseFrame.of(at.toString(), event, Json.write(body));
+    static LiveEvent event(String name, Object body) {
+        return new LiveEvent(name, Json.write(body));
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param replay how far back a client can resume
  * @param replayMemory bytes of messages kept for that, over all partitions; less time is kept where it is too little
  * @param reconnectSpread over which clients come back after a shutdown
+ * @param timeToAuthenticate within which a WebSocket without a ticket says who it is
  */
 @Validated
 @ConfigurationProperties("carillon.inapp.live")
@@ -31,4 +32,5 @@ record LiveProperties(
         @DefaultValue("256KB") DataSize buffer,
         @DefaultValue("10m") Duration replay,
         @DefaultValue("64MB") DataSize replayMemory,
-        @DefaultValue("5s") Duration reconnectSpread) {}
+        @DefaultValue("5s") Duration reconnectSpread,
+        @DefaultValue("5s") @DurationMin(millis = 50) Duration timeToAuthenticate) {}

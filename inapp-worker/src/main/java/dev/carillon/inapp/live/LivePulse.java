@@ -46,7 +46,7 @@ final class LivePulse implements AutoCloseable {
     }
 
     private void tellCounts() {
-        counts.tell((session, unread) -> streams.tell(session, at -> LiveEvents.count(at, unread)));
+        counts.tell((session, unread) -> streams.tell(session, LiveEvents.count(unread)));
     }
 
     private void beat() {
@@ -65,8 +65,7 @@ final class LivePulse implements AutoCloseable {
         });
         if (!due.isEmpty()) {
             Map<RecipientId, Integer> unread = unread(due);
-            due.forEach(session ->
-                    streams.tell(session, at -> LiveEvents.ping(at, now, unread.get(session.recipient()))));
+            due.forEach(session -> streams.tell(session, LiveEvents.ping(now, unread.get(session.recipient()))));
         }
     }
 

@@ -6,7 +6,10 @@ import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.delivery.LiveMessage;
 import dev.carillon.schemas.delivery.Rev;
 import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -28,8 +31,14 @@ public final class LiveRecords {
         return record(recipient, new LiveMessage("updated", null, null, tree(change)));
     }
 
+    /** Everybody connected is one key: one record, however many they are. */
     private OutgoingRecord record(RecipientId recipient, LiveMessage message) {
-        return OutgoingRecord.of(live, recipient, message);
+        if (!recipient.equals(LiveRecipients.CONNECTED)) {
+            return OutgoingRecord.of(live, recipient, message);
+        }
+        byte[] key = Listening.EVERYBODY.getBytes(StandardCharsets.UTF_8);
+        int partition = Listening.partition(Listening.EVERYBODY, live.partitions());
+        return new OutgoingRecord(live, partition, key, Json.write(message), List.of());
     }
 
     private static JsonNode tree(Object body) {

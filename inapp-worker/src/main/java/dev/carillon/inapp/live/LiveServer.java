@@ -6,7 +6,6 @@ import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.recipient.RecipientId;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,27 +31,41 @@ final class LiveServer implements SmartLifecycle, LocalClients {
     private final TopicSpec topic;
     private final LiveProperties properties;
     private final UnreadCounts unread;
+    private final StoredNotifications stored;
     private final Clock clock;
     private final LiveSessions sessions = new LiveSessions();
     private volatile @Nullable Running running;
     private volatile boolean draining;
 
-    LiveServer(KafkaClients clients, TopicSpec topic, LiveProperties properties, UnreadCounts unread, Clock clock) {
+    LiveServer(
+            KafkaClients clients,
+            TopicSpec topic,
+            LiveProperties properties,
+            UnreadCounts unread,
+            StoredNotifications stored,
+            Clock clock) {
         this.clients = clients;
         this.topic = topic;
         this.properties = properties;
         this.unread = unread;
+        this.stored = stored;
         this.clock = clock;
     }
 
     private record Running(LiveStreams streams, TellCounts counts, LiveTail tail, LivePulse pulse) {}
 
     /**
-     * Prepares a stream.
+     * Lets a client in.
      *
+     * @param since what it knows; null where it knows nothing
      * @throws ProblemException 503 while this replica starts or stops
      */
-    SseTakeover takeover(HttpServletRequest request, StreamCaller caller, @Nullable LivePosition since) {
+    Admission admit(StreamCaller caller, @Nullable LivePosition since) {
+        return new Admission(streams(), stored, caller, properties.buffer().toBytes(), since);
+    }
+
+    /** @throws ProblemException 503 while this replica starts or stops */
+    LiveStreams streams() {
         Running now = running;
         if (now == null || draining) {
             throw new ProblemException(
@@ -62,8 +75,7 @@ final class LiveServer implements SmartLifecycle, LocalClients {
                     List.of(),
                     Duration.ofSeconds(1));
         }
-        return SseTakeover.of(
-                request, caller, now.streams(), properties.buffer().toBytes(), since);
+        return now.streams();
     }
 
     LiveSessions sessions() {
@@ -75,7 +87,7 @@ final class LiveServer implements SmartLifecycle, LocalClients {
         Running now = running;
         if (now != null) {
             for (LiveSession session : sessions.of(recipient.value())) {
-                now.streams().tell(session, at -> LiveEvents.updated(at, change));
+                now.streams().tell(session, LiveEvents.updated(change));
                 now.counts().changed(session);
             }
         }

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,16 @@ import org.jspecify.annotations.Nullable;
  * on messages follow in the order of their offsets, each once. Safe for all threads; nothing blocks.
  */
 final class LiveSession {
-    private static final long COLLECTING = Long.MIN_VALUE;
-
     private final long id;
-    private final RecipientId recipient;
+    private final Listening listening;
     private final @Nullable Instant expiresAt;
     private final long maxQueuedBytes;
     private final Outlet outlet;
     private final ArrayDeque<ByteBuffer> queue = new ArrayDeque<>(1);
-    private List<Numbered> collected = new ArrayList<>(0);
-    /** Everything up to it is in the queue or written. */
-    private long last = COLLECTING;
+    /** Null once it has begun. */
+    private @Nullable List<Numbered> collected = new ArrayList<>(0);
+    /** Of each partition, everything up to it is in the queue or written. */
+    private final long[] last;
 
     private long queuedBytes;
     private long inFlightBytes;
@@ -32,7 +32,11 @@ final class LiveSession {
     private boolean closed;
     private volatile long writingSince;
 
-    private record Numbered(long offset, ByteBuffer frame) {}
+    private record Numbered(int index, long offset, Frames frames) {}
+
+    /** Something to begin with: what is known with it, and the event. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Head(long[] known, LiveEvent event) {}
 
     /**
      * A session that collects.
@@ -40,64 +44,93 @@ final class LiveSession {
      * @param expiresAt when the token that opened it expires; null never
      * @param maxQueuedBytes that may wait for a slow reader
      */
-    LiveSession(long id, RecipientId recipient, @Nullable Instant expiresAt, long maxQueuedBytes, Outlet outlet) {
+    LiveSession(long id, Listening listening, @Nullable Instant expiresAt, long maxQueuedBytes, Outlet outlet) {
         this.id = id;
-        this.recipient = recipient;
+        this.listening = listening;
         this.expiresAt = expiresAt;
         this.maxQueuedBytes = maxQueuedBytes;
         this.outlet = outlet;
+        this.last = new long[listening.partitions().length];
     }
 
     long id() {
         return id;
     }
 
+    Listening listening() {
+        return listening;
+    }
+
     RecipientId recipient() {
-        return recipient;
+        return listening.recipient();
     }
 
     boolean isExpired(Instant now) {
         return expiresAt != null && !expiresAt.isAfter(now);
     }
 
-    /** Starts the stream with {@code head}, which covers everything up to {@code position}. */
-    synchronized void begin(long position, List<ByteBuffer> head) {
-        last = position;
-        head.forEach(this::enqueue);
-        for (Numbered message : collected) {
-            offer(message.offset(), message.frame());
+    /** Starts the stream with {@code head}, which covers everything up to {@code known}. */
+    synchronized void begin(Uuid topicId, List<Head> head, long[] known) {
+        List<Numbered> waiting = collected;
+        if (waiting == null) {
+            throw new IllegalStateException("a session begins once");
         }
-        collected = List.of();
+        collected = null;
+        head.forEach(one -> enqueue(frame(new Frames(topicId, one.event()), one.known())));
+        System.arraycopy(known, 0, last, 0, last.length);
+        waiting.forEach(message -> take(message.index(), message.offset(), message.frames()));
     }
 
-    /** Queues a message that this session has not had. @return whether there is something to {@link #flush()} */
-    synchronized boolean offer(long offset, ByteBuffer frame) {
-        if (closing || (last != COLLECTING && offset <= last)) {
+    /**
+     * Queues a message that this session has not had.
+     *
+     * @param delivered offsets up to which all sessions have been offered everything, by partition
+     * @return whether there is something to {@link #flush()}
+     */
+    synchronized boolean offer(int partition, long offset, Frames frames, AtomicLongArray delivered) {
+        int index = listening.indexOf(partition);
+        if (closing || index < 0) {
             return false;
         }
-        if (last == COLLECTING) {
-            collected.add(new Numbered(offset, frame));
+        if (collected != null) {
+            collected.add(new Numbered(index, offset, frames));
             return false;
         }
-        last = offset;
-        enqueue(frame.duplicate());
+        if (offset <= last[index]) {
+            return false;
+        }
+        advance(delivered);
+        return take(index, offset, frames);
+    }
+
+    private boolean take(int index, long offset, Frames frames) {
+        if (closing || offset <= last[index]) {
+            return false;
+        }
+        last[index] = offset;
+        enqueue(frame(frames, last));
         if (queuedBytes > maxQueuedBytes) {
             close(CloseReason.SLOW_READER, 0);
         }
         return true;
     }
 
-    /**
-     * Queues an event that is no record of the topic.
-     *
-     * @param delivered offset up to which all sessions have been offered everything
-     * @param event makes the frame for the position that a client has reached with it
-     */
-    synchronized void tell(long delivered, LongFunction<ByteBuffer> event) {
-        if (!closing && last != COLLECTING) {
-            last = Math.max(last, delivered);
-            enqueue(event.apply(last));
+    /** Queues an event that is no record of the topic. */
+    synchronized void tell(Uuid topicId, LiveEvent event, AtomicLongArray delivered) {
+        if (!closing && collected == null) {
+            advance(delivered);
+            enqueue(frame(new Frames(topicId, event), last));
         }
+    }
+
+    private void advance(AtomicLongArray delivered) {
+        for (int i = 0; i < last.length; i++) {
+            last[i] = Math.max(last[i], delivered.get(listening.partitions()[i]));
+        }
+    }
+
+    private ByteBuffer frame(Frames frames, long[] known) {
+        return frames.frame(outlet.format(), listening.partitions(), known);
     }
 
     /** Ends the stream after a word about why; what still waits is dropped, the client comes back for it. */
@@ -108,12 +141,12 @@ final class LiveSession {
         closing = true;
         queue.clear();
         queuedBytes = inFlightBytes;
-        enqueue(LiveEvents.close(reason, retryAfterMillis));
+        enqueue(outlet.format().frame(null, LiveEvents.close(reason, retryAfterMillis)));
     }
 
     /** Writes what waits, unless a write is under way that will do it. */
     void flush() {
-        for (ByteBuffer[] frames = take(); frames != null; frames = take()) {
+        for (ByteBuffer[] frames = takeAll(); frames != null; frames = takeAll()) {
             if (!outlet.write(frames)) {
                 return;
             }
@@ -132,7 +165,9 @@ final class LiveSession {
         closing = true;
         closed = true;
         queue.clear();
-        collected = List.of();
+        if (collected != null) {
+            collected = List.of();
+        }
     }
 
     /** {@link System#nanoTime()} of the beginning of the write under way; 0 for none. */
@@ -141,7 +176,7 @@ final class LiveSession {
     }
 
     void abort() {
-        outlet.close();
+        outlet.abort();
     }
 
     private void enqueue(ByteBuffer frame) {
@@ -149,7 +184,7 @@ final class LiveSession {
         queuedBytes += frame.remaining();
     }
 
-    private ByteBuffer @Nullable [] take() {
+    private ByteBuffer @Nullable [] takeAll() {
         boolean end;
         synchronized (this) {
             if (writingSince != 0 || closed) {

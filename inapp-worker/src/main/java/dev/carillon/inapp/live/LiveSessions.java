@@ -6,39 +6,50 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The connected clients of this replica, by recipient, oldest first. */
+/** The connected clients of this replica, by what they listen to, oldest first. */
 final class LiveSessions {
     private static final LiveSession[] NONE = {};
 
-    private final ConcurrentHashMap<String, LiveSession[]> byRecipient = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, LiveSession[]> byKey = new ConcurrentHashMap<>();
 
     /** @return the oldest of the same recipient where there are now more than {@code max} */
     @Nullable LiveSession add(LiveSession session, int max) {
-        LiveSession[] all =
-                byRecipient.merge(session.recipient().value(), new LiveSession[] {session}, LiveSessions::concat);
-        return all.length > max ? all[0] : null;
+        LiveSession[] own = NONE;
+        for (String key : session.listening().keys()) {
+            if (!key.equals(Listening.EVERYBODY)) {
+                LiveSession[] all = byKey.merge(key, new LiveSession[] {session}, LiveSessions::concat);
+                own = key.equals(session.recipient().value()) ? all : own;
+            }
+        }
+        return own.length > max ? own[0] : null;
     }
 
     void remove(LiveSession session) {
-        byRecipient.computeIfPresent(session.recipient().value(), (recipient, all) -> {
-            LiveSession[] rest =
-                    Arrays.stream(all).filter(other -> other != session).toArray(LiveSession[]::new);
-            return rest.length == 0 ? null : rest;
-        });
+        for (String key : session.listening().keys()) {
+            byKey.computeIfPresent(key, (name, all) -> {
+                LiveSession[] rest =
+                        Arrays.stream(all).filter(other -> other != session).toArray(LiveSession[]::new);
+                return rest.length == 0 ? null : rest;
+            });
+        }
     }
 
-    LiveSession[] of(byte[] recipientUtf8) {
-        return of(new String(recipientUtf8, StandardCharsets.UTF_8));
+    LiveSession[] of(byte[] keyUtf8) {
+        return of(new String(keyUtf8, StandardCharsets.UTF_8));
     }
 
-    LiveSession[] of(String recipient) {
-        return byRecipient.getOrDefault(recipient, NONE);
+    /** Those who listen to {@code key}, a recipient's or session's. */
+    LiveSession[] of(String key) {
+        return byKey.getOrDefault(key, NONE);
     }
 
+    /** Each once. */
     void forEach(Consumer<LiveSession> action) {
-        byRecipient.values().forEach(all -> {
+        byKey.forEach((key, all) -> {
             for (LiveSession session : all) {
-                action.accept(session);
+                if (session.recipient().value().equals(key)) {
+                    action.accept(session);
+                }
             }
         });
     }

@@ -1,17 +1,17 @@
 package dev.carillon.inapp.live;
 
-import dev.carillon.schemas.Partitions;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * session takes every offset once.
  */
 final class LiveStreams {
+    private static final byte[] EVERYBODY = Listening.EVERYBODY.getBytes(StandardCharsets.UTF_8);
+
     private final Uuid topicId;
     private final List<ReplayLog> logs;
     private final AtomicLongArray delivered;
     private final LiveSessions sessions;
-    private final MessageFrames frames;
     private final int maxPerUser;
     private final long maxQueuedBytes;
     private final Consumer<LiveSession> changed;
@@ -45,9 +46,9 @@ final class LiveStreams {
         this.logs = IntStream.range(0, partitions)
                 .mapToObj(p -> new ReplayLog(properties.replay().toMillis(), bytesEach))
                 .toList();
-        this.delivered = new AtomicLongArray(partitions);
+        this.delivered = new AtomicLongArray(
+                LongStream.generate(() -> -1).limit(partitions).toArray());
         this.sessions = sessions;
-        this.frames = new MessageFrames(topicId);
         this.maxPerUser = properties.maxPerUser();
         this.maxQueuedBytes = properties.buffer().toBytes();
         this.changed = changed;
@@ -58,9 +59,8 @@ final class LiveStreams {
         log(partition).restartAt(offset);
         delivered.set(partition, offset - 1);
         sessions.forEach(session -> {
-            if (partitionOf(session) == partition) {
-                session.tell(offset - 1, last -> LiveEvents.reload(at(partition, last)));
-                session.flush();
+            if (session.listening().indexOf(partition) >= 0) {
+                tell(session, LiveEvents.reload());
             }
         });
     }
@@ -91,64 +91,131 @@ final class LiveStreams {
     }
 
     private void offer(ConsumerRecord<byte[], byte[]> record, Set<LiveSession> dirty) {
+        if (Arrays.equals(record.key(), EVERYBODY)) {
+            frames(record).ifPresent(frames -> sessions.forEach(session -> offer(record, frames, session, dirty)));
+            return;
+        }
         LiveSession[] wanting = sessions.of(record.key());
         if (wanting.length == 0) {
             return;
         }
-        Optional<ByteBuffer> frame = frames.of(record);
-        for (LiveSession session : wanting) {
-            if (frame.isPresent() && session.offer(record.offset(), frame.get())) {
-                dirty.add(session);
-                changed.accept(session);
+        frames(record).ifPresent(frames -> {
+            for (LiveSession session : wanting) {
+                if (offer(record, frames, session, dirty)) {
+                    changed.accept(session);
+                }
             }
+        });
+    }
+
+    private Optional<Frames> frames(ConsumerRecord<byte[], byte[]> record) {
+        return MessageEvents.of(record).map(event -> new Frames(topicId, event));
+    }
+
+    private boolean offer(
+            ConsumerRecord<byte[], byte[]> record, Frames frames, LiveSession session, Set<LiveSession> dirty) {
+        boolean taken = session.offer(record.partition(), record.offset(), frames, delivered);
+        if (taken) {
+            dirty.add(session);
         }
+        return taken;
     }
 
     /**
      * Starts a session.
      *
-     * @param since the last that its client knows; null for a client that knows nothing
+     * @param since what its client knows; null for a client that knows nothing
+     * @param first what such a client is told to begin with
      */
-    void open(LiveSession session, @Nullable LivePosition since) {
+    void open(LiveSession session, @Nullable LivePosition since, Supplier<List<LiveEvent>> first) {
         LiveSession oldest = sessions.add(session, maxPerUser);
         if (oldest != null) {
             oldest.close(CloseReason.TOO_MANY_CONNECTIONS, 0);
             oldest.flush();
         }
-        int partition = partitionOf(session);
-        long end = log(partition).last();
-        List<ByteBuffer> head = new ArrayList<>();
-        head.add(LiveEvents.connected(at(partition, end), session));
-        long position = end;
-        if (since != null) {
-            Optional<List<ByteBuffer>> missed = missed(session, since, partition, end);
-            if (missed.isPresent()) {
-                // A client that comes from a replica further ahead stays where it was.
-                position = Math.max(end, since.offset());
-                head.set(0, LiveEvents.connected(since, session));
-                head.addAll(missed.get());
+        long[] end = ends(session.listening());
+        Missed missed = since == null ? null : missed(session.listening(), since, end);
+        if (missed == null) {
+            List<LiveSession.Head> head = new ArrayList<>();
+            head.add(new LiveSession.Head(end, LiveEvents.connected(session)));
+            if (since != null) {
+                head.add(new LiveSession.Head(end, LiveEvents.reload()));
             } else {
-                head.add(LiveEvents.reload(at(partition, end)));
+                first.get().forEach(event -> head.add(new LiveSession.Head(end, event)));
             }
+            session.begin(topicId, head, end);
+        } else {
+            missed.events().addFirst(new LiveSession.Head(missed.from(), LiveEvents.connected(session)));
+            session.begin(topicId, missed.events(), missed.upTo());
         }
-        session.begin(position, head);
         session.flush();
         changed.accept(session);
     }
 
-    /** Empty where it cannot be told in full: too old, of another topic, or too much. */
-    private Optional<List<ByteBuffer>> missed(LiveSession session, LivePosition since, int partition, long end) {
-        if (!since.topicId().equals(topicId) || since.partition() != partition) {
-            return Optional.empty();
+    /** What a client that polls has missed. */
+    record Changes(List<LiveEvent> events, LivePosition upTo) {}
+
+    /** Empty where it cannot be told in full. */
+    Optional<Changes> changes(Listening listening, LivePosition since) {
+        Missed missed = missed(listening, since, ends(listening));
+        return missed == null
+                ? Optional.empty()
+                : Optional.of(new Changes(
+                        missed.events().stream().map(LiveSession.Head::event).toList(),
+                        position(listening, missed.upTo())));
+    }
+
+    /** Everything up to now. */
+    LivePosition now(Listening listening) {
+        return position(listening, ends(listening));
+    }
+
+    private LivePosition position(Listening listening, long[] offsets) {
+        return new LivePosition(
+                topicId,
+                IntStream.range(0, offsets.length)
+                        .mapToObj(i -> new LivePosition.Place(listening.partitions()[i], offsets[i]))
+                        .toList());
+    }
+
+    private long[] ends(Listening listening) {
+        return Arrays.stream(listening.partitions())
+                .mapToLong(partition -> log(partition).last())
+                .toArray();
+    }
+
+    /** What came between two places, each with what is known after it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Missed(List<LiveSession.Head> events, long[] from, long[] upTo) {}
+
+    /** Null where it cannot be told in full: too old, of another topic, or too much. */
+    private @Nullable Missed missed(Listening listening, LivePosition since, long[] end) {
+        int[] partitions = listening.partitions();
+        if (!since.topicId().equals(topicId) || since.offset(partitions[0]).isEmpty()) {
+            return null;
         }
-        byte[] key = session.recipient().value().getBytes(StandardCharsets.UTF_8);
-        return log(partition)
-                .between(since.offset(), end, key)
-                .map(records -> records.stream()
-                        .map(frames::of)
-                        .flatMap(Optional::stream)
-                        .toList())
-                .filter(all -> all.stream().mapToLong(ByteBuffer::remaining).sum() <= maxQueuedBytes);
+        long[] known = new long[partitions.length];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = since.offset(partitions[i]).orElse(end[i]);
+        }
+        long[] from = known.clone();
+        List<LiveSession.Head> events = new ArrayList<>();
+        long bytes = 0;
+        for (int i = 0; i < partitions.length; i++) {
+            var records = log(partitions[i]).between(from[i], end[i], listening.keysIn(partitions[i], logs.size()));
+            if (records.isEmpty()) {
+                return null;
+            }
+            for (ConsumerRecord<byte[], byte[]> record : records.get()) {
+                known[i] = record.offset();
+                long[] after = known.clone();
+                MessageEvents.of(record).ifPresent(event -> events.add(new LiveSession.Head(after, event)));
+                bytes += record.serializedValueSize();
+            }
+            // A client that comes from a replica further ahead stays where it was.
+            known[i] = Math.max(end[i], from[i]);
+        }
+        return bytes > maxQueuedBytes ? null : new Missed(events, from, known);
     }
 
     void close(LiveSession session) {
@@ -157,18 +224,13 @@ final class LiveStreams {
     }
 
     /** Tells {@code session} something that is no record, with the position it has reached as id. */
-    void tell(LiveSession session, Function<LivePosition, ByteBuffer> event) {
-        int partition = partitionOf(session);
-        session.tell(delivered.get(partition), last -> event.apply(at(partition, last)));
+    void tell(LiveSession session, LiveEvent event) {
+        session.tell(topicId, event, delivered);
         session.flush();
     }
 
-    private int partitionOf(LiveSession session) {
-        return Partitions.of(session.recipient(), logs.size());
-    }
-
-    private LivePosition at(int partition, long offset) {
-        return new LivePosition(topicId, partition, offset);
+    int partitions() {
+        return logs.size();
     }
 
     private ReplayLog log(int partition) {

@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 
 /** Where a session's frames go. Only one write is under way at a time. */
 interface Outlet {
+    /** The same object for all outlets of a kind. */
+    FrameFormat format();
+
     /**
      * Writes {@code frames} without blocking.
      *
@@ -13,4 +16,9 @@ interface Outlet {
 
     /** Closes the connection; {@link LiveSession#closed()} follows. */
     void close();
+
+    /** Closes it without a word: its client takes nothing any more. */
+    default void abort() {
+        close();
+    }
 }

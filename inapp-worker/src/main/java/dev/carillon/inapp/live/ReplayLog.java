@@ -1,5 +1,6 @@
 package dev.carillon.inapp.live;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,20 +53,24 @@ final class ReplayLog {
     }
 
     /**
-     * What {@code key} was sent after {@code since}, up to and including {@code upTo}; empty where some of it may be
+     * What any of {@code keys} was sent after {@code since}, up to and including {@code upTo}; empty where some of it may be
      * forgotten.
      */
-    synchronized Optional<List<ConsumerRecord<byte[], byte[]>>> between(long since, long upTo, byte[] key) {
+    synchronized Optional<List<ConsumerRecord<byte[], byte[]>>> between(long since, long upTo, List<String> keys) {
         if (since < floor) {
             return Optional.empty();
         }
+        List<byte[]> wanted =
+                keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         for (var newest = records.descendingIterator(); newest.hasNext(); ) {
             ConsumerRecord<byte[], byte[]> record = newest.next();
             if (record.offset() <= since) {
                 break;
             }
-            if (record.offset() <= upTo && Arrays.equals(record.key(), key)) {
+            if (record.offset() <= upTo
+                    && record.value() != null
+                    && wanted.stream().anyMatch(key -> Arrays.equals(record.key(), key))) {
                 found.add(record);
             }
         }

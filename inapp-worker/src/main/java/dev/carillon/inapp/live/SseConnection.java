@@ -1,12 +1,8 @@
 package dev.carillon.inapp.live;
 
-import dev.carillon.inapp.ticket.StreamCaller;
-import dev.carillon.schemas.recipient.RecipientId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -20,31 +16,28 @@ import org.jspecify.annotations.Nullable;
 final class SseConnection extends AbstractConnection implements Callback, Outlet {
     private static final int DISCARD_BYTES = 512;
 
-    private final LiveStreams streams;
-    private final LiveSession session;
-    private final @Nullable LivePosition since;
+    /** One object for all, by which frames are shared. */
+    private static final FrameFormat FORMAT = SseFrame::of;
 
-    SseConnection(
-            EndPoint endPoint,
-            Executor executor,
-            LiveStreams streams,
-            StreamCaller caller,
-            long maxQueuedBytes,
-            @Nullable LivePosition since) {
+    private final LiveSession session;
+    private final Admission admission;
+
+    SseConnection(EndPoint endPoint, Executor executor, Admission admission) {
         super(endPoint, executor);
-        RecipientId recipient = caller.recipient();
-        Instant expiresAt = caller.expiresAt();
-        this.streams = streams;
-        this.session =
-                new LiveSession(ThreadLocalRandom.current().nextLong(), recipient, expiresAt, maxQueuedBytes, this);
-        this.since = since;
+        this.admission = admission;
+        this.session = admission.session(this);
+    }
+
+    @Override
+    public FrameFormat format() {
+        return FORMAT;
     }
 
     @Override
     public void onOpen() {
         super.onOpen();
         getEndPoint().setIdleTimeout(0);
-        streams.open(session, since);
+        admission.open(session);
         fillInterested();
     }
 
@@ -90,7 +83,7 @@ final class SseConnection extends AbstractConnection implements Callback, Outlet
 
     @Override
     public void onClose(@Nullable Throwable cause) {
-        streams.close(session);
+        admission.close(session);
         super.onClose(cause);
     }
 }

@@ -18,9 +18,9 @@ final class SseFrame {
      * One event.
      *
      * @param id null for an event that is no place to resume from
-     * @param json in one line, as our mapper writes it: a line break would end the data early
      */
-    static ByteBuffer of(@Nullable String id, String event, byte[] json) {
+    static ByteBuffer of(@Nullable String id, LiveEvent event) {
+        byte[] json = event.json();
         ByteArrayOutputStream frame = new ByteArrayOutputStream(json.length + 96);
         if (id != null) {
             frame.writeBytes(ID);
@@ -28,7 +28,7 @@ final class SseFrame {
             frame.write('\n');
         }
         frame.writeBytes(EVENT);
-        frame.writeBytes(ascii(event));
+        frame.writeBytes(ascii(event.name()));
         frame.writeBytes(DATA);
         frame.writeBytes(json);
         frame.writeBytes(END);

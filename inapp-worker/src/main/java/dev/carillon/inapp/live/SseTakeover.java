@@ -1,6 +1,5 @@
 package dev.carillon.inapp.live;
 
-import dev.carillon.inapp.ticket.StreamCaller;
 import dev.carillon.platform.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,7 +8,6 @@ import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -28,24 +26,14 @@ final class SseTakeover {
      *
      * @throws ProblemException where it speaks another HTTP than 1: its connection carries other requests too
      */
-    static SseTakeover of(
-            HttpServletRequest servletRequest,
-            StreamCaller caller,
-            LiveStreams streams,
-            long maxQueuedBytes,
-            @Nullable LivePosition since) {
+    static SseTakeover of(HttpServletRequest servletRequest, Admission admission) {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(servletRequest);
         ConnectionMetaData meta = request.getConnectionMetaData();
         if (meta.getHttpVersion().compareTo(HttpVersion.HTTP_1_1) > 0) {
             throw ProblemException.of(HttpStatus.HTTP_VERSION_NOT_SUPPORTED, "the stream is served over HTTP/1.1 only");
         }
         SseConnection connection = new SseConnection(
-                meta.getConnection().getEndPoint(),
-                meta.getConnector().getExecutor(),
-                streams,
-                caller,
-                maxQueuedBytes,
-                since);
+                meta.getConnection().getEndPoint(), meta.getConnector().getExecutor(), admission);
         return new SseTakeover(request, connection);
     }
 

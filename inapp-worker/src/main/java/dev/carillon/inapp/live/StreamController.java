@@ -71,7 +71,7 @@ final class StreamController {
                     HttpStatus.UNAUTHORIZED, "a valid bearer token, or a ticket that was not used, is required");
         }
         LivePosition from = position(lastEventId != null && !lastEventId.isEmpty() ? lastEventId : since);
-        SseTakeover takeover = live.takeover(request, caller, from);
+        SseTakeover takeover = SseTakeover.of(request, live.admit(caller, from));
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -16,10 +16,12 @@ public record StreamCaller(RecipientId recipient, @Nullable String session, Inst
 
     /** Null where nobody, or nobody with a token, is authenticated. */
     public static @Nullable StreamCaller of(@Nullable Authentication authentication) {
-        return authentication != null
-                        && authentication.getPrincipal() instanceof Jwt jwt
-                        && jwt.getSubject() != null
-                        && jwt.getExpiresAt() != null
+        return authentication != null && authentication.getPrincipal() instanceof Jwt jwt ? of(jwt) : null;
+    }
+
+    /** Null where the token names nobody, or never expires. */
+    public static @Nullable StreamCaller of(Jwt jwt) {
+        return jwt.getSubject() != null && jwt.getExpiresAt() != null
                 ? new StreamCaller(new RecipientId(jwt.getSubject()), jwt.getClaimAsString("sid"), jwt.getExpiresAt())
                 : null;
     }

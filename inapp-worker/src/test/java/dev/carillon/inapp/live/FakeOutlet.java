@@ -5,12 +5,19 @@ import java.nio.charset.StandardCharsets;
 
 /** Collects what is written; while it is stuck, writes stay under way. */
 final class FakeOutlet implements Outlet {
+    private static final FrameFormat FORMAT = SseFrame::of;
+
     private final StringBuilder text = new StringBuilder();
     private boolean stuck;
     private boolean closed;
 
     synchronized void stick() {
         stuck = true;
+    }
+
+    @Override
+    public FrameFormat format() {
+        return FORMAT;
     }
 
     @Override

@@ -3,47 +3,57 @@ package dev.carillon.inapp.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.schemas.recipient.RecipientId;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class LiveSessionTest {
+    private static final Uuid TOPIC = Uuid.randomUuid();
+    private static final Pattern DATA = Pattern.compile("data: (.*)");
+    private static final Pattern ID = Pattern.compile("id: [^.]+\\.0\\.(\\d+)");
+
     private final FakeOutlet outlet = new FakeOutlet();
-    private final LiveSession session = new LiveSession(1, new RecipientId("ada"), null, 100, outlet);
+    private final AtomicLongArray delivered = new AtomicLongArray(1);
+    private final LiveSession session =
+            new LiveSession(1, Listening.to(new RecipientId("ada"), null, 1), null, 200, outlet);
 
     @Test
     void whatArrivesBeforeTheBeginningFollowsItOnce() {
-        session.offer(5, frame("5"));
-        session.offer(6, frame("6"));
-        session.begin(5, List.of(frame("head")));
-        session.offer(6, frame("6"));
-        session.offer(7, frame("7"));
+        offer(5, "5");
+        offer(6, "6");
+        session.begin(TOPIC, List.of(new LiveSession.Head(new long[] {5}, event("head"))), new long[] {5});
+        offer(6, "6");
+        offer(7, "7");
         session.flush();
 
-        assertThat(outlet.text()).isEqualTo("head67");
+        assertThat(data()).isEqualTo("head 6 7");
     }
 
     @Test
     void theIdOfAToldEventCoversEverythingBeforeIt() {
-        session.begin(3, List.of());
-        session.offer(8, frame("8"));
-        session.tell(5, last -> frame("at" + last));
-        session.offer(5, frame("late"));
-        session.tell(9, last -> frame("at" + last));
+        session.begin(TOPIC, List.of(), new long[] {3});
+        offer(8, "8");
+        tell(5);
+        offer(5, "late");
+        tell(9);
         session.flush();
 
-        assertThat(outlet.text()).isEqualTo("8at8at9");
+        assertThat(data()).isEqualTo("8 told told");
+        assertThat(ID.matcher(outlet.text()).results().map(id -> id.group(1))).containsExactly("8", "8", "9");
     }
 
     @Test
     void aSlowReaderGetsAReasonInsteadOfWhatWaits() {
-        session.begin(0, List.of());
+        session.begin(TOPIC, List.of(), new long[] {0});
         outlet.stick();
-        session.offer(1, frame("under way "));
+        offer(1, "under way");
         session.flush();
         for (int i = 2; i < 20; i++) {
-            session.offer(i, frame("waits and waits "));
+            offer(i, "waits and waits");
         }
         session.flush();
         assertThat(outlet.isClosed()).isFalse();
@@ -52,7 +62,8 @@ class LiveSessionTest {
         session.written();
 
         assertThat(outlet.text())
-                .startsWith("under way event: close")
+                .contains("under way")
+                .contains("event: close")
                 .contains("slow_reader")
                 .doesNotContain("waits");
         assertThat(outlet.isClosed()).isTrue();
@@ -60,17 +71,33 @@ class LiveSessionTest {
 
     @Test
     void aReaderThatKeepsUpIsNeverSlow() {
-        session.begin(0, List.of());
+        session.begin(TOPIC, List.of(), new long[] {0});
         for (int i = 1; i < 1_000; i++) {
-            session.offer(i, frame("twenty bytes of text"));
+            offer(i, "twenty bytes of text");
             session.flush();
         }
 
         assertThat(outlet.isClosed()).isFalse();
-        assertThat(outlet.text()).hasSize(999 * 20);
+        assertThat(DATA.matcher(outlet.text()).results()).hasSize(999);
     }
 
-    private static ByteBuffer frame(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    private void offer(long offset, String text) {
+        session.offer(0, offset, new Frames(TOPIC, event(text)), delivered);
+    }
+
+    private void tell(long deliveredUpTo) {
+        delivered.set(0, deliveredUpTo);
+        session.tell(TOPIC, event("told"), delivered);
+    }
+
+    private String data() {
+        return DATA.matcher(outlet.text())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static LiveEvent event(String text) {
+        return new LiveEvent("notification", text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -29,6 +29,7 @@ class LiveStreamsTest {
     private static final int PARTITIONS = 3;
     private static final int ADAS = Partitions.of(ADA, PARTITIONS);
     private static final Uuid TOPIC = Uuid.randomUuid();
+    private static final Pattern ID = Pattern.compile("id: (\\S+)");
     private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
 
     private final LiveStreams streams = streams(DataSize.ofMegabytes(64));
@@ -53,7 +54,7 @@ class LiveStreamsTest {
             }
             long known = Math.max(-1, streams.next(ADAS) - 1 - random.nextInt(30));
             Opened client = new Opened(known, new FakeOutlet());
-            streams.open(session(client.outlet()), new LivePosition(TOPIC, ADAS, known));
+            streams.open(session(client.outlet()), new LivePosition(TOPIC, ADAS, known), List::of);
             opened.add(client);
         }
         delivery.join();
@@ -69,7 +70,7 @@ class LiveStreamsTest {
     @Test
     void skipsWhatIsForOthers() {
         FakeOutlet outlet = new FakeOutlet();
-        streams.open(session(outlet), null);
+        streams.open(session(outlet), null, List::of);
 
         streams.deliver(List.of(message(0, "bob", 0), message(1, "ada", 0), message(2, "ada-2", 0)));
 
@@ -79,7 +80,7 @@ class LiveStreamsTest {
     @Test
     void aRecordThatIsNoMessageIsPassedOver() {
         FakeOutlet outlet = new FakeOutlet();
-        streams.open(session(outlet), null);
+        streams.open(session(outlet), null, List::of);
 
         streams.deliver(List.of(
                 record(0, "ada", "no json".getBytes(StandardCharsets.UTF_8), 0),
@@ -106,9 +107,9 @@ class LiveStreamsTest {
             small.deliver(List.of(message(n, "ada", 0)));
         }
         FakeOutlet old = new FakeOutlet();
-        small.open(session(old), new LivePosition(TOPIC, ADAS, 10));
+        small.open(session(old), new LivePosition(TOPIC, ADAS, 10), List::of);
         FakeOutlet fresh = new FakeOutlet();
-        small.open(session(fresh), new LivePosition(TOPIC, ADAS, 98));
+        small.open(session(fresh), new LivePosition(TOPIC, ADAS, 98), List::of);
 
         assertThat(old.text()).contains("event: reload");
         assertThat(numbers(fresh)).containsExactly(99L);
@@ -117,34 +118,79 @@ class LiveStreamsTest {
     @Test
     void aHoleInTheTopicMakesConnectedClientsReload() {
         FakeOutlet outlet = new FakeOutlet();
-        streams.open(session(outlet), null);
+        streams.open(session(outlet), null, List::of);
 
         streams.restart(ADAS, 500);
         streams.deliver(List.of(message(500, "ada", 0)));
 
-        assertThat(outlet.text()).contains("id: " + TOPIC + "." + ADAS + ".499\nevent: reload");
+        assertThat(outlet.text()).contains("event: reload").contains("id: " + TOPIC + "." + ADAS + ".499");
         assertThat(numbers(outlet)).containsExactly(500L);
+    }
+
+    /** A session listens to three keys in up to three partitions; each event's id says how far all of them are known. */
+    @Test
+    void oneIdResumesWhatIsForTheUserTheSessionAndEverybody() {
+        LiveStreams many = streams(DataSize.ofMegabytes(1), 64);
+        Listening listening = Listening.to(ADA, "tab-1", 64);
+        assertThat(listening.partitions()).hasSize(3);
+        FakeOutlet live = new FakeOutlet();
+        many.open(new LiveSession(1, listening, null, Long.MAX_VALUE, live), null, List::of);
+        many.deliver(List.of(keyed("ada", 0, 64), keyed("*", 0, 64), keyed("session:tab-1", 0, 64)));
+        many.deliver(List.of(keyed("session:tab-2", 1, 64), keyed("*", 1, 64), keyed("ada", 1, 64)));
+        assertThat(numbers(live)).hasSize(5);
+
+        List<String> ids =
+                ID.matcher(live.text()).results().map(id -> id.group(1)).toList();
+        for (int known = 0; known < ids.size(); known++) {
+            FakeOutlet resumed = new FakeOutlet();
+            LivePosition from = LivePosition.parse(ids.get(known)).orElseThrow();
+            many.open(new LiveSession(2, listening, null, Long.MAX_VALUE, resumed), from, List::of);
+            assertThat(resumed.text()).doesNotContain("event: reload");
+            assertThat(numbers(resumed)).as("after the event %d", known).hasSize(ids.size() - 1 - known);
+            assertThat(many.changes(listening, from).orElseThrow().events()).hasSize(ids.size() - 1 - known);
+        }
+    }
+
+    @Test
+    void aClientThatKnowsNothingBeginsWithWhatNobodyAcknowledged() {
+        FakeOutlet outlet = new FakeOutlet();
+
+        streams.open(session(outlet), null, () -> List.of(LiveEvents.event("notification", Map.of("n", 7))));
+        streams.deliver(List.of(message(0, "ada", 0)));
+
+        assertThat(numbers(outlet)).containsExactly(7L, 0L);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> keyed(String key, long offset, int partitions) {
+        LiveMessage message =
+                new LiveMessage("notification", null, null, Json.mapper().valueToTree(Map.of("n", offset)));
+        return record(Listening.partition(key, partitions), offset, key, Json.write(message), 0);
     }
 
     private String resumed(long since) {
         FakeOutlet outlet = new FakeOutlet();
-        streams.open(session(outlet), new LivePosition(TOPIC, ADAS, since));
+        streams.open(session(outlet), new LivePosition(TOPIC, ADAS, since), List::of);
         return outlet.text();
     }
 
     private static LiveStreams streams(DataSize memory) {
+        return streams(memory, PARTITIONS);
+    }
+
+    private static LiveStreams streams(DataSize memory, int partitions) {
         LiveProperties properties = new LiveProperties(
                 Duration.ofSeconds(30),
                 100_000,
                 DataSize.ofMegabytes(64),
                 Duration.ofMinutes(10),
                 memory,
-                Duration.ZERO);
-        return new LiveStreams(TOPIC, PARTITIONS, new LiveSessions(), properties, session -> {});
+                Duration.ZERO,
+                Duration.ofSeconds(5));
+        return new LiveStreams(TOPIC, partitions, new LiveSessions(), properties, session -> {});
     }
 
     private static LiveSession session(FakeOutlet outlet) {
-        return new LiveSession(1, ADA, null, Long.MAX_VALUE, outlet);
+        return new LiveSession(1, Listening.to(ADA, null, PARTITIONS), null, Long.MAX_VALUE, outlet);
     }
 
     private static ConsumerRecord<byte[], byte[]> message(long n, String recipient, long timestamp) {
@@ -154,10 +200,15 @@ class LiveStreamsTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, String key, byte[] value, long timestamp) {
+        return record(ADAS, offset, key, value, timestamp);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            int partition, long offset, String key, byte[] value, long timestamp) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         return new ConsumerRecord<>(
                 "inapp.live",
-                ADAS,
+                partition,
                 offset,
                 timestamp,
                 TimestampType.CREATE_TIME,

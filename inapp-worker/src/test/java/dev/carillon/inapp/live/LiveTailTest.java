@@ -44,7 +44,8 @@ class LiveTailTest {
         try (LiveTail tail = tail(streams)) {
             tail.start();
             tail.awaitCaughtUp();
-            streams.open(new LiveSession(1, ADA, null, Long.MAX_VALUE, outlet), null);
+            Listening listening = Listening.to(ADA, null, topics.live().partitions());
+            streams.open(new LiveSession(1, listening, null, Long.MAX_VALUE, outlet), null, List::of);
 
             message("first");
             message("second");
@@ -73,7 +74,8 @@ class LiveTailTest {
                 DataSize.ofKilobytes(256),
                 Duration.ofMinutes(10),
                 DataSize.ofMegabytes(1),
-                Duration.ZERO);
+                Duration.ZERO,
+                Duration.ofSeconds(5));
         return new LiveStreams(Uuid.randomUuid(), topics.live().partitions(), new LiveSessions(), properties, changed);
     }
 

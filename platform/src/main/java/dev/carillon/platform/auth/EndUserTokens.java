@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 
 /** Issues tokens signed with the shared secret: for the demo and for tests. */
 public final class EndUserTokens {
@@ -27,10 +28,16 @@ public final class EndUserTokens {
 
     /** A token of {@code recipient} that is good for {@code life}. */
     public String issue(RecipientId recipient, Duration life) {
+        return issue(recipient, null, life);
+    }
+
+    /** A token of one session of {@code recipient}; null names none. */
+    public String issue(RecipientId recipient, @Nullable String session, Duration life) {
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .subject(recipient.value())
                 .audience(audience)
+                .claim("sid", session)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(life)))
                 .build();

@@ -1,0 +1,9 @@
+package dev.carillon.inapp.live;
+
+/**
+ * One event on its way to clients; each connection has it in a format of its own.
+ *
+ * @param json in one line, as our mapper writes it: a line break would end an event early
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record LiveEvent(String name, byte[] json) {}

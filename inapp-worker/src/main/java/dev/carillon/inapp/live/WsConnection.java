@@ -1,0 +1,174 @@
+package dev.carillon.inapp.live;
+
+import dev.carillon.inapp.ticket.StreamCaller;
+import dev.carillon.platform.http.ProblemException;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket. Until it says who its user is it gets nothing, and has a few seconds for it. What is ready at once goes in one frame,
+ * one JSON object a line.
+ */
+public final class WsConnection implements Session.Listener.AutoDemanding, Outlet {
+    /** RFC 6455, section 7.4.2: 4000 to 4999 are for applications. */
+    static final int UNAUTHENTICATED = 4401;
+
+    /** Registered with IANA: try again later. */
+    private static final int TRY_AGAIN = 1013;
+
+    private static final int POLICY_VIOLATION = 1008;
+    private static final int NORMAL = 1000;
+    private static final FrameFormat FORMAT = WsFrame::of;
+
+    private final WsServices services;
+    private final @Nullable StreamCaller invited;
+    private final @Nullable String since;
+    private @Nullable Session socket;
+    private volatile @Nullable Client client;
+
+    /** Who is connected. */
+    private record Client(RecipientId recipient, Admission admission, LiveSession session) {}
+
+    /** @param invited whom a ticket or a header has let in; null where the first message has to say who it is */
+    WsConnection(WsServices services, @Nullable StreamCaller invited, @Nullable String since) {
+        this.services = services;
+        this.invited = invited;
+        this.since = since;
+    }
+
+    @Override
+    public void onWebSocketOpen(Session opened) {
+        socket = opened;
+        opened.setIdleTimeout(Duration.ZERO);
+        if (invited == null) {
+            services.whenTimeIsUp(this::closeUnlessKnown);
+        } else {
+            begin(invited, since);
+        }
+    }
+
+    private void closeUnlessKnown() {
+        if (client == null) {
+            close(UNAUTHENTICATED, "the first message, auth with a token, did not come in time");
+        }
+    }
+
+    private synchronized void begin(StreamCaller caller, @Nullable String from) {
+        Optional<LivePosition> position = from == null ? Optional.empty() : LivePosition.parse(from);
+        if (from != null && position.isEmpty()) {
+            close(POLICY_VIOLATION, "since must be the id of a message of ours");
+            return;
+        }
+        try {
+            Admission admission = services.live().admit(caller, position.orElse(null));
+            LiveSession session = admission.session(this);
+            client = new Client(caller.recipient(), admission, session);
+            admission.open(session);
+        } catch (ProblemException e) {
+            close(TRY_AGAIN, "this replica starts or stops");
+        }
+    }
+
+    @Override
+    public void onWebSocketText(String text) {
+        WsMessage message = WsMessage.parse(text);
+        Client known = client;
+        if (known == null) {
+            authenticate(message);
+        } else {
+            take(message, known);
+        }
+    }
+
+    private void authenticate(WsMessage message) {
+        Optional<StreamCaller> caller =
+                message instanceof WsMessage.Auth auth ? services.callerOf(auth.token()) : Optional.empty();
+        if (caller.isPresent() && message instanceof WsMessage.Auth auth) {
+            begin(caller.get(), auth.since() == null ? since : auth.since());
+        } else {
+            close(UNAUTHENTICATED, "the first message must be auth with a valid token");
+        }
+    }
+
+    private void take(WsMessage message, Client from) {
+        try {
+            switch (message) {
+                case WsMessage.Ack ack -> services.marks().acknowledged(from.recipient(), ack.ids());
+                case WsMessage.Read read -> services.marks().read(from.recipient(), read.ids());
+                case WsMessage.Seen seen -> services.marks().seen(from.recipient(), seen.ids());
+                case WsMessage.Ping ignored -> tell("pong", Map.of("timestamp", services.now()), from);
+                case WsMessage.Auth ignored -> refuse("invalid_message", "you are known already", from);
+                case WsMessage.Unknown unknown -> refuse("invalid_message", unknown.why(), from);
+            }
+        } catch (RuntimeException e) {
+            refuse("service_unavailable", "it is not recorded; send it again", from);
+        }
+    }
+
+    private void refuse(String code, String why, Client to) {
+        tell("error", Map.of("code", code, "detail", why), to);
+    }
+
+    private void tell(String type, Object body, Client to) {
+        services.live().streams().tell(to.session(), LiveEvents.event(type, body));
+    }
+
+    @Override
+    public FrameFormat format() {
+        return FORMAT;
+    }
+
+    @Override
+    public boolean write(ByteBuffer[] frames) {
+        StringBuilder text = new StringBuilder();
+        for (ByteBuffer frame : frames) {
+            if (!text.isEmpty()) {
+                text.append('\n');
+            }
+            text.append(StandardCharsets.UTF_8.decode(frame));
+        }
+        Session open = socket;
+        Client to = client;
+        if (open == null || to == null) {
+            return false;
+        }
+        open.sendText(text.toString(), Callback.from(to.session()::written, failure -> abort()));
+        return false;
+    }
+
+    @Override
+    public void close() {
+        close(NORMAL, "see the last message");
+    }
+
+    private void close(int status, String reason) {
+        Session open = socket;
+        if (open != null) {
+            open.close(status, reason, Callback.from(() -> {}, failure -> open.disconnect()));
+        }
+    }
+
+    @Override
+    public void abort() {
+        Session open = socket;
+        if (open != null) {
+            open.disconnect();
+        }
+    }
+
+    @Override
+    public void onWebSocketClose(int status, String reason, Callback callback) {
+        Client gone = client;
+        if (gone != null) {
+            gone.admission().close(gone.session());
+        }
+        callback.succeed();
+    }
+}

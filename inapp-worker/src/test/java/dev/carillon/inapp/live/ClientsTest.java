@@ -1,0 +1,299 @@
+package dev.carillon.inapp.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.inapp.Deliveries;
+import dev.carillon.inapp.InappWorker;
+import dev.carillon.inapp.InappWorker.Answer;
+import dev.carillon.inapp.SseClient;
+import dev.carillon.inapp.WsClient;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.event.Mode;
+import dev.carillon.schemas.recipient.LiveRecipients;
+import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Clients of every kind, and whom they are told things as. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ClientsTest {
+    private static final String WS = "/api/v1/notifications/ws";
+
+    private final AtomicInteger users = new AtomicInteger();
+    private final String prefix = TestInfrastructure.freshTopicPrefix();
+    private final Topics topics = InappWorker.topics(prefix);
+    private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
+    private final InappWorker worker = InappWorker.start(
+            TestInfrastructure.freshDatabase(), prefix, "carillon.inapp.live.time-to-authenticate=2s");
+
+    @AfterAll
+    void stop() {
+        worker.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {WS, "/api/v1/ws/notifications"})
+    void aWebSocketSaysWhoItIsAndIsToldWhatArrives(String path) {
+        String ada = user();
+        try (WsClient client = WsClient.open(worker.uri(path), null)) {
+            client.say("{'type':'auth','token':'" + worker.token(ada) + "'}").awaitConnected();
+            deliver(ada, "hello\n<b>world</b>");
+
+            client.await(c -> c.titles().contains("hello\n<b>world</b>"));
+            assertThat(client.data("connected").getFirst().get("user_id").asString())
+                    .isEqualTo(ada);
+            client.await(c -> !c.data("count").isEmpty());
+        }
+    }
+
+    @Test
+    void aWebSocketOpensByTicketOrHeaderAndResumes() {
+        String ada = user();
+        String ticket =
+                worker.call(ada, "POST", "stream-ticket").json().get("ticket").asString();
+        String known;
+        try (WsClient client =
+                WsClient.open(worker.uri(WS + "?ticket=" + ticket), null).awaitConnected()) {
+            deliver(ada, "one");
+            client.await(c -> c.titles().contains("one"));
+            known = client.lastId();
+        }
+        deliver(ada, "two");
+        await().until(() ->
+                worker.call(ada, "GET", "unread-count").json().get("count").asInt() == 2);
+        try (WsClient client = WsClient.open(worker.uri(WS + "?since=" + known), worker.token(ada))) {
+            client.await(c -> c.titles().contains("two"));
+            assertThat(client.titles()).containsExactly("two");
+        }
+        assertThat(worker.send(HttpRequest.newBuilder(worker.uri(WS)).build()).status())
+                .isEqualTo(426);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'type':'auth','token':'x.y.z'}", "{'type':'ping'}", "no json", "{'type':'auth'}"})
+    void aWebSocketThatSaysSomethingElseFirstIsClosed(String first) {
+        try (WsClient client = WsClient.open(worker.uri(WS), null)) {
+            client.say(first).await(c -> c.closed() == 4401);
+        }
+    }
+
+    @Test
+    void aWebSocketThatSaysNothingIsClosed() {
+        try (WsClient client = WsClient.open(worker.uri(WS), null)) {
+            client.await(c -> c.closed() == 4401);
+            assertThat(client.data("connected")).isEmpty();
+        }
+    }
+
+    @Test
+    void aWebSocketMarksForItsUserAlone() {
+        String ada = user();
+        String bob = user();
+        Delivery hers = deliver(ada, "hers");
+        Delivery his = deliver(bob, "his");
+        await().until(() -> unread(ada) == 1 && unread(bob) == 1);
+        try (WsClient client = WsClient.open(worker.uri(WS), worker.token(ada)).awaitConnected()) {
+            client.say("{'type':'seen','id':'" + Deliveries.id(hers) + "'}");
+            client.say("{'type':'read','data':{'ids':['" + Deliveries.id(hers) + "','" + Deliveries.id(his) + "']}}");
+            await().until(() -> unread(ada) == 0);
+            assertThat(unread(bob)).isEqualTo(1);
+
+            client.say("{'type':'ping'}").await(c -> c.data("pong").size() == 1);
+            client.say("{'type':'dance'}").await(c -> c.data("error").size() == 1);
+            client.say("{'type':'ack','ids':['nonsense']}")
+                    .await(c -> c.data("error").size() == 2);
+            client.say("{'type':'ack'}").await(c -> c.data("error").size() == 3);
+            client.say(" ".repeat(70_000)).await(c -> c.closed() == 1009);
+        }
+    }
+
+    @Test
+    void aClientThatBeginsIsShownWhatNobodyAcknowledged() {
+        String ada = user();
+        Instant now = worker.now();
+        int recently = (int) Duration.between(Deliveries.ACCEPTED, now).toSeconds();
+        Delivery old = Deliveries.of(ada, ada + "old", recently - 90_000, "old");
+        Delivery acked = Deliveries.of(ada, ada + "acked", recently - 300, "acked");
+        Delivery fresh = Deliveries.of(ada, ada + "fresh", recently - 200, "fresh");
+        for (Delivery delivery : List.of(old, acked, fresh)) {
+            Deliveries.route(probe, topics, delivery);
+        }
+        await().until(() -> unread(ada) == 3);
+        try (WsClient first = WsClient.open(worker.uri(WS), worker.token(ada))) {
+            first.await(c -> c.titles().size() == 2);
+            assertThat(first.titles()).containsExactly("acked", "fresh");
+            assertThat(first.data("notification"))
+                    .allMatch(item -> item.get("replayed").asBoolean());
+            first.say("{'type':'ack','id':'" + Deliveries.id(acked) + "'}");
+            first.say("{'type':'ping'}").await(c -> !c.data("pong").isEmpty());
+        }
+        try (SseClient second = SseClient.open(worker, ada, null)) {
+            second.await(c -> c.titles().contains("fresh"));
+            assertThat(second.titles()).containsExactly("fresh");
+        }
+    }
+
+    @Test
+    void whoeverIsConnectedSeesWhatIsForEverybodyAndNothingIsStored() {
+        String ada = user();
+        try (SseClient hers = SseClient.open(worker, ada, null).awaitConnected();
+                WsClient his =
+                        WsClient.open(worker.uri(WS), worker.token(user())).awaitConnected()) {
+            Labels labels = new Labels(null, null, null, Mode.EPHEMERAL, null, null);
+            String everybody = LiveRecipients.CONNECTED.value();
+            Deliveries.route(probe, topics, Deliveries.of(everybody, "party", 1, 1, "to all", labels, null));
+
+            hers.await(c -> c.titles().contains("to all"));
+            his.await(c -> c.titles().contains("to all"));
+        }
+        assertThat(probe.readAll(topics.live().name()))
+                .filteredOn(record -> new String(record.key(), StandardCharsets.UTF_8).equals("*"))
+                .hasSize(1);
+        assertThat(titles(worker.call(ada, "GET", "").json())).isEmpty();
+    }
+
+    @Test
+    void aSessionSeesWhatIsForItAloneAndKeepsItInAFeedOfItsOwn() {
+        String ada = user();
+        String here = worker.token(ada, "tab.1");
+        String there = worker.token(ada, "tab.2");
+        try (WsClient one = WsClient.open(worker.uri(WS), here).awaitConnected();
+                WsClient two = WsClient.open(worker.uri(WS), there).awaitConnected()) {
+            Deliveries.route(probe, topics, Deliveries.of("session:tab.1", ada + "s", 1, "for this tab"));
+            deliver(ada, "for her");
+
+            one.await(c -> c.titles().size() == 2);
+            two.await(c -> c.titles().contains("for her"));
+            assertThat(two.titles()).containsExactly("for her");
+        }
+        assertThat(titles(as(here, "").json())).containsExactly("for her");
+        assertThat(titles(as(here, "?scope=session").json())).containsExactly("for this tab");
+        assertThat(titles(as(there, "?scope=session").json())).isEmpty();
+        try (WsClient visitor = WsClient.open(worker.uri(WS), worker.token("session:guest"))) {
+            visitor.awaitConnected();
+            deliver("session:guest", "welcome");
+            visitor.await(c -> c.titles().contains("welcome"));
+        }
+    }
+
+    @Test
+    void pollingTellsWhatCameSinceOldestFirst() {
+        String ada = user();
+        deliver(ada, 1, "one");
+        deliver(ada, 2, "two");
+        await().until(() -> unread(ada) == 2);
+
+        JsonNode all = worker.call(ada, "GET", "changes").json();
+        assertThat(titles(all)).containsExactly("one", "two");
+        assertThat(all.get("notifications").get(0).get("timestamp").asString()).isEqualTo("2026-11-20T10:00:01Z");
+        assertThat(all.get("notifications").get(0).has("name")).isTrue();
+        assertThat(titles(worker.call(ada, "GET", "changes?since=1795168801").json()))
+                .containsExactly("two");
+        assertThat(titles(worker.call(ada, "GET", "changes?since=1795168800.5").json()))
+                .hasSize(2);
+        assertThat(titles(worker.call(ada, "GET", "changes?since=2026-11-20T10:00:02Z")
+                        .json()))
+                .isEmpty();
+
+        String cursor = all.get("cursor").asString();
+        Delivery three = deliver(ada, 3, "three");
+        await().until(() -> unread(ada) == 3);
+        worker.call(ada, "POST", Deliveries.id(three) + "/read");
+        List<JsonNode> updated = new ArrayList<>();
+        List<String> titles = new ArrayList<>();
+        for (String next = cursor; updated.isEmpty(); ) {
+            JsonNode changes = worker.call(ada, "GET", "changes?since=" + next).json();
+            titles.addAll(titles(changes));
+            changes.get("updated").forEach(updated::add);
+            next = changes.get("cursor").asString();
+        }
+        assertThat(titles).containsExactly("three");
+        assertThat(updated.getFirst().get("is_read").asBoolean()).isTrue();
+    }
+
+    @Test
+    void pollingPagesThroughWhatCameAtOneInstant() {
+        String ada = user();
+        for (int i = 0; i < 150; i++) {
+            Deliveries.route(probe, topics, Deliveries.of(ada, ada + i, 1, i, "n" + i, Labels.none(), null));
+        }
+        await().until(() -> unread(ada) == 150);
+
+        JsonNode first = worker.call(ada, "GET", "changes").json();
+        JsonNode second = worker.call(
+                        ada, "GET", "changes?since=" + first.get("cursor").asString())
+                .json();
+
+        assertThat(first.get("more").asBoolean()).isTrue();
+        assertThat(second.get("more").asBoolean()).isFalse();
+        List<String> both = new ArrayList<>(titles(first));
+        both.addAll(titles(second));
+        assertThat(both).hasSize(150).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tomorrow", "-1", "2999-01-01T00:00:00Z", "99999999999999", "t~1~2", "NaN", "1e999999999"})
+    void refusesWhatIsNoTimeThatHasBeen(String since) {
+        Answer answer = worker.call("ada", "GET", "changes?since=" + since);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("errors").get(0).get("field").asString()).isEqualTo("since");
+    }
+
+    @Test
+    void aPollThatComesTooLateReloads() {
+        String ada = user();
+        JsonNode changes = worker.call(ada, "GET", "changes?since=AAAAAAAAAAAAAAAAAAAAAQ.0.0")
+                .json();
+
+        assertThat(changes.get("reload").asBoolean()).isTrue();
+        assertThat(changes.get("cursor").asString()).isNotEmpty();
+    }
+
+    private Answer as(String token, String query) {
+        return worker.send(HttpRequest.newBuilder(worker.uri("/api/v1/notifications" + query))
+                .header("Authorization", "Bearer " + token)
+                .build());
+    }
+
+    private Delivery deliver(String user, String title) {
+        return deliver(user, 0, title);
+    }
+
+    private Delivery deliver(String user, int second, String title) {
+        Delivery delivery = Deliveries.of(user, user + title, second, title);
+        Deliveries.route(probe, topics, delivery);
+        return delivery;
+    }
+
+    private String user() {
+        return "user" + users.incrementAndGet();
+    }
+
+    private int unread(String user) {
+        return worker.call(user, "GET", "unread-count").json().get("count").asInt();
+    }
+
+    private static List<String> titles(JsonNode page) {
+        return page.get("notifications")
+                .valueStream()
+                .map(item -> item.get("title").asString())
+                .toList();
+    }
+}
