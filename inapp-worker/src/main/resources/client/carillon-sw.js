@@ -2,8 +2,10 @@
  * Service worker of Carillon's push channel. A page's own worker takes it in with one line:
  *   importScripts('/client/carillon-sw.js');
  *
- * A push's data is JSON: {id, title, body, url, tag, icon, badge, image, actions, renotify, silent, timestamp}; all but
- * the title may be missing. Every push shows a notification, also one that cannot be read: browsers punish silence.
+ * A push's data is JSON: {id, title, body, url, tag, icon, badge, image, actions, renotify, silent, timestamp, report}; all
+ * but the title may be missing. `report` is a token with which a click or a close is reported, without a login. Where the
+ * API is not at /api/v1 of this origin, set self.carillonApi to its address first. Every push shows a notification, also
+ * one that cannot be read: browsers punish silence.
  */
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -14,10 +16,14 @@ self.addEventListener('push', (event) => {
 });
 
 self.addEventListener('notificationclick', (event) => {
-  const { id, url, actions = {} } = event.notification.data ?? {};
+  const { id, url, report, actions = {} } = event.notification.data ?? {};
   event.notification.close();
   const target = safeUrl(actions[event.action] ?? url);
-  event.waitUntil(Promise.all([openPage(target), tellPages({ type: 'carillon-click', id, action: event.action || null })]));
+  event.waitUntil(Promise.all([openPage(target), tellServer(report, 'clicked'), tellPages({ type: 'carillon-click', id, action: event.action || null })]));
+});
+
+self.addEventListener('notificationclose', (event) => {
+  event.waitUntil(tellServer(event.notification.data?.report, 'closed'));
 });
 
 self.addEventListener('pushsubscriptionchange', (event) => {
@@ -33,7 +39,7 @@ function readMessage(data) {
   }
 }
 
-function showMessage({ id, title, body, url, tag, icon, badge, image, actions = [], renotify, silent, timestamp }) {
+function showMessage({ id, title, body, url, tag, icon, badge, image, actions = [], renotify, silent, timestamp, report }) {
   const shownActions = (Array.isArray(actions) ? actions : []).filter((action) => action?.title).slice(0, 2);
   return self.registration.showNotification(String(title || 'New notification'), {
     body: body === undefined || body === null ? '' : String(body),
@@ -45,7 +51,7 @@ function showMessage({ id, title, body, url, tag, icon, badge, image, actions = 
     image: safeUrl(image) ?? undefined,
     timestamp: timestamp ? new Date(timestamp).getTime() || undefined : undefined,
     actions: shownActions.map(({ action, id: name, title: label }) => ({ action: String(action ?? name ?? label), title: String(label) })),
-    data: { id, url, actions: Object.fromEntries(shownActions.map(({ action, id: name, title: label, url: to }) => [action ?? name ?? label, to])) },
+    data: { id, url, report, actions: Object.fromEntries(shownActions.map(({ action, id: name, title: label, url: to }) => [action ?? name ?? label, to])) },
   });
 }
 
@@ -72,12 +78,28 @@ async function openPage(url) {
   await self.clients.openWindow(url ?? new URL('/', self.registration.scope).href);
 }
 
-/** Subscribes again with the same key; a page tells the server, now or when the next one opens: it has the token. */
+/**
+ * Subscribes again with the same key and tells the server, which knows this browser by the old subscription's secret. A
+ * page does so too, now or when the next one opens: it has the user's token.
+ */
 async function renew({ oldSubscription, newSubscription }) {
   const options = oldSubscription?.options ?? { userVisibleOnly: true };
   if (!newSubscription && !options.applicationServerKey) return;
   const subscription = newSubscription ?? (await self.registration.pushManager.subscribe(options));
+  if (oldSubscription) await post('/push/renew', { old: oldSubscription.toJSON(), subscription: subscription.toJSON() });
   await tellPages({ type: 'carillon-subscription', old: oldSubscription?.endpoint ?? null, subscription: subscription.toJSON() });
+}
+
+/** `event` is `clicked` or `closed`. */
+async function tellServer(token, event) {
+  if (token) await post('/push/report', { token, event });
+}
+
+/** Does not fail: what cannot be told is lost, and the notification is handled all the same. */
+async function post(path, body) {
+  const url = new URL(`${self.carillonApi ?? '/api/v1'}${path}`, self.location.href);
+  const headers = { 'Content-Type': 'application/json' };
+  await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), keepalive: true }).catch(() => null);
 }
 
 async function tellPages(message) {

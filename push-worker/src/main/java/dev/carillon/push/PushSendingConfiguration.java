@@ -1,11 +1,14 @@
 package dev.carillon.push;
 
+import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.delivery.ChannelSender;
 import dev.carillon.push.delivery.DeviceSender;
 import dev.carillon.push.delivery.PushMessages;
 import dev.carillon.push.delivery.PushSender;
 import dev.carillon.push.delivery.PushSettings;
 import dev.carillon.push.delivery.UnconfiguredPush;
+import dev.carillon.push.delivery.WaitingGroups;
+import dev.carillon.push.report.ReportTokens;
 import dev.carillon.push.subscription.Subscriptions;
 import dev.carillon.push.webpush.EndpointPolicy;
 import dev.carillon.push.webpush.HostLookup;
@@ -18,12 +21,15 @@ import dev.carillon.push.webpush.VapidKeyRing;
 import dev.carillon.push.webpush.VapidSettings;
 import dev.carillon.push.webpush.VapidTokens;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How deliveries leave: encrypted, signed and over pooled connections, or not at all where there is no key pair. */
 @Configuration(proxyBeanMethods = false)
@@ -42,6 +48,12 @@ class PushSendingConfiguration {
                 clock);
     }
 
+    /** Takes the migration so that the table is there first. */
+    @Bean
+    WaitingGroups pushWaitingGroups(@Qualifier("pushSchema") SchemaMigration schema, DataSource database, Clock clock) {
+        return new WaitingGroups(JdbcClient.create(database), clock);
+    }
+
     @Bean
     ChannelSender pushSender(
             VapidKeyRing keys,
@@ -51,6 +63,8 @@ class PushSendingConfiguration {
             EndpointPolicy policy,
             PushHttp http,
             Subscriptions subscriptions,
+            WaitingGroups groups,
+            ReportTokens reports,
             Clock clock) {
         if (keys.isEmpty()) {
             LOG.info("Push is off: set VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY and VAPID_EMAIL to turn it on");
@@ -67,8 +81,11 @@ class PushSendingConfiguration {
                         encryption,
                         policy,
                         http,
-                        new Origins(httpSettings.timeout()),
+                        new Origins(httpSettings.timeout(), Math.max(1, settings.maxInFlight() / 2)),
                         new PushMessages(settings.ttl()),
-                        clock));
+                        clock),
+                groups,
+                reports,
+                clock);
     }
 }

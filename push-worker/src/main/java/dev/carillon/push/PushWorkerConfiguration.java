@@ -10,6 +10,8 @@ import dev.carillon.platform.delivery.WorkerSettings;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.push.delivery.PushSettings;
+import dev.carillon.push.report.ReportController;
+import dev.carillon.push.report.ReportTokens;
 import dev.carillon.push.subscription.Reachability;
 import dev.carillon.push.subscription.ReachabilityActivity;
 import dev.carillon.push.subscription.SubscriptionController;
@@ -83,6 +85,26 @@ public class PushWorkerConfiguration {
     SubscriptionController pushSubscriptionController(
             Subscriptions subscriptions, EndpointPolicy policy, VapidKeyRing keys) {
         return new SubscriptionController(subscriptions, policy, keys);
+    }
+
+    @Bean
+    ReportTokens pushReportTokens(VapidKeyRing keys) {
+        return new ReportTokens(keys);
+    }
+
+    @Bean
+    ReportController pushReportController(
+            ReportTokens tokens, @Qualifier("pushRecords") RecordSender records, Topics topics, Clock clock) {
+        return new ReportController(tokens, records, topics.activity(), clock);
+    }
+
+    /** What service workers call: they have no login, and show by their request itself what they may do. */
+    @Bean
+    @Order(49)
+    SecurityFilterChain pushOpenPaths(HttpSecurity http, EndUserSecurity users) throws Exception {
+        return users.stateless(http.securityMatcher("/api/v1/push/report", "/api/v1/push/renew"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
     }
 
     @Bean

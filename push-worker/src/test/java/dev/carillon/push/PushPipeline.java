@@ -22,6 +22,7 @@ import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestDatabase;
@@ -33,13 +34,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -98,16 +104,19 @@ final class PushPipeline implements AutoCloseable {
         return exchange(HttpRequest.newBuilder(uri("/api/v1/push/" + path))
                 .header("Authorization", "Bearer " + tokens.issue(new RecipientId(recipient), Duration.ofHours(1)))
                 .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json))
+                .method(method, body(json))
                 .build());
     }
 
-    HttpResponse<String> callWithoutToken(String method, String path) {
+    HttpResponse<String> callWithoutToken(String method, String path, @Nullable String json) {
         return exchange(HttpRequest.newBuilder(uri("/api/v1/push/" + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Content-Type", "application/json")
+                .method(method, body(json))
                 .build());
+    }
+
+    private static HttpRequest.BodyPublisher body(@Nullable String json) {
+        return json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json);
     }
 
     int readiness() {
@@ -145,6 +154,21 @@ final class PushPipeline implements AutoCloseable {
     Delivery deliver(Delivery delivery) {
         send(delivery.recipient(), Json.write(delivery));
         return delivery;
+    }
+
+    /** All at once, as fast as the broker takes them. */
+    void deliverAll(List<Delivery> deliveries) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", TestInfrastructure.bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (Delivery delivery : deliveries) {
+                var _ = producer.send(new ProducerRecord<>(
+                        topics.deliveries(Channel.PUSH).name(),
+                        Partitions.of(delivery.recipient(), topics.settings().partitions()),
+                        delivery.recipient().value().getBytes(StandardCharsets.UTF_8),
+                        Json.write(delivery)));
+            }
+        }
     }
 
     /** Any bytes on the topic of deliveries. */
@@ -205,12 +229,36 @@ final class PushPipeline implements AutoCloseable {
     }
 
     /** What the router heard of this recipient. */
-    List<Boolean> reachability(String recipient) {
+    List<Activity> activities(String recipient) {
         return probe.readAll(topics.activity().name()).stream()
                 .map(record -> Json.read(record.value(), Activity.class))
                 .filter(activity -> activity.recipient().value().equals(recipient))
+                .toList();
+    }
+
+    /** Of that, whether she can be reached. */
+    List<Boolean> reachability(String recipient) {
+        return activities(recipient).stream()
                 .map(activity -> ((Activity.Reachable) activity).reachable())
                 .toList();
+    }
+
+    /** What the ledger heard of these notifications, as soon as it heard of all. */
+    List<NotificationOutcome> outcomes(Set<NotificationId> wanted) {
+        List<NotificationOutcome> found = new ArrayList<>();
+        probe.readUntil(topics.outcomes().name(), WAIT, records -> {
+            found.clear();
+            records.stream()
+                    .flatMap(record -> Json.read(record.value(), OutcomeBatch.class).outcomes().stream())
+                    .filter(outcome -> wanted.contains(outcome.notification()))
+                    .forEach(found::add);
+            return found.stream()
+                            .map(NotificationOutcome::notification)
+                            .distinct()
+                            .count()
+                    == wanted.size();
+        });
+        return found;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.carillon.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.schemas.Json;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Action;
@@ -103,10 +104,14 @@ class PushWorkerTest {
                 .isEqualTo(("{\"id\":\"%s\",\"title\":\"Paid\",\"body\":\"All of it\",\"url\":\"/invoices/1\","
                                 + "\"tag\":\"invoice-1\",\"image\":\"https://example.org/a.png\","
                                 + "\"actions\":[{\"action\":\"open\",\"title\":\"Open\",\"url\":\"/invoices/1\"}],"
-                                + "\"renotify\":true,\"silent\":false,\"timestamp\":%d}")
+                                + "\"renotify\":true,\"silent\":false,\"timestamp\":%d,\"report\":\"%s\"}")
                         .formatted(
                                 delivery.notification().id(),
-                                delivery.notification().createdAt().toEpochMilli()));
+                                delivery.notification().createdAt().toEpochMilli(),
+                                Json.mapper()
+                                        .readTree(push.text())
+                                        .at("/report")
+                                        .asString()));
         assertThat(push.headers())
                 .containsEntry("urgency", "high")
                 .containsEntry("ttl", Long.toString(Duration.ofDays(7).toSeconds()))
@@ -115,11 +120,14 @@ class PushWorkerTest {
     }
 
     @Test
-    void aRecipientWithoutADeviceIsSkipped() {
-        var outcome = pipeline.outcome(pipeline.deliver(recipient(), "nobody"));
+    void aRecipientWithoutADeviceIsSkippedAndTheRouterHearsIt() {
+        String nobody = recipient();
+
+        var outcome = pipeline.outcome(pipeline.deliver(nobody, "nobody"));
 
         assertThat(outcome.state()).isEqualTo(OutcomeState.SKIPPED);
         assertThat(outcome.reason()).isEqualTo(Reason.NO_SUBSCRIPTION);
+        assertThat(pipeline.reachability(nobody)).containsExactly(false);
     }
 
     @ParameterizedTest
@@ -135,7 +143,7 @@ class PushWorkerTest {
         assertThat(outcome.state()).isEqualTo(OutcomeState.SKIPPED);
         assertThat(outcome.reason()).isEqualTo(Reason.ADDRESS_GONE);
         assertThat(pipeline.outcome(pipeline.deliver(ada, "after")).reason()).isEqualTo(Reason.NO_SUBSCRIPTION);
-        assertThat(pipeline.reachability(ada)).containsExactly(true, false);
+        assertThat(pipeline.reachability(ada)).containsExactly(true, false, false);
     }
 
     @Test
@@ -203,6 +211,32 @@ class PushWorkerTest {
         assertThat(pipeline.outcome(delivery, 2).state()).isEqualTo(OutcomeState.SENT);
         assertThat(service.received(good)).hasSize(1);
         assertThat(service.received(shaky)).hasSize(2);
+    }
+
+    @Test
+    void aRetryIsNotMadeOnceANewerOneOfItsGroupHasCome() {
+        String ada = recipient();
+        PushDevice phone = subscribed(ada);
+        PushDevice laptop = subscribed(ada);
+        service.script(phone, PushReply.status(500), PushReply.status(500));
+        service.script(laptop, PushReply.status(500));
+
+        Delivery first = pipeline.deliver(PushPipeline.delivery(ada, "step 1", group("build"), Content.of("1", null)));
+        assertThat(pipeline.outcome(first).state()).isEqualTo(OutcomeState.RETRYING);
+        Delivery second = pipeline.deliver(PushPipeline.delivery(ada, "step 2", group("build"), Content.of("2", null)));
+        Delivery other = pipeline.deliver(PushPipeline.delivery(ada, "other", group("other"), Content.of("3", null)));
+        assertThat(pipeline.outcome(second).state()).isEqualTo(OutcomeState.RETRYING);
+        assertThat(pipeline.outcome(other).state()).isEqualTo(OutcomeState.SENT);
+        pipeline.advance(FIRST_TIER);
+
+        var superseded = pipeline.outcome(first, 2);
+        assertThat(superseded.state()).isEqualTo(OutcomeState.SKIPPED);
+        assertThat(superseded.reason()).isEqualTo(Reason.SUPERSEDED);
+        assertThat(pipeline.outcome(second, 2).state()).isEqualTo(OutcomeState.SENT);
+        assertThat(service.received(phone).getLast().text()).contains("\"title\":\"2\"");
+        assertThat(service.received(laptop).stream()
+                        .filter(push -> String.valueOf(push.text()).contains("\"title\":\"1\"")))
+                .hasSize(1);
     }
 
     @Test
@@ -304,6 +338,10 @@ class PushWorkerTest {
         PushDevice device = service.device();
         pipeline.subscribe(recipient, device);
         return device;
+    }
+
+    private static Labels group(String group) {
+        return new Labels(null, null, null, Mode.QUEUED, group, null);
     }
 
     private static String recipient() {

@@ -20,7 +20,7 @@ class SettingsTest {
     @Test
     void deliveryDefaults() {
         assertThat(bind("carillon.push.delivery", PushSettings.class, Map.of()))
-                .isEqualTo(new PushSettings(Duration.ofDays(7), EncryptionChoice.AUTO, 1, 256, 500));
+                .isEqualTo(new PushSettings(Duration.ofDays(7), EncryptionChoice.AUTO, 1, 1_024, 500));
     }
 
     @Test

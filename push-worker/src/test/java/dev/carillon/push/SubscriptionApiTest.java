@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.push.webpush.VapidKeyPair;
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(InfrastructureExtension.class)
@@ -116,6 +119,79 @@ class SubscriptionApiTest {
     }
 
     @Test
+    void aServiceWorkerRenewsItsSubscriptionWithoutALoginByTheOldOnesSecret() {
+        String ada = recipient();
+        PushDevice before = service.device();
+        PushDevice after = service.device();
+        subscribe(ada, with(before, "\"label\":\"Phone\""));
+
+        HttpResponse<String> answer = renew(before, after);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(listed(ada)).hasSize(1);
+        assertThat(listed(ada).get(0).at("/endpoint").asString()).isEqualTo(after.endpoint());
+        assertThat(listed(ada).get(0).at("/label").asString()).isEqualTo("Phone");
+        assertThat(pipeline.outcome(pipeline.deliver(ada, "renewed")).state()).isEqualTo(OutcomeState.SENT);
+        assertThat(service.received(after)).hasSize(1);
+    }
+
+    @Test
+    void nobodyRenewsASubscriptionWhoseSecretHeDoesNotHave() {
+        String ada = recipient();
+        PushDevice phone = service.device();
+        subscribe(ada, phone.subscriptionJson());
+
+        PushDevice guessed = new PushDevice(phone.endpoint());
+        assertThat(renew(guessed, service.device()).statusCode()).isEqualTo(404);
+        assertThat(renew(service.device(), service.device()).statusCode()).isEqualTo(404);
+        assertThat(listed(ada).get(0).at("/endpoint").asString()).isEqualTo(phone.endpoint());
+        HttpResponse<String> nothing = pipeline.callWithoutToken("POST", "renew", "{\"old\":{}}");
+        assertThat(nothing.statusCode()).isEqualTo(422);
+        assertThat(json(nothing).at("/errors/0/field").asString()).isEqualTo("old.endpoint");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clicked", "closed"})
+    void whatHappensToAPushIsReportedWithoutALogin(String event) {
+        String ada = recipient();
+        PushDevice phone = service.device();
+        subscribe(ada, phone.subscriptionJson());
+        Delivery delivery = pipeline.deliver(ada, "reported");
+        assertThat(pipeline.outcome(delivery).state()).isEqualTo(OutcomeState.SENT);
+        String token = reportToken(phone);
+
+        HttpResponse<String> answer = report(token, event);
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        NotificationId id = delivery.notification().id();
+        assertThat(pipeline.activities(ada).getLast())
+                .satisfies(activity -> assertThat(activity.recipient().value()).isEqualTo(ada))
+                .isInstanceOfAny(Activity.Clicked.class, Activity.Seen.class)
+                .satisfies(activity -> assertThat(
+                                activity instanceof Activity.Clicked clicked
+                                        ? List.of(clicked.notification())
+                                        : ((Activity.Seen) activity).notifications())
+                        .containsExactly(id))
+                .satisfies(activity ->
+                        assertThat(activity instanceof Activity.Clicked).isEqualTo(event.equals("clicked")));
+    }
+
+    @Test
+    void reportsThatAreNotToBeBelievedAreRefused() {
+        String ada = recipient();
+        PushDevice phone = service.device();
+        subscribe(ada, phone.subscriptionJson());
+        assertThat(pipeline.outcome(pipeline.deliver(ada, "believed")).state()).isEqualTo(OutcomeState.SENT);
+        String token = reportToken(phone);
+
+        assertThat(report("A" + token.substring(1), "clicked").statusCode()).isEqualTo(401);
+        assertThat(report(token, "bought").statusCode()).isEqualTo(422);
+        assertThat(pipeline.callWithoutToken("POST", "report", "{}").statusCode())
+                .isEqualTo(422);
+        assertThat(pipeline.activities(ada)).allMatch(activity -> activity instanceof Activity.Reachable);
+    }
+
+    @Test
     void theTwentyFirstDeviceTakesThePlaceOfTheLongestUnusedOne() {
         String ada = recipient();
         List<PushDevice> devices = new ArrayList<>();
@@ -195,7 +271,7 @@ class SubscriptionApiTest {
     @Test
     void malformedJsonAndAMissingTokenAreRefused() {
         assertThat(subscribe(recipient(), "{").statusCode()).isEqualTo(400);
-        assertThat(pipeline.callWithoutToken("GET", "subscriptions").statusCode())
+        assertThat(pipeline.callWithoutToken("GET", "subscriptions", null).statusCode())
                 .isEqualTo(401);
     }
 
@@ -223,6 +299,21 @@ class SubscriptionApiTest {
 
     private HttpResponse<String> subscribe(String recipient, String body) {
         return pipeline.call(recipient, "POST", "subscribe", body);
+    }
+
+    private String reportToken(PushDevice device) {
+        String message = service.received(device).getFirst().text();
+        return Json.mapper().readTree(message).at("/report").asString();
+    }
+
+    private HttpResponse<String> renew(PushDevice old, PushDevice next) {
+        String body = "{\"old\":" + old.subscriptionJson() + ",\"subscription\":" + next.subscriptionJson() + "}";
+        return pipeline.callWithoutToken("POST", "renew", body);
+    }
+
+    private HttpResponse<String> report(String token, String event) {
+        return pipeline.callWithoutToken(
+                "POST", "report", "{\"token\":\"%s\",\"event\":\"%s\"}".formatted(token, event));
     }
 
     private JsonNode listed(String recipient) {

@@ -63,7 +63,9 @@ public final class Standalone implements AutoCloseable {
                 """.formatted(
                         startNanos / (double) Duration.ofSeconds(1).toNanos(),
                         origin(options.host()),
-                        data == null ? "Nothing will be kept." : "Everything is kept in " + data + ".");
+                        data == null
+                                ? "Nothing will be kept; browsers that turn on push now must do so again next time."
+                                : "Everything is kept in " + data + ".");
     }
 
     private String origin(String host) {

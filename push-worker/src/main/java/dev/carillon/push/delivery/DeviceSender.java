@@ -75,17 +75,28 @@ public final class DeviceSender {
             return refused(device, Reason.ADDRESS_INVALID, "the endpoint " + e.getMessage());
         }
         PushOrigin origin = PushOrigin.of(endpoint);
-        Instant open = origins.closedUntil(origin, now);
+        Instant open = origins.enter(origin, now);
         if (open != null) {
             return CompletableFuture.completedFuture(new DeviceResult.Later(
                     device, Reason.PROVIDER_BUSY, origin.text() + " is left alone until " + open, open));
         }
         Attempt attempt = new Attempt(device, delivery, content, endpoint, origin, pair);
+        try {
+            return answered(attempt).thenApply(answer -> {
+                origins.leave(origin);
+                return result(device, answer);
+            });
+        } catch (RuntimeException e) {
+            origins.leave(origin);
+            throw e;
+        }
+    }
+
+    private CompletableFuture<PushAnswer> answered(Attempt attempt) {
         return sent(attempt, MessageEncryption.MAX_PLAINTEXT_BYTES)
                 .thenCompose(answer -> answer instanceof PushAnswer.TooLarge
                         ? sent(attempt, SHORT_PLAINTEXT_BYTES)
-                        : CompletableFuture.completedFuture(answer))
-                .thenApply(answer -> result(device, answer));
+                        : CompletableFuture.completedFuture(answer));
     }
 
     /** What is the same for every try at one device. */

@@ -1,5 +1,6 @@
 package dev.carillon.push.delivery;
 
+import dev.carillon.push.report.ReportTokens;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Content;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tag a notification on the screen with the same tag is replaced
  * @param renotify whether such a replacement makes itself heard again
  * @param timestamp milliseconds since 1970
+ * @param report the token with which the service worker reports a click; null where it cannot
  */
 record PushContent(
         String id,
@@ -26,7 +28,8 @@ record PushContent(
         @Nullable List<Button> actions,
         boolean renotify,
         boolean silent,
-        long timestamp) {
+        long timestamp,
+        @Nullable String report) {
     /** As many as browsers show. */
     static final int MOST_BUTTONS = 2;
 
@@ -40,7 +43,8 @@ record PushContent(
     /** A button below the notification. */
     record Button(String action, String title, @Nullable String url) {}
 
-    static PushContent of(Delivery delivery) {
+    /** @param report see {@link ReportTokens} */
+    static PushContent of(Delivery delivery, String report) {
         Notification notification = delivery.notification();
         Content content = notification.content();
         String group = notification.labels().group();
@@ -58,7 +62,8 @@ record PushContent(
                 buttons.isEmpty() ? null : buttons,
                 group != null && !notification.silent(),
                 notification.silent(),
-                notification.createdAt().toEpochMilli());
+                notification.createdAt().toEpochMilli(),
+                report);
     }
 
     /**
@@ -82,19 +87,19 @@ record PushContent(
     }
 
     private PushContent bare() {
-        return new PushContent(id, title, body, url, tag, null, null, renotify, silent, timestamp);
+        return new PushContent(id, title, body, url, tag, null, null, renotify, silent, timestamp, report);
     }
 
     private PushContent withTitle(int bytes) {
         return new PushContent(
-                id, Shortened.to(title, bytes), body, url, tag, image, actions, renotify, silent, timestamp);
+                id, Shortened.to(title, bytes), body, url, tag, image, actions, renotify, silent, timestamp, report);
     }
 
     private PushContent withBody(@Nullable String text) {
-        return new PushContent(id, title, text, url, tag, image, actions, renotify, silent, timestamp);
+        return new PushContent(id, title, text, url, tag, image, actions, renotify, silent, timestamp, report);
     }
 
     private PushContent withoutLink() {
-        return new PushContent(id, title, null, null, tag, null, null, renotify, silent, timestamp);
+        return new PushContent(id, title, null, null, tag, null, null, renotify, silent, timestamp, report);
     }
 }

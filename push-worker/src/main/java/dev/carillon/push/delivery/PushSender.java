@@ -3,12 +3,15 @@ package dev.carillon.push.delivery;
 import dev.carillon.platform.delivery.ChannelSender;
 import dev.carillon.platform.delivery.DeliveryOutcome;
 import dev.carillon.platform.delivery.DeliveryOutcome.Accepted;
+import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
 import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
+import dev.carillon.push.report.ReportTokens;
 import dev.carillon.push.subscription.Subscription;
 import dev.carillon.push.subscription.Subscriptions;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.Reason;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +24,21 @@ import java.util.concurrent.ExecutionException;
 public final class PushSender implements ChannelSender {
     private final Subscriptions subscriptions;
     private final DeviceSender devices;
+    private final WaitingGroups groups;
+    private final ReportTokens reports;
+    private final Clock clock;
 
-    public PushSender(Subscriptions subscriptions, DeviceSender devices) {
+    public PushSender(
+            Subscriptions subscriptions,
+            DeviceSender devices,
+            WaitingGroups groups,
+            ReportTokens reports,
+            Clock clock) {
         this.subscriptions = subscriptions;
         this.devices = devices;
+        this.groups = groups;
+        this.reports = reports;
+        this.clock = clock;
     }
 
     @Override
@@ -35,13 +49,31 @@ public final class PushSender implements ChannelSender {
     @Override
     public DeliveryOutcome send(Delivery delivery) throws InterruptedException {
         Progress before = Progress.of(delivery.attempts());
+        if (groups.superseded(delivery)) {
+            return before.anyAccepted()
+                    ? new Accepted("for the other devices a newer one of its group took its place")
+                    : new Skipped(Reason.SUPERSEDED);
+        }
         List<Subscription> known = subscriptions.of(delivery.recipient());
         List<Subscription> open =
                 known.stream().filter(device -> !before.settled(device.id())).toList();
+        if (known.isEmpty()) {
+            subscriptions.missing(delivery.recipient());
+        }
         if (open.isEmpty()) {
             return nothingToSend(before);
         }
-        PushContent content = PushContent.of(delivery);
+        DeliveryOutcome outcome = DeliveryResult.of(before, results(delivery, open));
+        if (outcome instanceof RetryLater) {
+            groups.waits(delivery);
+        }
+        return outcome;
+    }
+
+    private List<DeviceResult> results(Delivery delivery, List<Subscription> open) throws InterruptedException {
+        String report =
+                reports.issue(delivery.recipient(), delivery.notification().id(), clock.instant());
+        PushContent content = PushContent.of(delivery, report);
         List<CompletableFuture<DeviceResult>> sent = new ArrayList<>();
         for (Subscription device : open) {
             sent.add(devices.send(device, delivery, content));
@@ -51,7 +83,7 @@ public final class PushSender implements ChannelSender {
             results.add(await(result));
         }
         results.forEach(this::remember);
-        return DeliveryResult.of(before, results);
+        return results;
     }
 
     private static DeliveryOutcome nothingToSend(Progress before) {

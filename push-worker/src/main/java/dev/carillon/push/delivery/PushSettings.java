@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *     push services allow up to 28 days
  * @param encryption what encrypts messages
  * @param consumers threads that poll, at most as many as partitions
- * @param maxInFlight deliveries being sent at the same time
+ * @param maxInFlight deliveries being sent at the same time; half of them at most to a push service that does not answer
  * @param batchSize deliveries per poll
  */
 @Validated
@@ -24,5 +24,5 @@ public record PushSettings(
         @DefaultValue("7d") Duration ttl,
         @DefaultValue("auto") EncryptionChoice encryption,
         @DefaultValue("1") @Min(1) int consumers,
-        @DefaultValue("256") @Min(1) @Max(10_000) int maxInFlight,
+        @DefaultValue("1024") @Min(1) @Max(10_000) int maxInFlight,
         @DefaultValue("500") @Min(1) @Max(10_000) int batchSize) {}

@@ -40,6 +40,20 @@ final class SubscribeRequestCheck {
         return new NewSubscription(endpoint, keys, vapidKey, expiresAt, label, request.oldEndpoint());
     }
 
+    /** The same for a request inside of another one, as its field {@code at}. */
+    NewSubscription check(@Nullable SubscribeRequest request, String at) {
+        if (request == null) {
+            throw ProblemException.invalid(at, "required", "is required");
+        }
+        try {
+            return check(request);
+        } catch (ProblemException e) {
+            throw ProblemException.invalid(e.errors().stream()
+                    .map(error -> new FieldError(at + "." + error.field(), error.rule(), error.message()))
+                    .toList());
+        }
+    }
+
     private @Nullable String endpoint(@Nullable String endpoint, List<FieldError> errors) {
         if (endpoint == null) {
             errors.add(new FieldError("endpoint", "required", "is required"));

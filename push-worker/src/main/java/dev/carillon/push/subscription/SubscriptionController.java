@@ -53,6 +53,19 @@ public final class SubscriptionController {
                 : ResponseEntity.ok(new Subscribed("subscription updated", stored.id()));
     }
 
+    /** Without a login: see {@link Subscriptions#renew}. */
+    @PostMapping(path = "/renew", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Subscribed renew(@RequestBody RenewRequest request) {
+        currentKey();
+        NewSubscription old = check.check(request.old(), "old");
+        NewSubscription wanted = check.check(request.subscription(), "subscription");
+        Subscriptions.Stored stored = acknowledged(() -> subscriptions.renew(old, wanted));
+        if (stored == null) {
+            throw ProblemException.of(HttpStatus.NOT_FOUND, "there is no such subscription, or its secret is another");
+        }
+        return new Subscribed("subscription updated", stored.id());
+    }
+
     @PostMapping(path = "/unsubscribe", consumes = MediaType.APPLICATION_JSON_VALUE)
     Message unsubscribe(EndUser user, @RequestBody UnsubscribeRequest request) {
         String endpoint = request.endpoint();
@@ -85,7 +98,7 @@ public final class SubscriptionController {
         return key;
     }
 
-    private static <T> T acknowledged(Supplier<T> change) {
+    private static <T extends @Nullable Object> T acknowledged(Supplier<T> change) {
         try {
             return change.get();
         } catch (BrokerUnavailableException e) {

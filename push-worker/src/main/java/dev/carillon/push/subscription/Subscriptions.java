@@ -1,5 +1,6 @@
 package dev.carillon.push.subscription;
 
+import dev.carillon.platform.kafka.BrokerUnavailableException;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,6 +26,8 @@ public final class Subscriptions {
 
     /** {@code last_used_at} is written at most once in this time. */
     private static final Duration USE_RESOLUTION = Duration.ofHours(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
     private final SubscriptionTable table;
     private final TransactionTemplate transactions;
@@ -80,6 +85,28 @@ public final class Subscriptions {
     /** What {@link #store} did. */
     record Stored(UUID id, boolean created) {}
 
+    /**
+     * Stores what a browser subscribed with anew while no page of ours was open. It shows whose device it is by the secret
+     * of the earlier subscription, which only that browser and we have; what it does not say is kept.
+     *
+     * @return null where there is no such subscription, or its secret is another
+     */
+    @Nullable
+    Stored renew(NewSubscription shown, NewSubscription wanted) {
+        Subscription old = table.byEndpoint(shown.endpoint());
+        if (old == null || !old.keys().sameAuth(shown.keys())) {
+            return null;
+        }
+        NewSubscription complete = new NewSubscription(
+                wanted.endpoint(),
+                wanted.keys(),
+                wanted.vapidKey() == null ? old.vapidKey() : wanted.vapidKey(),
+                wanted.expiresAt(),
+                wanted.label() == null ? old.label() : wanted.label(),
+                old.endpoint());
+        return store(old.recipient(), complete, old.vapidKey());
+    }
+
     /** False if this recipient has no such device. */
     boolean remove(RecipientId recipient, UUID id) {
         return removing(recipient, () -> table.delete(recipient, id));
@@ -93,6 +120,18 @@ public final class Subscriptions {
     /** For a subscription that its push service knows no more; one that changed since it was read stays. */
     public boolean forget(Subscription read) {
         return removing(read.recipient(), () -> table.deleteUnchanged(read));
+    }
+
+    /**
+     * For a delivery that found no device: tells the router once more, which did not know or forgot it. Where that does
+     * not work the next such delivery does it.
+     */
+    public void missing(RecipientId recipient) {
+        try {
+            tellIfUnreachable(recipient);
+        } catch (BrokerUnavailableException e) {
+            LOG.warn("the router is not told that {} has no device: {}", recipient, e.getMessage());
+        }
     }
 
     /** Notes that a message was accepted. */

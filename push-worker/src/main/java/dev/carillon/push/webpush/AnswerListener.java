@@ -60,6 +60,7 @@ final class AnswerListener implements Response.Listener {
         return Answers.of(
                 response.getStatus(),
                 response.getHeaders().get(HttpHeader.RETRY_AFTER),
+                RetryAfter.date(response.getHeaders().get(HttpHeader.DATE)),
                 body.toString(StandardCharsets.UTF_8),
                 clock.instant());
     }

@@ -20,14 +20,38 @@ public final class Origins {
 
     private final Duration patience;
     private final Map<PushOrigin, Trouble> troubles = new LinkedHashMap<>();
+    private final Bulkhead bulkhead;
 
-    /** @param patience how long an origin in good health may take to answer */
-    public Origins(Duration patience) {
+    /**
+     * All in good health.
+     *
+     * @param patience how long an origin in good health may take to answer
+     * @param share requests that may be under way to an origin that has stopped answering
+     */
+    public Origins(Duration patience, int share) {
         this.patience = patience;
+        this.bulkhead = new Bulkhead(share);
+    }
+
+    /**
+     * Lets a request go there, which must then {@link #leave}.
+     *
+     * @return null, or until when nothing should be sent there
+     */
+    public synchronized @Nullable Instant enter(PushOrigin origin, Instant now) {
+        Instant closed = closedUntil(origin, now);
+        if (closed != null) {
+            return closed;
+        }
+        return bulkhead.enter(origin, now) ? null : now.plus(FIRST_PAUSE);
+    }
+
+    public synchronized void leave(PushOrigin origin) {
+        bulkhead.leave(origin);
     }
 
     /** Until when nothing should be sent there; null if it may be. */
-    public synchronized @Nullable Instant closedUntil(PushOrigin origin, Instant now) {
+    synchronized @Nullable Instant closedUntil(PushOrigin origin, Instant now) {
         Trouble trouble = troubles.get(origin);
         return trouble == null || !trouble.closedUntil().isAfter(now) ? null : trouble.closedUntil();
     }
@@ -43,6 +67,9 @@ public final class Origins {
     }
 
     public synchronized void observe(PushOrigin origin, PushAnswer answer, Instant now) {
+        if (!(answer instanceof PushAnswer.Unreachable)) {
+            bulkhead.answered(origin, now);
+        }
         switch (answer) {
             case PushAnswer.Busy(int _, Instant notBefore) -> note(origin, notBefore, false, now);
             case PushAnswer.Unreachable _ -> note(origin, null, true, now);

@@ -32,7 +32,11 @@ final class RetryAfter {
         return digits.length() > MOST_DIGITS ? now.plus(LONGEST) : now.plusSeconds(Long.parseLong(digits));
     }
 
-    private static @Nullable Instant date(String text) {
+    /** A date of HTTP; null where there is none, or none that can be read. */
+    static @Nullable Instant date(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
         try {
             return HttpDateTime.parse(text).toInstant();
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.carillon.push.webpush;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -41,6 +42,11 @@ public final class SubscriberKeys {
     /** Not a copy: for reading only. */
     byte[] auth() {
         return auth;
+    }
+
+    /** Compares in constant time: the secret is also what a browser is known by. */
+    public boolean sameAuth(SubscriberKeys shown) {
+        return MessageDigest.isEqual(auth, shown.auth);
     }
 
     public String p256dhText() {

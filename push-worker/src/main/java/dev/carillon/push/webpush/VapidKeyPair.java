@@ -1,6 +1,7 @@
 package dev.carillon.push.webpush;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -13,6 +14,8 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key pair by which a push service knows the sender (RFC 8292).
@@ -65,11 +68,26 @@ public record VapidKeyPair(String publicKey, PrivateKey privateKey) {
 
     /** base64url of the 32-byte private key. */
     public String privateKeyText() {
+        return BASE64URL.encodeToString(scalar());
+    }
+
+    /** HMAC-SHA256 of the purpose under the private key: what only holders of the pair can compute. */
+    byte[] secretFor(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(scalar(), "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has HMAC-SHA256", e);
+        }
+    }
+
+    private byte[] scalar() {
         byte[] number = ((ECPrivateKey) privateKey).getS().toByteArray();
         byte[] scalar = new byte[P256.SCALAR_BYTES];
         int length = Math.min(number.length, scalar.length);
         System.arraycopy(number, number.length - length, scalar, scalar.length - length, length);
-        return BASE64URL.encodeToString(scalar);
+        return scalar;
     }
 
     private static void requireBelonging(PublicKey publicKey, PrivateKey privateKey) throws GeneralSecurityException {

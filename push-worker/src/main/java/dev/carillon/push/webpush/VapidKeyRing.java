@@ -35,6 +35,11 @@ public final class VapidKeyRing {
         return pairs.isEmpty() ? null : pairs.getFirst().publicKey();
     }
 
+    /** A secret of 32 bytes for each pair, the current one's first; other purposes give other secrets. */
+    public List<byte[]> secretsFor(String purpose) {
+        return pairs.stream().map(pair -> pair.secretFor(purpose)).toList();
+    }
+
     /** The pair with this public key; null where it is none of ours. */
     public @Nullable VapidKeyPair find(String publicKey) {
         for (VapidKeyPair pair : pairs) {

@@ -23,7 +23,7 @@ class PushContentTest {
         assertThat(new String(content.toJson(3_993), StandardCharsets.UTF_8))
                 .isEqualTo("{\"id\":\"n\",\"title\":\"Title\",\"body\":\"Body\",\"url\":\"" + URL
                         + "\",\"tag\":\"t\",\"image\":\"https://example.org/i.png\",\"renotify\":false,"
-                        + "\"silent\":false,\"timestamp\":1}");
+                        + "\"silent\":false,\"timestamp\":1,\"report\":\"" + "r".repeat(240) + "\"}");
     }
 
     @Test
@@ -92,7 +92,8 @@ class PushContentTest {
                 buttons.isEmpty() ? null : buttons,
                 false,
                 false,
-                1);
+                1,
+                "r".repeat(240));
     }
 
     /** Any characters at all, lone halves of pairs among them. */

@@ -13,7 +13,7 @@ class OriginsTest {
     private static final PushOrigin OTHER = PushOrigin.of(URI.create("https://other.example/1"));
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private final Origins origins = new Origins(PATIENCE);
+    private final Origins origins = new Origins(PATIENCE, 3);
 
     @Test
     void anOriginThatAsksForTimeGetsItAndNoOther() {
@@ -65,6 +65,23 @@ class OriginsTest {
         fail(20, NOW);
         assertThat(origins.patience(ORIGIN)).isEqualTo(Duration.ofMillis(500));
         assertThat(origins.patience(OTHER)).isEqualTo(PATIENCE);
+    }
+
+    @Test
+    void anOriginThatDoesNotAnswerGetsNoMoreThanItsShareOfThePlaces() {
+        Instant later = NOW.plus(Bulkhead.MOMENT).plusMillis(1);
+        for (int i = 0; i < 4; i++) {
+            assertThat(origins.enter(ORIGIN, NOW)).isNull();
+        }
+
+        assertThat(origins.enter(ORIGIN, later)).isAfter(later);
+        assertThat(origins.enter(OTHER, later)).isNull();
+        origins.leave(ORIGIN);
+        origins.leave(ORIGIN);
+        assertThat(origins.enter(ORIGIN, later)).isNull();
+        assertThat(origins.enter(ORIGIN, later)).isNotNull();
+        origins.observe(ORIGIN, new PushAnswer.Accepted(), later);
+        assertThat(origins.enter(ORIGIN, later)).isNull();
     }
 
     private void fail(int times, Instant now) {

@@ -20,6 +20,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,21 @@ class PushHttpTest {
                         refused -> assertThat(refused.text())
                                 .startsWith(status + ": ")
                                 .endsWith("it says: VapidPkHashMismatch"));
+    }
+
+    @Test
+    void aRefusedSignatureSaysWhetherTheClockIsWrongOrTheKey() {
+        assertThat(answer(new PushReply.Status(401, Map.of("Date", "Tue, 03 Mar 2020 10:00:00 GMT"), "")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.text())
+                                .contains("this machine's clock is ")
+                                .contains(" minutes ahead of the push service's"));
+        String now = DateTimeFormatter.RFC_1123_DATE_TIME.format(CLOCK.instant().atZone(ZoneOffset.UTC));
+        assertThat(answer(new PushReply.Status(403, Map.of("Date", now), "")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.text()).contains("another key than at subscribing (this"));
     }
 
     @Test

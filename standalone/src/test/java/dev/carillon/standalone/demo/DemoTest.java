@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -20,15 +19,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -292,37 +287,16 @@ class DemoTest {
     }
 
     private static void inABrowser(Consumer<Page> visit) {
-        Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        if (chromium == null) {
-            System.out.println("skipped: the browser test needs Chromium, which is not installed");
-        }
+        Path chromium = Chromium.find();
         assumeTrue(chromium != null, "Chromium is not installed");
-        try (Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright.chromium().launch(options(chromium))) {
+        try (Playwright playwright = Chromium.playwright();
+                Browser browser = playwright.chromium().launch(Chromium.options(chromium))) {
             Page page = browser.newPage();
             page.navigate(ORIGIN + "/");
             PlaywrightAssertions.assertThat(page.locator("#live[data-status=connected]"))
                     .isVisible();
             visit.accept(page);
         }
-    }
-
-    private static BrowserType.LaunchOptions options(Path chromium) {
-        return new BrowserType.LaunchOptions()
-                .setExecutablePath(chromium)
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync"));
     }
 
     private static String run(String script) throws IOException, InterruptedException {
