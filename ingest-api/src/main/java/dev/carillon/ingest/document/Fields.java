@@ -155,6 +155,19 @@ public final class Fields {
         return has(name) ? flag(name, false) : null;
     }
 
+    /** A whole number from {@code least} to {@code most}. */
+    public @Nullable Integer number(String name, int least, int most) {
+        JsonNode node = get(name);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
+            refuse(name, "range", "must be a whole number from " + least + " to " + most);
+            return null;
+        }
+        return node.intValue();
+    }
+
     /** One of the values of an enumeration, named in lower case. */
     public <E> @Nullable E oneOf(String name, Map<String, E> values) {
         String text = text(name, Integer.MAX_VALUE);
@@ -315,7 +328,6 @@ public final class Fields {
     /** Reads one item of an array. */
     @FunctionalInterface
     public interface ItemReader<T> {
-        @Nullable
-        T read(JsonNode node, String path, Violations violations);
+        @Nullable T read(JsonNode node, String path, Violations violations);
     }
 }

@@ -30,7 +30,8 @@ public final class Vocabulary {
         return priorities;
     }
 
-    private static <E extends Enum<E>> Map<String, E> named(E[] values) {
+    /** By the words that stand for them: their names in lower case. */
+    public static <E extends Enum<E>> Map<String, E> named(E[] values) {
         Map<String, E> named = new LinkedHashMap<>();
         for (E value : values) {
             named.put(name(value), value);

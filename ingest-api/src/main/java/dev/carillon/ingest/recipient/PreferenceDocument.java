@@ -3,8 +3,10 @@ package dev.carillon.ingest.recipient;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.recipient.Briefing;
 import dev.carillon.schemas.recipient.ChannelChoices;
 import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.DigestSchedule;
 import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
@@ -30,7 +32,10 @@ record PreferenceDocument(
         @Nullable String locale,
         @Nullable Instant mutedUntil,
         @JsonInclude(Include.NON_EMPTY) List<Unsubscription> unsubscribed,
-        List<Mute> mutes) {
+        List<Mute> mutes,
+        DigestSchedule digest,
+        Briefing morningBriefing,
+        Briefing eveningUpdate) {
 
     static final PreferenceDocument DEFAULTS =
             Json.read("{}".getBytes(StandardCharsets.UTF_8), PreferenceDocument.class);
@@ -43,11 +48,25 @@ record PreferenceDocument(
         quietHours = quietHours == null ? List.of() : List.copyOf(quietHours);
         unsubscribed = unsubscribed == null ? List.of() : List.copyOf(unsubscribed);
         mutes = mutes == null ? List.of() : List.copyOf(mutes);
+        digest = digest == null ? DigestSchedule.daily() : digest;
+        morningBriefing = morningBriefing == null ? new Briefing(false, DigestSchedule.MORNING) : morningBriefing;
+        eveningUpdate = eveningUpdate == null ? new Briefing(false, DigestSchedule.EVENING) : eveningUpdate;
     }
 
     PreferenceDocument withUnsubscribed(List<Unsubscription> all) {
         return new PreferenceDocument(
-                channels, categories, types, quietHours, timeZone, locale, mutedUntil, all, mutes);
+                channels,
+                categories,
+                types,
+                quietHours,
+                timeZone,
+                locale,
+                mutedUntil,
+                all,
+                mutes,
+                digest,
+                morningBriefing,
+                eveningUpdate);
     }
 
     PreferenceDocument withChoices(
@@ -55,18 +74,32 @@ record PreferenceDocument(
             SortedMap<String, ChannelChoices> ofCategories,
             SortedMap<String, ChannelChoices> ofTypes) {
         return new PreferenceDocument(
-                switches, ofCategories, ofTypes, quietHours, timeZone, locale, mutedUntil, unsubscribed, mutes);
+                switches,
+                ofCategories,
+                ofTypes,
+                quietHours,
+                timeZone,
+                locale,
+                mutedUntil,
+                unsubscribed,
+                mutes,
+                digest,
+                morningBriefing,
+                eveningUpdate);
     }
 
     /** What the router goes by, with the zone of the registration where she chose none. */
     Preferences toPreferences(@Nullable String registeredTimeZone) {
         return new Preferences(
-                        channels,
-                        categories,
-                        types,
-                        quietHours,
-                        timeZone == null ? registeredTimeZone : timeZone,
-                        mutedUntil)
-                .withMutes(mutes);
+                channels,
+                categories,
+                types,
+                quietHours,
+                timeZone == null ? registeredTimeZone : timeZone,
+                mutedUntil,
+                digest,
+                morningBriefing,
+                eveningUpdate,
+                mutes);
     }
 }

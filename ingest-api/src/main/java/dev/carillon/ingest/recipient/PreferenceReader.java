@@ -1,12 +1,18 @@
 package dev.carillon.ingest.recipient;
 
+import dev.carillon.ingest.document.DigestReader;
 import dev.carillon.ingest.document.Fields;
 import dev.carillon.ingest.document.Texts;
+import dev.carillon.ingest.document.Times;
 import dev.carillon.ingest.document.Violations;
+import dev.carillon.ingest.document.Vocabulary;
+import dev.carillon.schemas.recipient.Briefing;
 import dev.carillon.schemas.recipient.ChannelChoices;
 import dev.carillon.schemas.recipient.ChannelSwitches;
 import dev.carillon.schemas.recipient.Choice;
+import dev.carillon.schemas.recipient.DigestSchedule;
 import dev.carillon.schemas.recipient.QuietWindow;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +36,15 @@ final class PreferenceReader {
             "locale",
             "muted_until",
             "mutes",
+            "digest",
+            "morning_briefing",
+            "evening_update",
             "unsubscribed",
             "version",
             "warnings");
     private static final Set<String> CHANNELS = Set.of("in_app", "email", "push");
-    private static final Map<String, Choice> CHOICES = new TreeMap<>(Map.of("on", Choice.ON, "off", Choice.OFF));
+    private static final Set<String> BRIEFING = Set.of("enabled", "at");
+    private static final Map<String, Choice> CHOICES = Vocabulary.named(Choice.values());
 
     private PreferenceReader() {}
 
@@ -57,7 +67,10 @@ final class PreferenceReader {
                 fields.locale("locale"),
                 fields.time("muted_until"),
                 List.of(),
-                fields.list("mutes", MAX_MUTES, MuteReader::mute));
+                fields.list("mutes", MAX_MUTES, MuteReader::mute),
+                digest(fields),
+                briefing(fields, "morning_briefing", DigestSchedule.MORNING),
+                briefing(fields, "evening_update", DigestSchedule.EVENING));
         Long version = version(fields);
         violations.refuseIfAny();
         return new Sent(document, version);
@@ -111,16 +124,32 @@ final class PreferenceReader {
     }
 
     private static @Nullable Choice choice(Fields fields, String channel) {
-        JsonNode node = fields.get(channel);
-        if (node != null && node.isString() && node.stringValue().equals("digest")) {
-            fields.refuse(channel, "not_supported", "digest is not supported yet: use on or off");
-            return null;
-        }
         return fields.oneOf(channel, CHOICES);
     }
 
     private static List<QuietWindow> quietHours(Fields fields) {
         return fields.list("quiet_hours", MAX_WINDOWS, QuietHoursReader::window);
+    }
+
+    private static DigestSchedule digest(Fields fields) {
+        Fields digest = fields.object("digest", DigestReader.KNOWN);
+        DigestSchedule read = digest == null ? null : DigestReader.read(digest);
+        return read == null ? DigestSchedule.daily() : read;
+    }
+
+    private static Briefing briefing(Fields fields, String name, LocalTime usual) {
+        Fields briefing = fields.object(name, BRIEFING);
+        String text = briefing == null ? null : briefing.text("at", Integer.MAX_VALUE);
+        boolean enabled = briefing != null && briefing.flag("enabled", false);
+        if (briefing == null || text == null) {
+            return new Briefing(enabled, usual);
+        }
+        try {
+            return new Briefing(enabled, Times.parse(text));
+        } catch (IllegalArgumentException e) {
+            briefing.refuse("at", "format", Times.RULE);
+            return new Briefing(enabled, usual);
+        }
     }
 
     private static @Nullable Long version(Fields fields) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What is probably a mistake in preferences, but may also be ahead of the catalogue: it is stored all the same. */
 final class PreferenceWarnings {
     /** What waits longer in the router is not sent. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(31);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(38);
 
     private final TypeCatalogue types;
     private final Unsubscriptions unsubscriptions;

@@ -1,21 +1,20 @@
 package dev.carillon.ingest.recipient;
 
+import dev.carillon.ingest.document.DigestReader;
 import dev.carillon.ingest.document.Fields;
+import dev.carillon.ingest.document.Times;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.Weekday;
 import java.time.LocalTime;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a window of quiet hours. */
 final class QuietHoursReader {
-    private static final Set<String> KNOWN = Set.of("days", "start", "end", "channels");
-    private static final Pattern TIME = Pattern.compile("([01]?\\d|2[0-3]):([0-5]\\d)");
+    private static final Set<String> KNOWN = Set.of("days", "start", "end", "channels", "urgent_passes");
     private static final int MAX_LISTED = 20;
 
     private QuietHoursReader() {}
@@ -25,7 +24,7 @@ final class QuietHoursReader {
         if (fields == null) {
             return null;
         }
-        Set<Weekday> days = Set.copyOf(fields.texts("days", MAX_LISTED, QuietHoursReader::day));
+        Set<Weekday> days = Set.copyOf(fields.texts("days", MAX_LISTED, DigestReader::day));
         Set<Channel> channels = Set.copyOf(fields.texts("channels", MAX_LISTED, QuietHoursReader::channel));
         LocalTime start = time(fields, "start");
         LocalTime end = time(fields, "end");
@@ -36,7 +35,7 @@ final class QuietHoursReader {
             fields.refuse("end", "same_as_start", "must differ from start");
             return null;
         }
-        return new QuietWindow(days, start, end, channels);
+        return new QuietWindow(days, start, end, channels, fields.flag("urgent_passes", true));
     }
 
     private static @Nullable LocalTime time(Fields fields, String name) {
@@ -48,19 +47,11 @@ final class QuietHoursReader {
         if (text == null) {
             return null;
         }
-        Matcher time = TIME.matcher(text);
-        if (!time.matches()) {
-            fields.refuse(name, "format", "must be a time of day as H:MM or HH:MM, from 0:00 to 23:59");
-            return null;
-        }
-        return LocalTime.of(Integer.parseInt(time.group(1)), Integer.parseInt(time.group(2)));
-    }
-
-    private static Weekday day(String text) {
         try {
-            return Weekday.parse(text);
+            return Times.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("must be one of mon, tue, wed, thu, fri, sat, sun", e);
+            fields.refuse(name, "format", Times.RULE);
+            return null;
         }
     }
 

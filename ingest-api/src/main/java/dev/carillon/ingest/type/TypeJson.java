@@ -5,7 +5,9 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.type.NotificationType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Types as callers see them. */
@@ -25,7 +27,25 @@ final class TypeJson {
         ObjectNode json = Json.mapper().valueToTree(type);
         json.remove("version");
         json.set("channels", Json.mapper().valueToTree(channels(type)));
+        ObjectNode policies = (ObjectNode) json.get("policies");
+        if (policies == null || policies.isEmpty()) {
+            json.remove("policies");
+            return json;
+        }
+        JsonNode batches = policies.path("batches");
+        for (int i = 0; i < batches.size(); i++) {
+            sort((ObjectNode) batches.get(i), type.policies().batches().get(i).channels());
+        }
+        var digest = type.policies().digest();
+        if (digest != null) {
+            sort((ObjectNode) policies.get("digest"), digest.channels());
+        }
         return json;
+    }
+
+    private static void sort(ObjectNode json, Set<Channel> channels) {
+        json.set(
+                "channels", Json.mapper().valueToTree(channels.stream().sorted().toList()));
     }
 
     /** For end users: what their preferences can be about. */

@@ -35,7 +35,8 @@ final class TypeReader {
             "notify_actor",
             "templates",
             "policies");
-    private static final Set<String> TEMPLATE = Set.of("channel", "locale", "title", "subject", "body", "action_url");
+    private static final Set<String> TEMPLATE =
+            Set.of("channel", "locale", "title", "subject", "body", "action_url", "merged");
     static final Map<String, Channel> CHANNELS = channels();
 
     private TypeReader() {}
@@ -47,19 +48,20 @@ final class TypeReader {
             return null;
         }
         Set<Channel> channels = Set.copyOf(fields.texts("channels", CHANNELS.size(), TypeReader::channel));
+        String category = fields.label("category", MAX_NAME);
         NotificationType type = new NotificationType(
                 name,
                 0,
                 fields.label("label", MAX_LABEL),
                 fields.label("icon", MAX_LABEL),
-                fields.label("category", MAX_NAME),
+                category,
                 channels,
                 fields.oneOf("priority", Vocabulary.PRIORITIES),
                 fields.oneOf("level", Vocabulary.LEVELS),
                 fields.flag("critical", false),
                 fields.flag("notify_actor", false),
                 fields.list("templates", MAX_TEMPLATES, TypeReader::template),
-                PoliciesReader.read(fields, channels));
+                PoliciesReader.read(fields, category, channels));
         return violations.isEmpty() ? type : null;
     }
 
@@ -73,7 +75,8 @@ final class TypeReader {
                         text(fields, "title"),
                         text(fields, "subject"),
                         text(fields, "body"),
-                        text(fields, "action_url"));
+                        text(fields, "action_url"),
+                        fields.flag("merged", false));
     }
 
     private static @Nullable String text(Fields fields, String name) {
@@ -85,7 +88,7 @@ final class TypeReader {
         return text;
     }
 
-    private static Channel channel(String text) {
+    static Channel channel(String text) {
         Channel channel = CHANNELS.get(text);
         if (channel == null) {
             throw new IllegalArgumentException("must be one of inapp, email, push");

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.carillon.ingest.document.StrictJson;
 import dev.carillon.platform.http.ProblemException;
+import dev.carillon.schemas.recipient.Briefing;
+import dev.carillon.schemas.recipient.ChannelChoices;
+import dev.carillon.schemas.recipient.Choice;
+import dev.carillon.schemas.recipient.DigestSchedule;
+import dev.carillon.schemas.recipient.Frequency;
 import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.QuietWindow;
+import dev.carillon.schemas.recipient.Weekday;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +48,14 @@ class PreferenceReaderTest {
                 "{'channels':{'sms':true}}                              | channels.sms unknown_field",
                 "{'channels':{'email':'on'}}                            | channels.email type",
                 "{'types':{'a':{'email':'maybe'}}}                      | types.a.email allowed_values",
-                "{'types':{'a':{'email':'digest'}}}                     | types.a.email not_supported",
+                "{'digest':{'frequency':'yearly'}}                      | digest.frequency allowed_values",
+                "{'digest':{'at':['8am']}}                              | digest.at[0] format",
+                "{'digest':{'weekday':'someday'}}                       | digest.weekday allowed_values",
+                "{'digest':{'day':32}}                                  | digest.day range",
+                "{'digest':{'time':'8:00'}}                             | digest.time unknown_field",
+                "{'morning_briefing':{'enabled':'yes'}}                 | morning_briefing.enabled type",
+                "{'evening_update':{'at':'25:00'}}                      | evening_update.at format",
+                "{'quiet_hours':[{'start':'1:00','end':'2:00','urgent_passes':1}]} | quiet_hours[0].urgent_passes type",
                 "{'types':{'a':{'email':true}}}                         | types.a.email type",
                 "{'categories':{'a':'off'}}                             | categories.a type",
                 "{'muted_until':'tomorrow'}                             | muted_until format",
@@ -88,6 +102,23 @@ class PreferenceReaderTest {
         assertThat(window.start()).isEqualTo(LocalTime.of(22, 0));
         assertThat(window.end()).isEqualTo(LocalTime.of(7, 5));
         assertThat(window.days()).hasSize(7);
+    }
+
+    @Test
+    void readsDigestsAndBriefings() {
+        PreferenceDocument document =
+                read("{'types':{'a':{'email':'digest'}},'digest':{'frequency':'weekly','at':['7:30','19:00'],"
+                        + "'weekday':'fri'},'morning_briefing':{'enabled':true},'quiet_hours':"
+                        + "[{'start':'1:00','end':'2:00','urgent_passes':false}]}");
+
+        assertThat(document.types().get("a")).isEqualTo(new ChannelChoices(null, Choice.DIGEST, null));
+        assertThat(document.digest())
+                .isEqualTo(new DigestSchedule(
+                        Frequency.WEEKLY, List.of(LocalTime.of(7, 30), LocalTime.of(19, 0)), Weekday.FRI, 1));
+        assertThat(document.morningBriefing()).isEqualTo(new Briefing(true, LocalTime.of(8, 0)));
+        assertThat(document.eveningUpdate()).isEqualTo(new Briefing(false, LocalTime.of(18, 0)));
+        assertThat(document.quietHours().getFirst().letsUrgentPass()).isFalse();
+        assertThat(document.toPreferences(null).digest()).isEqualTo(document.digest());
     }
 
     @Test

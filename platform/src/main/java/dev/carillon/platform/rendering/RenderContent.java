@@ -3,8 +3,10 @@ package dev.carillon.platform.rendering;
 import dev.carillon.platform.template.TextTemplate;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Event;
+import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Template;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ public final class RenderContent {
             return content(own, title(own.title(), event, type), own.subject(), own.body(), own.actionUrl());
         }
         Map<String, Object> data = TemplateData.of(event, reader);
-        Text text = new Text(type, reader, data);
+        Text text = new Text(type, reader, data, false);
         String title = text.of(Template::title, own.title(), MOST_TITLE);
         String link = text.of(Template::actionUrl, own.actionUrl(), MOST_LINK);
         return content(
@@ -46,6 +48,34 @@ public final class RenderContent {
                 line(text.of(Template::subject, own.subject(), MOST_TITLE)),
                 text.of(Template::body, own.body(), MOST_BODY),
                 link == null ? null : Links.safe(link.strip()));
+    }
+
+    /**
+     * The content of several notifications told together; it always has a title.
+     *
+     * @param items rendered, at least one, oldest first
+     * @param more how many further ones are only counted
+     * @param type of all of them, whose templates for that go before our own words; null where they have several
+     */
+    public Content renderMerged(List<Notification> items, int more, @Nullable NotificationType type, Reader reader) {
+        String title = MergedText.title(items.size() + more, type, reader.locale());
+        String body = MergedText.body(items);
+        String link = MergedText.link(items);
+        if (type == null || type.templates().stream().noneMatch(Template::merged)) {
+            return new Content(title, null, body, link, List.of(), null, List.of(), Map.of());
+        }
+        Text text = new Text(type, reader, MergedData.of(items, more, reader), true);
+        String made = line(text.of(Template::title, title, MOST_TITLE));
+        String linked = text.of(Template::actionUrl, link, MOST_LINK);
+        return new Content(
+                made == null || made.isBlank() ? title : made,
+                line(text.of(Template::subject, null, MOST_TITLE)),
+                text.of(Template::body, body, MOST_BODY),
+                linked == null ? null : Links.safe(linked.strip()),
+                List.of(),
+                null,
+                List.of(),
+                Map.of());
     }
 
     private static String title(@Nullable String title, Event event, @Nullable NotificationType type) {
@@ -73,15 +103,17 @@ public final class RenderContent {
         private final NotificationType type;
         private final Reader reader;
         private final Map<String, Object> data;
+        private final boolean merged;
 
-        Text(NotificationType type, Reader reader, Map<String, Object> data) {
+        Text(NotificationType type, Reader reader, Map<String, Object> data, boolean merged) {
+            this.merged = merged;
             this.type = type;
             this.reader = reader;
             this.data = data;
         }
 
         @Nullable String of(Function<Template, @Nullable String> which, @Nullable String own, int most) {
-            TextTemplate template = templates.find(type, reader.channel(), reader.locale(), which);
+            TextTemplate template = templates.find(type, reader.channel(), reader.locale(), merged, which);
             if (template == null) {
                 return own;
             }

@@ -17,6 +17,13 @@ final class TemplateData {
     private TemplateData() {}
 
     static Map<String, Object> of(Event event, Reader reader) {
+        Map<String, Object> all = of(event);
+        all.put("recipient", person(reader.recipient().value(), reader.name()));
+        return all;
+    }
+
+    /** Without the recipient: the same for everybody. */
+    static Map<String, Object> of(Event event) {
         Content content = event.content();
         Map<String, Object> all = new HashMap<>();
         all.put("data", content.data());
@@ -25,7 +32,6 @@ final class TemplateData {
         put(all, "action_url", content.actionUrl());
         put(all, "type", event.type());
         all.put("source", event.source());
-        all.put("recipient", person(reader.recipient().value(), reader.name()));
         Actor actor = event.actor();
         if (actor != null) {
             all.put("actor", person(actor.id().value(), actor.name()));
@@ -37,11 +43,11 @@ final class TemplateData {
     }
 
     /** Somebody without a name is called by the id. */
-    private static Map<String, Object> person(String id, @Nullable String name) {
+    static Map<String, Object> person(String id, @Nullable String name) {
         return Map.of("id", id, "name", name == null ? id : name);
     }
 
-    private static Map<String, Object> subject(Subject subject) {
+    static Map<String, Object> subject(Subject subject) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("type", subject.type());
         fields.put("id", subject.id());

@@ -25,19 +25,24 @@ final class Templates {
         this.compiled = Caffeine.newBuilder().maximumSize(cached).recordStats().build();
     }
 
-    /** The template of one text of {@code type}; null where it has none that applies, or only a broken one. */
+    /**
+     * The template of one text of {@code type}; null where it has none that applies, or only a broken one.
+     *
+     * @param merged for several notifications told together
+     */
     @Nullable TextTemplate find(
             @Nullable NotificationType type,
             Channel channel,
             Locale locale,
+            boolean merged,
             Function<Template, @Nullable String> text) {
         if (type == null) {
             return null;
         }
         for (Locale language = locale; ; language = parent(language)) {
-            String source = source(type, channel, language, text);
+            String source = source(type, channel, language, merged, text);
             if (source == null) {
-                source = source(type, null, language, text);
+                source = source(type, null, language, merged, text);
             }
             if (source != null) {
                 return compiled.get(source, key -> compile(type, key)).template;
@@ -61,10 +66,14 @@ final class Templates {
             NotificationType type,
             @Nullable Channel channel,
             Locale language,
+            boolean merged,
             Function<Template, @Nullable String> text) {
         for (Template template : type.templates()) {
             String source = text.apply(template);
-            if (source != null && template.channel() == channel && speaks(template, language)) {
+            if (source != null
+                    && template.merged() == merged
+                    && template.channel() == channel
+                    && speaks(template, language)) {
                 return source;
             }
         }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelled the event's author has taken it back, from everybody or from her
  * @param about what she may have muted
  * @param unmet the channels whose condition does not let it through, each with why
+ * @param pacing how its type collects and how much goes out
  */
 public record Candidate(
         NotificationId notification,
@@ -35,14 +36,15 @@ public record Candidate(
         boolean ownAction,
         boolean cancelled,
         About about,
-        Map<Channel, Unmet> unmet) {
+        Map<Channel, Unmet> unmet,
+        Pacing pacing) {
 
     public Candidate {
         channels = Set.copyOf(channels);
         unmet = Map.copyOf(unmet);
     }
 
-    /** One that is not cancelled, that no mute of something particular concerns, of a type without conditions. */
+    /** One that is not cancelled, that no mute of something particular concerns, of a type without policies. */
     public Candidate(
             NotificationId notification,
             @Nullable Instant shownAt,
@@ -67,7 +69,8 @@ public record Candidate(
                 ownAction,
                 false,
                 About.nothing(),
-                Map.of());
+                Map.of(),
+                Pacing.none());
     }
 
     public Candidate about(About other) {
@@ -84,7 +87,8 @@ public record Candidate(
                 ownAction,
                 cancelled,
                 other,
-                unmet);
+                unmet,
+                pacing);
     }
 
     public Candidate unmet(Map<Channel, Unmet> other) {
@@ -101,6 +105,25 @@ public record Candidate(
                 ownAction,
                 cancelled,
                 about,
+                other,
+                pacing);
+    }
+
+    public Candidate pacing(Pacing other) {
+        return new Candidate(
+                notification,
+                shownAt,
+                deliverAt,
+                expiresAt,
+                type,
+                category,
+                priority,
+                channels,
+                critical,
+                ownAction,
+                cancelled,
+                about,
+                unmet,
                 other);
     }
 }

@@ -7,10 +7,10 @@ import dev.carillon.router.decision.Mutes.Muted;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.outcome.Reason;
-import dev.carillon.schemas.recipient.Choice;
-import dev.carillon.schemas.recipient.Preferences;
+import dev.carillon.schemas.recipient.QuietWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>its turn has not come: waits
  *   <li>muted until: e-mail and push wait, in-app is shown silently
  *   <li>scheduled: waits
- *   <li>quiet hours: e-mail and push wait, in-app is shown silently; urgent passes
+ *   <li>digest or batch: waits to be told with others, see {@link Collect}
+ *   <li>quiet hours: e-mail and push wait, in-app is shown silently; urgent passes unless the recipient refuses that
+ *   <li>frequency cap: waits for the next digest or is refused, see {@link Collect}
  *   <li>a wait that would exceed its limit is refused
  * </ol>
  *
@@ -57,11 +59,13 @@ public final class Decide {
             return refusal;
         }
         Hold turnToCome = turn(candidate, turn, passed, now);
-        Hold wait = turnToCome == null ? wait(candidate, channel, recipient, passed, now) : turnToCome;
-        if (wait == null) {
-            return new Deliver(channel == Channel.INAPP && silent(candidate, recipient, now));
-        }
-        return wait.until().isAfter(passed.limit()) ? new Suppress(Reason.HOLD_LIMIT) : wait;
+        Collect collect = new Collect(candidate, channel, recipient, now);
+        return switch (turnToCome == null ? wait(collect, passed, now) : turnToCome) {
+            case Hold wait when wait.until().isAfter(passed.limit()) -> new Suppress(Reason.HOLD_LIMIT);
+            case Hold wait -> wait;
+            case Suppress suppress -> suppress;
+            case Deliver deliver -> deliver;
+        };
     }
 
     private static @Nullable Suppress refused(
@@ -95,35 +99,13 @@ public final class Decide {
         if (muted != null && muted.until() == null) {
             return Reason.MUTED;
         }
-        Reason choice = candidate.critical()
-                ? typeDefault(candidate, channel)
-                : choice(candidate, channel, recipient.preferences());
-        return choice == Reason.NONE ? address(channel, recipient) : choice;
+        Wish wish = Wish.of(candidate, channel, recipient.preferences());
+        return wish.refusal() == Reason.NONE ? address(channel, recipient) : wish.refusal();
     }
 
     /** Nobody called for it while it waited to take the place of another. */
     private static boolean isNotNeeded(Turn turn, Passed passed) {
         return turn instanceof Turn.Never || passed.gates().contains(Gate.FALLBACK);
-    }
-
-    private static Reason choice(Candidate candidate, Channel channel, Preferences preferences) {
-        String type = candidate.type();
-        var ofType = type == null ? null : preferences.types().get(type);
-        Choice typeChoice = ofType == null ? null : ofType.of(channel);
-        if (typeChoice != null) {
-            return typeChoice == Choice.OFF ? Reason.TYPE_OFF : Reason.NONE;
-        }
-        String category = candidate.category();
-        var ofCategory = category == null ? null : preferences.categories().get(category);
-        Choice categoryChoice = ofCategory == null ? null : ofCategory.of(channel);
-        if (categoryChoice != null) {
-            return categoryChoice == Choice.OFF ? Reason.CATEGORY_OFF : Reason.NONE;
-        }
-        return preferences.channels().isOn(channel) ? typeDefault(candidate, channel) : Reason.CHANNEL_OFF;
-    }
-
-    private static Reason typeDefault(Candidate candidate, Channel channel) {
-        return candidate.channels().contains(channel) ? Reason.NONE : Reason.NOT_IN_TYPE;
     }
 
     private static Reason address(Channel channel, RecipientState recipient) {
@@ -147,11 +129,12 @@ public final class Decide {
         };
     }
 
-    private static @Nullable Hold wait(
-            Candidate candidate, Channel channel, RecipientState recipient, Passed passed, Instant now) {
-        Muted muted = muted(candidate, recipient, now);
+    /** What it waits for, first of all. */
+    private static Decision wait(Collect collect, Passed passed, Instant now) {
+        Candidate candidate = collect.candidate();
+        boolean onScreen = collect.channel() == Channel.INAPP;
+        Muted muted = muted(candidate, collect.recipient(), now);
         Instant mutedUntil = muted == null ? null : muted.until();
-        boolean onScreen = channel == Channel.INAPP;
         if (!onScreen && mutedUntil != null && passed.mayHoldFor(Gate.MUTED)) {
             return new Hold(mutedUntil, Slot.muted(mutedUntil), Gate.MUTED);
         }
@@ -159,20 +142,33 @@ public final class Decide {
         if (deliverAt != null && deliverAt.isAfter(now) && passed.mayHoldFor(Gate.SCHEDULED)) {
             return new Hold(deliverAt, Slot.single(candidate), Gate.SCHEDULED);
         }
-        if (onScreen || passesQuietHours(candidate)) {
+        Decision collected = collect.withOthers(passed);
+        if (collected != null) {
+            return collected;
+        }
+        Hold quiet = onScreen || !passed.mayHoldFor(Gate.QUIET_HOURS) ? null : quiet(collect, now);
+        if (quiet != null) {
+            return quiet;
+        }
+        Decision capped = collect.overCap(passed);
+        return capped == null
+                ? new Deliver(onScreen && silent(candidate, collect.recipient(), now), collect.opening())
+                : capped;
+    }
+
+    private static @Nullable Hold quiet(Collect collect, Instant now) {
+        Set<Channel> channels = Set.of(collect.channel());
+        QuietHours quiet = quietHours(collect.candidate(), collect.recipient());
+        Instant end = quiet.quietUntil(channels, now);
+        if (end == null) {
             return null;
         }
-        QuietHours quiet = quietHours(recipient);
-        Instant end = quiet.quietUntil(Set.of(channel), now);
-        if (end == null || !passed.mayHoldFor(Gate.QUIET_HOURS)) {
-            return null;
-        }
-        Instant until = spread(end, quiet.openFor(Set.of(channel), end), candidate, recipient);
+        Instant until = spread(end, quiet.openFor(channels, end), collect.candidate(), collect.recipient());
         return new Hold(until, Slot.quiet(Gate.QUIET_HOURS), Gate.QUIET_HOURS);
     }
 
-    /** Never past the next quiet window, and not past the expiry of what would still be in time. */
-    private static Instant spread(Instant end, Duration open, Candidate candidate, RecipientState recipient) {
+    /** At most a tenth of {@code open}, and not past the expiry of what would still be in time. */
+    static Instant spread(Instant end, Duration open, Candidate candidate, RecipientState recipient) {
         Instant due = end.plus(recipient.jitter().below(open.dividedBy(10)));
         Instant expiresAt = candidate.expiresAt();
         boolean tooLate = expiresAt != null && end.isBefore(expiresAt) && !due.isBefore(expiresAt);
@@ -183,18 +179,22 @@ public final class Decide {
         if (muted(candidate, recipient, now) != null) {
             return true;
         }
-        return !passesQuietHours(candidate) && quietHours(recipient).quietUntil(SHOWN_ON_SCREEN, now) != null;
+        return quietHours(candidate, recipient).quietUntil(SHOWN_ON_SCREEN, now) != null;
     }
 
     private static @Nullable Muted muted(Candidate candidate, RecipientState recipient, Instant now) {
         return candidate.critical() ? null : Mutes.of(recipient.preferences(), candidate.about(), now);
     }
 
-    private static boolean passesQuietHours(Candidate candidate) {
-        return candidate.critical() || candidate.priority() == Priority.URGENT;
-    }
-
-    private static QuietHours quietHours(RecipientState recipient) {
-        return new QuietHours(recipient.preferences().quietHours(), recipient.zone());
+    /** The windows that {@code candidate} does not pass. */
+    private static QuietHours quietHours(Candidate candidate, RecipientState recipient) {
+        List<QuietWindow> windows = recipient.preferences().quietHours();
+        if (candidate.critical()) {
+            windows = List.of();
+        } else if (candidate.priority() == Priority.URGENT && !windows.isEmpty()) {
+            windows =
+                    windows.stream().filter(window -> !window.letsUrgentPass()).toList();
+        }
+        return new QuietHours(windows, recipient.zone());
     }
 }

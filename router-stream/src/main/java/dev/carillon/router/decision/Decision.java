@@ -11,8 +11,22 @@ public sealed interface Decision {
      * It goes out.
      *
      * @param silent shown without toast and sound (in-app only)
+     * @param opens the window that it opens for what follows it; null for none
      */
-    record Deliver(boolean silent) implements Decision {}
+    record Deliver(boolean silent, @Nullable Opening opens) implements Decision {
+
+        /** It opens no window. */
+        public Deliver(boolean silent) {
+            this(silent, null);
+        }
+    }
+
+    /**
+     * A window that is opened by what goes out at once.
+     *
+     * @param until when it ends, later than now
+     */
+    record Opening(Slot slot, Instant until) {}
 
     /**
      * It waits and is decided again.

@@ -12,8 +12,11 @@ import java.util.Set;
  * @param limit it waits no longer than this, whatever comes
  */
 public record Passed(Set<Gate> gates, Instant limit) {
-    /** The longest wait, counted from the first decision or from the scheduled time, whichever is later. */
-    public static final Duration LONGEST_WAIT = Duration.ofDays(31);
+    /**
+     * The longest wait, counted from the first decision or from the scheduled time, whichever is later: a month until the
+     * next digest, and a week for what comes before and after it.
+     */
+    public static final Duration LONGEST_WAIT = Duration.ofDays(38);
 
     public Passed {
         gates = Set.copyOf(gates);
@@ -30,6 +33,10 @@ public record Passed(Set<Gate> gates, Instant limit) {
         Set<Gate> more = EnumSet.of(gate);
         more.addAll(gates);
         return new Passed(more, limit);
+    }
+
+    boolean has(Gate gate) {
+        return gates.contains(gate);
     }
 
     boolean mayHoldFor(Gate gate) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Set;
@@ -96,24 +95,7 @@ final class QuietHours {
         if (skip != null && skip.isGap() && skip.equals(zone.getRules().getTransition(end))) {
             return new Span(skip.getInstant(), skip.getInstant().plus(Duration.between(start, end)));
         }
-        return new Span(earliest(start), latest(end));
-    }
-
-    private Instant earliest(LocalDateTime local) {
-        ZoneOffsetTransition change = zone.getRules().getTransition(local);
-        if (change == null) {
-            return local.toInstant(zone.getRules().getOffset(local));
-        }
-        return change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetBefore());
-    }
-
-    private Instant latest(LocalDateTime local) {
-        ZoneOffsetTransition change = zone.getRules().getTransition(local);
-        if (change == null) {
-            return local.toInstant(zone.getRules().getOffset(local));
-        }
-        ZoneOffset offset = change.isGap() ? change.getOffsetBefore() : change.getOffsetAfter();
-        return local.toInstant(offset);
+        return new Span(WallClock.earliest(start, zone), WallClock.latest(end, zone));
     }
 
     private record Span(Instant start, Instant end) {

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param hasEmail whether an address is known
  * @param reachable what workers reported of a channel; absent where nothing was
  * @param reads what she has read
- * @param jitter how releases at the end of quiet hours are spread
+ * @param jitter how releases at the end of quiet hours and of digests are spread
+ * @param pace what she got and what is collected for her
  */
 public record RecipientState(
         Preferences preferences,
@@ -21,10 +22,22 @@ public record RecipientState(
         boolean hasEmail,
         Map<Channel, Boolean> reachable,
         Reads reads,
-        Jitter jitter) {
+        Jitter jitter,
+        Pace pace) {
 
     public RecipientState {
         reachable = Map.copyOf(reachable);
+    }
+
+    /** Of somebody who got nothing yet and for whom nothing is collected. */
+    public RecipientState(
+            Preferences preferences,
+            ZoneId zone,
+            boolean hasEmail,
+            Map<Channel, Boolean> reachable,
+            Reads reads,
+            Jitter jitter) {
+        this(preferences, zone, hasEmail, reachable, reads, jitter, Pace.IDLE);
     }
 
     /** What a recipient has read. */

@@ -1,7 +1,9 @@
 package dev.carillon.router.decision;
 
+import dev.carillon.schemas.delivery.DigestKind;
 import dev.carillon.schemas.notification.NotificationId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where held items of one channel wait together.
@@ -16,7 +18,11 @@ public record Slot(Kind kind, String mergeKey) {
         /** One notification on its own. */
         SINGLE("single"),
         /** Everything that a quiet window or a mute held back, merged when it ends. */
-        QUIET("quiet");
+        QUIET("quiet"),
+        /** What a type collects of one recipient, told together when the window ends. */
+        BATCH("batch"),
+        /** What goes with a digest. */
+        DIGEST("digest");
 
         private final String code;
 
@@ -45,5 +51,24 @@ public record Slot(Kind kind, String mergeKey) {
 
     static Slot quiet(Gate gate) {
         return new Slot(Kind.QUIET, gate.name());
+    }
+
+    /** @param key tells the batches of a type apart */
+    static Slot batch(String type, String key) {
+        return new Slot(Kind.BATCH, type + '\n' + key);
+    }
+
+    static Slot digest(DigestTimes.Next next) {
+        return new Slot(Kind.DIGEST, next.kind().name() + next.schedule());
+    }
+
+    /** Why its items go out together; null where they do not. */
+    public @Nullable DigestKind digestKind() {
+        return switch (kind) {
+            case SINGLE -> null;
+            case QUIET -> mergeKey.startsWith(Gate.MUTED.name()) ? DigestKind.MUTE : DigestKind.QUIET_HOURS;
+            case BATCH -> DigestKind.BATCH;
+            case DIGEST -> DigestKind.valueOf(mergeKey.split(" ", 2)[0]);
+        };
     }
 }

@@ -3,17 +3,19 @@ package dev.carillon.router.hold;
 import dev.carillon.router.decision.Slot;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.DerivedIds;
+import dev.carillon.schemas.delivery.DigestKind;
 import dev.carillon.schemas.notification.NotificationId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items of a recipient and channel that wait together.
  *
- * @param openedAt when the event of the first item was accepted
+ * @param openedAt when the first item came, or what opened the window of a batch went out
  * @param due milliseconds since the epoch at which it is released
  * @param limit it waits no longer than this
  * @param armedDue the due queue's entry for it; may be earlier than {@code due}
- * @param count items in it
+ * @param count items in it; none in the window of a batch that nothing has come into yet
  * @param overflow items beyond the bounds, counted but not kept
  * @param bytes size of the items
  * @param firstItem names what is released, so that a release repeated after an abort has the same id
@@ -56,6 +58,28 @@ public record HeldSlot(
                 overflow,
                 bytes,
                 firstItem,
+                typeVersion);
+    }
+
+    /** Why its items go out together; null where they do not. */
+    public @Nullable DigestKind digestKind() {
+        return new Slot(kind, mergeKey).digestKind();
+    }
+
+    /** Named after {@code item}, the first in it. */
+    HeldSlot beginningWith(HeldItem item) {
+        return new HeldSlot(
+                channel,
+                kind,
+                mergeKey,
+                openedAt,
+                due,
+                item.waiting().limit(),
+                armedDue,
+                count,
+                overflow,
+                bytes,
+                item.notification(),
                 typeVersion);
     }
 

@@ -40,14 +40,16 @@ public final class Holds {
     }
 
     /** Holds {@code item}, which carries its event, on {@code channel}. */
-    public HoldResult hold(RecipientId recipient, Channel channel, Decision.Hold hold, HeldItem item) {
+    public HoldResult hold(RecipientId recipient, Channel channel, Decision.Hold hold, HeldItem item, Instant now) {
         long id = HeldSlot.id(channel, hold.slot());
         HeldSlot slot = slot(recipient, id);
         if (slot == null) {
             if (full(recipient)) {
                 return new HoldResult.Refused();
             }
-            slot = open(channel, hold, item);
+            slot = open(channel, hold, item, now);
+        } else if (slot.count() == 0) {
+            slot = slot.beginningWith(item);
         }
         byte[] key = HoldKeys.item(recipient, id, item.key());
         HeldItem older = item(key);
@@ -65,7 +67,7 @@ public final class Holds {
             store.delete(key);
         }
         if (!fits) {
-            put(recipient, id, armed(recipient, id, slot, hold));
+            put(recipient, id, armed(recipient, id, slot, hold.until()));
             addCounted(recipient, id, List.of(new Counted(item.notification(), item.event())));
             return new HoldResult.CountedOnly(older);
         }
@@ -75,8 +77,32 @@ public final class Holds {
         }
         store.put(key, value);
         HeldSlot fuller = slot.holding(slot.count() + 1, slot.overflow(), slot.bytes() + value.length);
-        put(recipient, id, armed(recipient, id, fuller, hold));
+        put(recipient, id, armed(recipient, id, fuller, hold.until()));
         return older == null ? new HoldResult.Held() : new HoldResult.HeldInstead(older);
+    }
+
+    /** Opens the window of a batch for what follows {@code first}, which went out; one that is open already stays. */
+    public void open(
+            RecipientId recipient, Channel channel, Decision.Opening opening, NotificationId first, Instant now) {
+        Slot slot = opening.slot();
+        long id = HeldSlot.id(channel, slot);
+        if (slot(recipient, id) == null && !full(recipient)) {
+            Instant until = opening.until();
+            var empty = new HeldSlot(
+                    channel,
+                    slot.kind(),
+                    slot.mergeKey(),
+                    now,
+                    millis(until),
+                    until,
+                    Long.MAX_VALUE,
+                    0,
+                    0,
+                    0,
+                    first,
+                    0);
+            put(recipient, id, armed(recipient, id, empty, until));
+        }
     }
 
     /** Removes a slot and its items unread, whatever they are. A shared event that they refer to stays. */
@@ -167,7 +193,7 @@ public final class Holds {
                 Scan.Entry entry = scan.next();
                 HeldItem item = Json.read(entry.value(), HeldItem.class);
                 HeldSlot slot = slot(recipient, HoldKeys.slotOfItem(entry.key()));
-                Removed candidate = slot == null ? null : new Removed(slot.channel(), item);
+                Removed candidate = slot == null ? null : new Removed(slot.channel(), slot.id(), item);
                 if (slot != null && candidate != null && gone.test(candidate)) {
                     store.delete(entry.key());
                     HeldSlot rest = taken(slot, item);
@@ -199,7 +225,7 @@ public final class Holds {
     }
 
     /** An item and the channel that it waited for. */
-    public record Removed(Channel channel, HeldItem item) {}
+    public record Removed(Channel channel, long slot, HeldItem item) {}
 
     /** A notification that waits in a full slot and is only counted there. */
     public record Counted(NotificationId notification, EventUid event) {}
@@ -210,16 +236,16 @@ public final class Holds {
     /** What a removal took out. */
     public record Removal(List<Removed> items, List<CountedOut> counted) {}
 
-    private static HeldSlot open(Channel channel, Decision.Hold hold, HeldItem item) {
+    private static HeldSlot open(Channel channel, Decision.Hold hold, HeldItem item, Instant now) {
         Slot slot = hold.slot();
-        long due = millis(hold);
+        long due = millis(hold.until());
         long version = item.body() == null ? 0 : item.body().typeVersion();
         // Not armed yet: every due time is earlier.
         return new HeldSlot(
                 channel,
                 slot.kind(),
                 slot.mergeKey(),
-                item.acceptedAt(),
+                now,
                 due,
                 item.waiting().limit(),
                 Long.MAX_VALUE,
@@ -230,11 +256,15 @@ public final class Holds {
                 version);
     }
 
-    /** The slot with the due queue's entry for it, added where it is new or must fire earlier. */
-    private HeldSlot armed(RecipientId recipient, long id, HeldSlot slot, Decision.Hold hold) {
-        long due = Math.min(slot.due(), millis(hold));
+    /**
+     * The slot with the due queue's entry for it, added where it is new or must fire earlier. The window of a batch ends
+     * when the latest item says, which knew the window: the queue's entry stays where it is and moves on when it fires.
+     */
+    private HeldSlot armed(RecipientId recipient, long id, HeldSlot slot, Instant until) {
+        boolean slides = slot.kind() == Slot.Kind.BATCH;
+        long due = slides ? millis(until) : Math.min(slot.due(), millis(until));
         if (due >= slot.armedDue()) {
-            return slot;
+            return slot.dueAt(due, slot.armedDue());
         }
         if (slot.armedDue() != Long.MAX_VALUE) {
             queue.remove(new Due.OfSlot(slot.armedDue(), recipient, id));
@@ -244,8 +274,8 @@ public final class Holds {
     }
 
     /** Rounded up: at its due time the wait is over. */
-    private static long millis(Decision.Hold hold) {
-        return hold.until().plusNanos(999_999).toEpochMilli();
+    private static long millis(Instant until) {
+        return until.plusNanos(999_999).toEpochMilli();
     }
 
     private boolean full(RecipientId recipient) {

@@ -1,8 +1,10 @@
 package dev.carillon.router.runtime;
 
 import dev.carillon.router.topology.RoutingSettings;
+import dev.carillon.schemas.type.OverCap;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param timeZone of recipients without one, such as {@code Europe/Vienna}
  * @param locale of recipients without one, such as {@code de-AT}
  * @param templatesCached compiled templates kept in memory
+ * @param caps what a recipient gets at most of all types together, as {@code email 20/hour} or {@code push social 5/day}:
+ *     a channel (or {@code interrupting}, e-mail and push together), a category or none, how many per hour, day or week
+ * @param overCap what becomes of what a cap does not let through, unless its type says otherwise
  */
 @Validated
 @ConfigurationProperties("carillon.router.decision")
@@ -28,7 +33,9 @@ public record DecisionSettings(
         @DefaultValue("5m") Duration quietSpread,
         @DefaultValue("UTC") ZoneId timeZone,
         @DefaultValue("en") String locale,
-        @DefaultValue("1000") int templatesCached) {
+        @DefaultValue("1000") int templatesCached,
+        @DefaultValue List<String> caps,
+        @DefaultValue("digest") OverCap overCap) {
 
     public DecisionSettings {
         require(dedupe.isPositive(), "dedupe must be positive: " + dedupe);
@@ -36,6 +43,7 @@ public record DecisionSettings(
         require(!typePatience.isNegative(), "type-patience must not be negative: " + typePatience);
         require(!quietSpread.isNegative(), "quiet-spread must not be negative: " + quietSpread);
         require(!Locale.forLanguageTag(locale).getLanguage().isEmpty(), "locale must be a language tag: " + locale);
+        caps.forEach(CapText::read);
         require(templatesCached >= 1, "templates-cached must be at least 1: " + templatesCached);
     }
 
@@ -47,7 +55,9 @@ public record DecisionSettings(
                 quietSpread,
                 timeZone,
                 Locale.forLanguageTag(locale),
-                templatesCached);
+                templatesCached,
+                caps.stream().map(CapText::read).toList(),
+                overCap);
     }
 
     private static void require(boolean fulfilled, String rule) {

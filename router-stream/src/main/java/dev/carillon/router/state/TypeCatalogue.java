@@ -6,6 +6,7 @@ import dev.carillon.schemas.type.NotificationType;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,17 @@ public final class TypeCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger(TypeCatalogue.class);
 
     private final Map<String, Decoded> decoded = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
+
+    /** Says that the store has changed. */
+    public void changed() {
+        changes.incrementAndGet();
+    }
+
+    /** Another number after every change. */
+    public long changes() {
+        return changes.get();
+    }
 
     /** The type called {@code name}, whose record {@code bytes} finds; null where the catalogue has none. */
     public @Nullable NotificationType find(String name, Function<String, byte @Nullable []> bytes) {

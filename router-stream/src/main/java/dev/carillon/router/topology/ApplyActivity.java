@@ -74,13 +74,6 @@ final class ApplyActivity {
 
     private void drop(RecipientId recipient, Predicate<HeldItem> which, Instant now) {
         Holds.Removal removal = partition.holds().removeIf(recipient, waiting -> isPointless(waiting, which));
-        for (Holds.CountedOut one : removal.counted()) {
-            var outcome = Outcomes.suppressed(one.channel(), Reason.HOLD_LIMIT);
-            outbox.outcome(Outcomes.of(one.counted().event(), recipient, now, List.of(outcome)));
-        }
-        for (Holds.Removed removed : removal.items()) {
-            var outcome = Outcomes.suppressed(removed.channel(), Reason.ALREADY_READ);
-            outbox.outcome(Outcomes.of(removed.item().event(), recipient, now, List.of(outcome)));
-        }
+        Removals.tell(outbox, recipient, removal, channel -> Outcomes.suppressed(channel, Reason.ALREADY_READ), now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.router.hold.HeldSlot;
 import dev.carillon.router.hold.Holds;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
@@ -56,11 +57,17 @@ final class ApplySettings {
         partition.members().accept(membership);
     }
 
-    /** What waits for the end of a mute or quiet window is decided again where those have changed. */
+    /**
+     * What waits for the end of a mute or quiet window, or for a digest, is decided again where she changed her mind. The
+     * window of a batch is its type's and runs on; at its end the preferences count as they are then.
+     */
     void profile(RecipientProfile profile, Instant now) {
-        RecipientProfile before = partition.profiles().find(profile.recipient());
-        if (partition.profiles().accept(profile) && waitsDiffer(before, profile)) {
-            partition.holds().wake(profile.recipient(), slot -> true, now);
+        RecipientProfile known = partition.profiles().find(profile.recipient());
+        if (partition.profiles().accept(profile)) {
+            Preferences before = known == null ? Preferences.defaults() : known.preferences();
+            partition
+                    .holds()
+                    .wake(profile.recipient(), slot -> isToBeDecidedAgain(slot, before, profile.preferences()), now);
         }
     }
 
@@ -83,10 +90,12 @@ final class ApplySettings {
         outbox.outcome(Outcomes.of(event, recipient, now, List.of(outcome)));
     }
 
-    private static boolean waitsDiffer(@Nullable RecipientProfile before, RecipientProfile after) {
-        Preferences old = before == null ? Preferences.defaults() : before.preferences();
-        Preferences now = after.preferences();
-        return !new Waits(old).equals(new Waits(now));
+    private static boolean isToBeDecidedAgain(HeldSlot slot, Preferences before, Preferences after) {
+        return switch (slot.kind()) {
+            case SINGLE -> !new Waits(before).equals(new Waits(after));
+            case QUIET, DIGEST -> !before.equals(after);
+            case BATCH -> false;
+        };
     }
 
     /** A tombstone says at which version it deletes: without that it could undo what came after it. */
@@ -107,7 +116,7 @@ final class ApplySettings {
         return new String(key, StandardCharsets.UTF_8);
     }
 
-    /** What decides how long something waits. */
+    /** What decides how long something waits that waits alone. */
     private record Waits(
             List<?> quietHours,
             @Nullable String zone,

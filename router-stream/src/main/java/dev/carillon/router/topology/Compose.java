@@ -1,22 +1,23 @@
 package dev.carillon.router.topology;
 
-import dev.carillon.platform.rendering.MergedTitle;
 import dev.carillon.platform.rendering.Reader;
 import dev.carillon.platform.rendering.RenderContent;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.delivery.DeliveryId;
+import dev.carillon.schemas.delivery.DigestKind;
 import dev.carillon.schemas.delivery.Rev;
-import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.type.NotificationType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Makes deliveries: renders what is told and adds where it goes. */
 final class Compose {
@@ -28,45 +29,62 @@ final class Compose {
         this.locale = locale;
     }
 
-    Delivery single(Message message, Recipient recipient, Channel channel, boolean silent) {
-        return delivery(message, recipient, channel, notification(message, recipient, channel, silent), List.of(), 0);
+    /** @param digest why it waited to go out with others; null where it did not */
+    Delivery single(
+            Message message, Recipient recipient, Channel channel, boolean silent, @Nullable DigestKind digest) {
+        Notification notification = notification(message, recipient, channel, silent);
+        return delivery(message, recipient, channel, notification, new Items(List.of(), 0, digest));
     }
 
     /**
-     * One delivery of several messages.
+     * What is told together.
      *
      * @param messages at least one, oldest first
      * @param more how many further ones are only counted
      */
-    Delivery merged(NotificationId id, List<Message> messages, int more, Recipient recipient, Channel channel) {
-        List<Notification> items = messages.stream()
+    record Told(List<Message> messages, int more) {}
+
+    /** One delivery of several messages. */
+    Delivery merged(NotificationId id, Told told, @Nullable DigestKind digest, Recipient recipient, Channel channel) {
+        List<Notification> items = told.messages.stream()
                 .map(message -> notification(message, recipient, channel, false))
                 .toList();
-        Message newest = messages.getLast();
+        Message newest = told.messages.getLast();
         Notification last = items.getLast();
-        String title = MergedTitle.of(items.size() + more, recipient.locale(newest.event(), locale));
+        NotificationType type = commonType(told.messages);
         Notification head = new Notification(
                 id,
                 last.event(),
                 recipient.id(),
-                null,
+                type == null ? null : type.name(),
                 last.createdAt(),
                 null,
                 labels(items),
                 false,
                 null,
-                Content.of(title, null));
+                content.renderMerged(items, told.more, type, reader(newest, recipient, channel)));
         List<Notification> fitting = MergedItems.fitting(items);
-        return delivery(newest, recipient, channel, head, fitting, more + items.size() - fitting.size());
+        int more = told.more + items.size() - fitting.size();
+        return delivery(newest, recipient, channel, head, new Items(fitting, more, digest));
     }
 
+    /** The type of all of them; null where they have several or none. */
+    private static @Nullable NotificationType commonType(List<Message> messages) {
+        NotificationType type = messages.getLast().type();
+        return type != null
+                        && messages.stream()
+                                .allMatch(message ->
+                                        type.name().equals(message.event().type()))
+                ? type
+                : null;
+    }
+
+    /** What a delivery carries beside its notification. */
+    private record Items(
+            List<Notification> items, int more, @Nullable DigestKind digest) {}
+
     private Delivery delivery(
-            Message message,
-            Recipient recipient,
-            Channel channel,
-            Notification notification,
-            List<Notification> items,
-            int more) {
+            Message message, Recipient recipient, Channel channel, Notification notification, Items with) {
         return new Delivery(
                 DeliveryId.of(notification.id(), channel),
                 channel,
@@ -74,15 +92,15 @@ final class Compose {
                 new Rev(message.event().acceptedAt(), message.offset()),
                 recipient.address(recipient.locale(message.event(), locale)),
                 notification,
-                items,
-                more,
+                with.items,
+                with.more,
                 Attempts.none(),
-                message.traceparent());
+                message.traceparent(),
+                with.digest);
     }
 
     private Notification notification(Message message, Recipient recipient, Channel channel, boolean silent) {
         var event = message.event();
-        Reader reader = new Reader(recipient.id(), recipient.name(), recipient.locale(event, locale), channel);
         return new Notification(
                 NotificationId.of(event.uid(), recipient.id()),
                 event.uid(),
@@ -93,7 +111,11 @@ final class Compose {
                 message.labels(),
                 silent || event.silent(),
                 event.actor(),
-                content.render(event, message.type(), reader));
+                content.render(event, message.type(), reader(message, recipient, channel)));
+    }
+
+    private Reader reader(Message message, Recipient recipient, Channel channel) {
+        return new Reader(recipient.id(), recipient.name(), recipient.locale(message.event(), locale), channel);
     }
 
     /** What all items share, and the highest priority among them. */

@@ -2,6 +2,7 @@ package dev.carillon.router.topology;
 
 import dev.carillon.router.decision.About;
 import dev.carillon.router.decision.Candidate;
+import dev.carillon.router.decision.Pacing;
 import dev.carillon.router.hold.HeldItem;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Lane;
@@ -26,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type null where the catalogue does not know it; it then goes in-app
  * @param offset of the input record
+ * @param pacing how its type collects, with the keys that the event gives
  */
 record Message(
         Event event,
         @Nullable NotificationType type,
         Lane lane,
         @Nullable String traceparent,
-        long offset) {
+        long offset,
+        Pacing pacing) {
 
     /** The event's labels, completed by the type's. */
     Labels labels() {
@@ -49,6 +52,11 @@ record Message(
                 own.thread());
     }
 
+    /** Whether the type bypasses what the recipient wants. */
+    boolean critical() {
+        return type != null && type.critical();
+    }
+
     /** @param shownAt when it went to her feed; null where it has not */
     Candidate candidate(Recipient recipient, HeldItem.Origin origin, @Nullable Instant shownAt, boolean cancelled) {
         Labels labels = labels();
@@ -61,11 +69,12 @@ record Message(
                 labels.category(),
                 labels.priorityOrDefault(),
                 type == null ? Set.of(Channel.INAPP) : type.channels(),
-                type != null && type.critical(),
+                critical(),
                 !origin.direct() && causedBy(recipient.id()) && !notifiesActor(),
                 cancelled,
                 about(labels, origin.via()),
-                Map.of());
+                Map.of(),
+                pacing);
     }
 
     private About about(Labels labels, List<AudienceId> via) {

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Recipients {
     private final PartitionState partition;
     private final RoutingSettings settings;
+    private final Emissions emissions;
 
-    Recipients(PartitionState partition, RoutingSettings settings) {
+    Recipients(PartitionState partition, RoutingSettings settings, Emissions emissions) {
         this.partition = partition;
         this.settings = settings;
+        this.emissions = emissions;
     }
 
     Recipient find(RecipientId id) {
@@ -32,7 +34,8 @@ final class Recipients {
                 profile != null && profile.email() != null,
                 memory.reachable(),
                 candidate -> memory.hasRead(candidate.notification(), candidate.shownAt()),
-                new Jitter(seed(id), settings.jitter()));
+                new Jitter(seed(id), settings.jitter()),
+                emissions.of(id));
         return new Recipient(id, profile, memory, state);
     }
 

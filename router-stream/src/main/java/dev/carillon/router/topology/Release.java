@@ -3,8 +3,8 @@ package dev.carillon.router.topology;
 import dev.carillon.router.decision.Candidate;
 import dev.carillon.router.decision.Decide;
 import dev.carillon.router.decision.Decision;
+import dev.carillon.router.decision.Pacing;
 import dev.carillon.router.decision.Passed;
-import dev.carillon.router.decision.Slot;
 import dev.carillon.router.decision.Turn;
 import dev.carillon.router.hold.Due;
 import dev.carillon.router.hold.HeldItem;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Releases a slot that is due: each item is decided again, and what survives goes out together. */
 final class Release {
@@ -31,6 +32,7 @@ final class Release {
     private final Tell tell;
     private final Compose compose;
     private final Escalation escalation;
+    private final HandOver handOver;
     private final Outbox outbox;
 
     Release(
@@ -40,6 +42,7 @@ final class Release {
             Tell tell,
             Compose compose,
             Escalation escalation,
+            HandOver handOver,
             Outbox outbox) {
         this.escalation = escalation;
         this.partition = partition;
@@ -47,6 +50,7 @@ final class Release {
         this.types = types;
         this.tell = tell;
         this.compose = compose;
+        this.handOver = handOver;
         this.outbox = outbox;
     }
 
@@ -63,36 +67,36 @@ final class Release {
     }
 
     private void release(HeldSlot slot, Recipient recipient, Instant now) {
-        List<Message> survivors = new ArrayList<>();
-        List<Holds.Counted> counted = takeCounted(slot, recipient, now);
-        boolean silent = false;
+        Survivors survivors = new Survivors(takeCounted(slot, recipient, now));
+        Channel channel = slot.channel();
+        @Nullable NotificationId name = slot.firstItem();
         long heldIn = slot.id();
         for (HeldItem item : partition.holds().takeOut(recipient.id(), slot)) {
             Message message = types.message(item);
             Passed passed = item.passed(now);
             Candidate candidate = tell.candidate(message, recipient, item.origin(), item.shownAt());
-            Decision decision =
-                    Decide.decide(candidate, slot.channel(), turn(item, now), recipient.state(), passed, now);
-            escalation.apply(message, recipient.id(), slot.channel(), decision, now);
+            Decision decision = Decide.decide(candidate, channel, turn(item, now), recipient.state(), passed, now);
+            escalation.apply(message, recipient.id(), channel, decision, now);
             switch (decision) {
-                case Decision.Deliver deliver -> {
-                    survivors.add(message);
-                    silent = deliver.silent();
-                }
+                case Decision.Deliver deliver
+                when goesAlone(slot, message) -> single(slot, message, deliver, recipient, now);
+                case Decision.Deliver deliver -> survivors.add(message, deliver);
                 case Decision.Hold hold -> {
-                    var held = tell.hold(message, recipient, slot.channel(), hold, again(item, passed), now);
+                    var held = tell.hold(message, recipient, channel, hold, again(item, passed), now);
                     outcome(message, recipient, held, now);
-                    heldIn = HeldSlot.id(slot.channel(), hold.slot());
+                    heldIn = HeldSlot.id(channel, hold.slot());
+                    // What waits on may name the next release.
+                    name = item.notification().equals(name) ? null : name;
                 }
                 case Decision.Suppress suppress ->
-                    outcome(message, recipient, Outcomes.suppressed(slot.channel(), suppress), now);
+                    outcome(message, recipient, Outcomes.suppressed(channel, suppress), now);
             }
         }
-        if (!survivors.isEmpty()) {
-            emit(slot, survivors, counted, recipient, silent, now);
-        } else if (!partition.holds().addCounted(recipient.id(), heldIn, counted)) {
-            counted.forEach(
-                    one -> counted(one, recipient, Outcomes.suppressed(slot.channel(), Reason.HOLD_LIMIT), now));
+        if (!survivors.messages.isEmpty()) {
+            emit(slot, name == null ? survivors.first(recipient) : name, survivors, recipient, now);
+        } else if (!partition.holds().addCounted(recipient.id(), heldIn, survivors.counted)) {
+            survivors.counted.forEach(
+                    one -> counted(one, recipient, Outcomes.suppressed(channel, Reason.HOLD_LIMIT), now));
         }
     }
 
@@ -108,35 +112,33 @@ final class Release {
         return byCancelled.getOrDefault(false, List.of());
     }
 
-    private void emit(
-            HeldSlot slot,
-            List<Message> survivors,
-            List<Holds.Counted> counted,
-            Recipient recipient,
-            boolean silent,
-            Instant now) {
-        boolean together = slot.kind() == Slot.Kind.QUIET;
-        if (together && survivors.size() + counted.size() > 1) {
-            merge(slot, survivors, counted, recipient, now);
+    private static boolean goesAlone(HeldSlot slot, Message message) {
+        return slot.digestKind() == null || message.pacing().neverMerge();
+    }
+
+    private void emit(HeldSlot slot, NotificationId name, Survivors survivors, Recipient recipient, Instant now) {
+        if (survivors.count() > 1) {
+            merge(slot, name, survivors, recipient, now);
         } else {
-            for (Message message : survivors) {
-                tell.deliver(message, recipient, slot.channel(), silent);
-                outcome(message, recipient, routed(slot.channel()), now);
-            }
+            single(slot, survivors.messages.getFirst(), survivors.decisions.getFirst(), recipient, now);
         }
     }
 
-    private void merge(
-            HeldSlot slot, List<Message> survivors, List<Holds.Counted> counted, Recipient recipient, Instant now) {
-        NotificationId id = NotificationId.ofMerged(recipient.id(), slot.id(), slot.firstItem());
-        Delivery delivery = compose.merged(id, survivors, counted.size(), recipient, slot.channel());
-        boolean followed = survivors.stream().anyMatch(message -> message.isFollowed(slot.channel()));
-        outbox.deliver(followed ? delivery.asFollowed() : delivery);
-        for (Message message : survivors) {
-            outcome(message, recipient, Outcomes.merged(slot.channel(), id), now);
+    private void single(HeldSlot slot, Message message, Decision.Deliver deliver, Recipient recipient, Instant now) {
+        handOver.single(message, recipient, slot.channel(), deliver, slot.digestKind(), now);
+        outcome(message, recipient, routed(slot.channel()), now);
+    }
+
+    private void merge(HeldSlot slot, NotificationId name, Survivors survivors, Recipient recipient, Instant now) {
+        Channel channel = slot.channel();
+        NotificationId id = NotificationId.ofMerged(recipient.id(), slot.id(), name);
+        Delivery delivery = compose.merged(id, survivors.told(channel), slot.digestKind(), recipient, channel);
+        handOver.merged(delivery, survivors.messages, survivors.decisions, now);
+        for (Message message : survivors.messages) {
+            outcome(message, recipient, Outcomes.merged(channel, id), now);
         }
-        counted.forEach(one -> counted(one, recipient, Outcomes.merged(slot.channel(), id), now));
-        outbox.outcome(NotificationOutcome.of(delivery.notification(), now, List.of(routed(slot.channel()))));
+        survivors.counted.forEach(one -> counted(one, recipient, Outcomes.merged(channel, id), now));
+        outbox.outcome(NotificationOutcome.of(delivery.notification(), now, List.of(routed(channel))));
     }
 
     private void counted(Holds.Counted one, Recipient recipient, ChannelOutcome outcome, Instant now) {
@@ -167,5 +169,36 @@ final class Release {
 
     private static ChannelOutcome routed(Channel channel) {
         return ChannelOutcome.of(channel, OutcomeState.ROUTED, Reason.NONE);
+    }
+
+    /** What goes out together. */
+    private static final class Survivors {
+        private final List<Message> messages = new ArrayList<>();
+        private final List<Decision.Deliver> decisions = new ArrayList<>();
+        private final List<Holds.Counted> counted;
+
+        Survivors(List<Holds.Counted> counted) {
+            this.counted = counted;
+        }
+
+        void add(Message message, Decision.Deliver deliver) {
+            messages.add(message);
+            decisions.add(deliver);
+        }
+
+        int count() {
+            return messages.size() + counted.size();
+        }
+
+        NotificationId first(Recipient recipient) {
+            return NotificationId.of(messages.getFirst().event().uid(), recipient.id());
+        }
+
+        /** As many as the type tells one by one on {@code channel}. */
+        Compose.Told told(Channel channel) {
+            Pacing.Collecting batch = messages.getFirst().pacing().batches().get(channel);
+            int most = batch == null ? messages.size() : Math.min(batch.rule().maxItems(), messages.size());
+            return new Compose.Told(messages.subList(0, most), count() - most);
+        }
     }
 }

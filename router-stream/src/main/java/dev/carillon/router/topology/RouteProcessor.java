@@ -1,5 +1,6 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.platform.rendering.BatchKeys;
 import dev.carillon.platform.rendering.RenderContent;
 import dev.carillon.router.condition.Conditions;
 import dev.carillon.router.hold.DueQueue;
@@ -29,6 +30,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private final RenderContent content;
     private final Conditions conditions;
     private final TypeCatalogue catalogue;
+    private final BatchKeys keys;
     private final Clock clock;
     private @Nullable Running running;
 
@@ -38,12 +40,14 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
             RenderContent content,
             Conditions conditions,
             TypeCatalogue catalogue,
+            BatchKeys keys,
             Clock clock) {
         this.topics = topics;
         this.settings = settings;
         this.content = content;
         this.conditions = conditions;
         this.catalogue = catalogue;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -52,7 +56,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
         PartitionState partition = new PartitionState(context, settings.dedupe());
         Outbox outbox = new Outbox();
         Work work = new Work(context, partition, outbox, clock);
-        Types types = new Types(catalogue, context.getStateStore(Stores.TYPES), conditions);
+        Types types = new Types(catalogue, context.getStateStore(Stores.TYPES), conditions, keys, settings.pacing());
         Steps steps = new Steps(topics, settings, partition, types, new Compose(content, settings.locale()), outbox);
         DueQueue queue = partition.queue();
         DeadLetters letters = new DeadLetters(topics, context.taskId().partition());

@@ -1,8 +1,13 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.router.decision.Pacing;
+import dev.carillon.schemas.type.Cap;
+import dev.carillon.schemas.type.OverCap;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How the router works.
@@ -14,6 +19,8 @@ import java.util.Locale;
  * @param zone of recipients without one
  * @param locale of recipients without one
  * @param templatesCached compiled templates kept, and as many conditions
+ * @param caps that hold for every type
+ * @param overCap what becomes of a notification that a cap does not let through, unless its type says otherwise
  */
 public record RoutingSettings(
         Duration dedupe,
@@ -22,7 +29,18 @@ public record RoutingSettings(
         Duration jitter,
         ZoneId zone,
         Locale locale,
-        int templatesCached) {
+        int templatesCached,
+        List<Cap> caps,
+        OverCap overCap) {
+
+    public RoutingSettings {
+        caps = List.copyOf(caps);
+    }
+
+    /** How types without policies are paced. */
+    Pacing pacing() {
+        return new Pacing(Map.of(), null, caps, overCap, false);
+    }
 
     public static RoutingSettings defaults() {
         return new RoutingSettings(
@@ -32,6 +50,8 @@ public record RoutingSettings(
                 Duration.ofMinutes(5),
                 ZoneId.of("UTC"),
                 Locale.ENGLISH,
-                1_000);
+                1_000,
+                List.of(),
+                OverCap.DIGEST);
     }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.platform.rendering.BatchKeys;
 import dev.carillon.platform.rendering.RenderContent;
 import dev.carillon.router.condition.Conditions;
 import dev.carillon.router.state.TypeCatalogue;
@@ -45,9 +46,10 @@ public final class RoutingTopology {
         RenderContent content = new RenderContent(settings.templatesCached());
         Conditions conditions = new Conditions(settings.templatesCached());
         TypeCatalogue catalogue = new TypeCatalogue();
+        BatchKeys keys = new BatchKeys(settings.templatesCached());
         topology.addProcessor(
                 ROUTER,
-                () -> new RouteProcessor(topics, settings, content, conditions, catalogue, clock),
+                () -> new RouteProcessor(topics, settings, content, conditions, catalogue, keys, clock),
                 "recipients-source",
                 "members-source",
                 "activity-source",
@@ -62,7 +64,7 @@ public final class RoutingTopology {
                 new ByteArrayDeserializer(),
                 topics.types().name(),
                 "types-processor",
-                RememberTypes::new);
+                () -> new RememberTypes(catalogue));
         return topology;
     }
 

@@ -73,7 +73,7 @@ final class RunJob {
     }
 
     private int portion(Job job, Event event, int most, Instant now) {
-        Message message = new Message(event, types.of(event), job.lane(), job.traceparent(), job.offset());
+        Message message = types.message(event, job.lane(), job.traceparent(), job.offset());
         int told = 0;
         Reached last = null;
         boolean more;

@@ -33,14 +33,16 @@ final class Steps {
         this.topics = topics;
         this.seen = partition.seen();
         this.marks = partition.marks();
-        Recipients recipients = new Recipients(partition, routing);
-        Tell tell = new Tell(recipients, types, partition, compose, outbox);
+        Emissions emissions = new Emissions(partition, types);
+        HandOver handOver = new HandOver(partition, emissions, compose, outbox);
+        Recipients recipients = new Recipients(partition, routing, emissions);
+        Tell tell = new Tell(recipients, types, partition, handOver, outbox);
         this.settings = new ApplySettings(partition, outbox);
         Escalation escalation = new Escalation(partition, types, outbox);
         this.activity = new ApplyActivity(partition, escalation, outbox);
         this.events = new AcceptEvent(partition, types, tell, routing);
         this.cancels = new CancelEvents(partition, outbox);
-        this.release = new Release(partition, recipients, types, tell, compose, escalation, outbox);
+        this.release = new Release(partition, recipients, types, tell, compose, escalation, handOver, outbox);
         this.jobs = new RunJob(partition, types, tell, routing.inlineTargets());
     }
 

@@ -7,9 +7,9 @@ import dev.carillon.router.decision.Passed;
 import dev.carillon.router.decision.Plan;
 import dev.carillon.router.fanout.Reached;
 import dev.carillon.router.hold.HeldItem;
+import dev.carillon.router.hold.HeldSlot;
 import dev.carillon.router.hold.HoldResult;
 import dev.carillon.schemas.Channel;
-import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
@@ -24,14 +24,14 @@ final class Tell {
     private final Recipients recipients;
     private final Types types;
     private final PartitionState partition;
-    private final Compose compose;
+    private final HandOver handOver;
     private final Outbox outbox;
 
-    Tell(Recipients recipients, Types types, PartitionState partition, Compose compose, Outbox outbox) {
+    Tell(Recipients recipients, Types types, PartitionState partition, HandOver handOver, Outbox outbox) {
         this.recipients = recipients;
         this.types = types;
         this.partition = partition;
-        this.compose = compose;
+        this.handOver = handOver;
         this.outbox = outbox;
     }
 
@@ -57,7 +57,7 @@ final class Tell {
             outcomes.add(
                     switch (plan.decision()) {
                         case Decision.Deliver deliver -> {
-                            deliver(message, recipient, channel, deliver.silent());
+                            handOver.single(message, recipient, channel, deliver, null, now);
                             yield ChannelOutcome.of(channel, OutcomeState.ROUTED, Reason.NONE);
                         }
                         case Decision.Hold hold -> {
@@ -74,11 +74,6 @@ final class Tell {
     Candidate candidate(Message message, Recipient recipient, HeldItem.Origin origin, @Nullable Instant shownAt) {
         boolean cancelled = partition.marks().covers(message.event().uid(), recipient.id());
         return message.candidate(recipient, origin, shownAt, cancelled).unmet(types.unmet(message, recipient));
-    }
-
-    void deliver(Message message, Recipient recipient, Channel channel, boolean silent) {
-        Delivery delivery = compose.single(message, recipient, channel, silent);
-        outbox.deliver(message.isFollowed(channel) ? delivery.asFollowed() : delivery);
     }
 
     /**
@@ -107,13 +102,14 @@ final class Tell {
                         Gate.bits(passed.gates()), hold.gate(), hold.until(), passed.limit(), earlier.behind),
                 earlier.shownAt,
                 message.event());
-        return switch (partition.holds().hold(recipient.id(), channel, hold, item)) {
+        handOver.replaceHeld(message, recipient.id(), channel, HeldSlot.id(channel, hold.slot()), now);
+        return switch (partition.holds().hold(recipient.id(), channel, hold, item, now)) {
             case HoldResult.Held() -> Outcomes.held(channel, hold);
             case HoldResult.HeldInstead(HeldItem older) -> {
                 replaced(older, recipient, channel, now);
                 yield Outcomes.held(channel, hold);
             }
-            case HoldResult.Outdated() -> ChannelOutcome.of(channel, OutcomeState.REPLACED, Reason.SUPERSEDED);
+            case HoldResult.Outdated() -> HandOver.replaced(channel);
             case HoldResult.CountedOnly(HeldItem older) -> {
                 if (older != null) {
                     replaced(older, recipient, channel, now);
@@ -125,7 +121,6 @@ final class Tell {
     }
 
     private void replaced(HeldItem older, Recipient recipient, Channel channel, Instant now) {
-        var replaced = ChannelOutcome.of(channel, OutcomeState.REPLACED, Reason.SUPERSEDED);
-        outbox.outcome(Outcomes.of(older.event(), recipient.id(), now, List.of(replaced)));
+        outbox.outcome(Outcomes.of(older.event(), recipient.id(), now, List.of(HandOver.replaced(channel))));
     }
 }

@@ -143,7 +143,7 @@ class DecisionsPageTest {
 
     private static String words(Decision decision) {
         return switch (decision) {
-            case Deliver(boolean silent) -> silent ? "silent" : "goes out";
+            case Deliver deliver -> deliver.silent() ? "silent" : "goes out";
             case Hold hold -> "waits: `" + hold.gate().name().toLowerCase(Locale.ROOT) + "`";
             case Suppress suppress -> '`' + reason(suppress.reason()) + '`';
         };

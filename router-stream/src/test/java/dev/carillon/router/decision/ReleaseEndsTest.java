@@ -9,12 +9,20 @@ import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.AudienceId;
+import dev.carillon.schemas.recipient.Briefing;
+import dev.carillon.schemas.recipient.ChannelChoices;
 import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.Choice;
+import dev.carillon.schemas.recipient.DigestSchedule;
 import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.Weekday;
+import dev.carillon.schemas.type.Batch;
+import dev.carillon.schemas.type.Cap;
+import dev.carillon.schemas.type.OverCap;
+import dev.carillon.schemas.type.TypeDigest;
 import dev.carillon.testsupport.RandomSeed;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +41,8 @@ class ReleaseEndsTest {
     private static final List<Weekday> WEEKDAYS = List.of(Weekday.values());
     private static final List<ZoneId> ZONES =
             ZoneId.getAvailableZoneIds().stream().sorted().map(ZoneId::of).toList();
+
+    private static final ChannelChoices DIGEST = new ChannelChoices(Choice.DIGEST, Choice.DIGEST, Choice.DIGEST);
 
     @Test
     void repeatedReleaseEndsInAtMostSixStepsAndNoGateThatDoesNotRepeatHoldsTwice() {
@@ -82,7 +92,50 @@ class ReleaseEndsTest {
                         List.of(),
                         "g",
                         null,
-                        random.nextBoolean() ? Set.of(new AudienceId("team"), new AudienceId("club")) : Set.of()));
+                        random.nextBoolean() ? Set.of(new AudienceId("team"), new AudienceId("club")) : Set.of()))
+                .pacing(pacing(random));
+    }
+
+    /** Everything that makes wait, all at once: the worst that a type can ask for. */
+    private static Pacing pacing(RandomGenerator random) {
+        Batch batch = new Batch(
+                Set.of(Channel.values()),
+                random.nextBoolean() ? Batch.Mode.FIXED : Batch.Mode.SLIDING,
+                Duration.ofMinutes(random.nextInt(1, 2_000)),
+                Duration.ofMinutes(3_000),
+                random.nextInt(4) == 0,
+                null,
+                0);
+        Map<Channel, Pacing.Collecting> batches = random.nextBoolean()
+                ? Map.of()
+                : Map.of(
+                        Channel.EMAIL, new Pacing.Collecting(batch, "key"),
+                        Channel.INAPP, new Pacing.Collecting(batch, "key"));
+        TypeDigest digest = random.nextBoolean()
+                ? null
+                : new TypeDigest(
+                        Set.of(Channel.values()), random.nextBoolean() ? null : DigestTimesTest.schedule(random));
+        List<Cap> caps = random.nextBoolean() ? List.of() : List.of(new Cap(null, null, 1, Cap.Period.DAY));
+        return new Pacing(batches, digest, caps, OverCap.DIGEST, false);
+    }
+
+    /** Caps are always used up, and now and then the window of a batch is open or overdue. */
+    private static Pace pace(RandomGenerator random, Instant now) {
+        Instant opened = now.minus(Duration.ofMinutes(random.nextInt(100)));
+        Pace.Window window = random.nextBoolean()
+                ? null
+                : new Pace.Window(opened, opened.plus(Duration.ofMinutes(random.nextInt(200))));
+        return new Pace() {
+            @Override
+            public @Nullable Window window(Channel channel, Slot slot) {
+                return window;
+            }
+
+            @Override
+            public int emitted(Cap cap, Instant since) {
+                return cap.most();
+            }
+        };
     }
 
     private static RecipientState recipient(RandomGenerator random, Instant now) {
@@ -96,15 +149,24 @@ class ReleaseEndsTest {
             windows.add(new QuietWindow(days, start, start.plusMinutes(random.nextInt(1, 1_439)), Set.of()));
         }
         Preferences preferences = new Preferences(
-                        ChannelSwitches.allOn(), Map.of(), Map.of(), windows, null, sometimes(random, now))
-                .withMutes(mutes(random, now));
+                ChannelSwitches.allOn(),
+                Map.of(),
+                random.nextBoolean() ? Map.of() : Map.of("type", DIGEST),
+                windows,
+                null,
+                sometimes(random, now),
+                random.nextBoolean() ? null : DigestTimesTest.schedule(random),
+                random.nextBoolean() ? null : new Briefing(true, DigestSchedule.MORNING),
+                null,
+                mutes(random, now));
         return new RecipientState(
                 preferences,
                 ZONES.get(random.nextInt(ZONES.size())),
                 true,
                 Map.of(),
                 candidate -> false,
-                new Jitter(random.nextInt(Integer.MAX_VALUE), Duration.ofMinutes(5)));
+                new Jitter(random.nextInt(Integer.MAX_VALUE), Duration.ofMinutes(5)),
+                pace(random, now));
     }
 
     private static Turn turn(RandomGenerator random, Instant now) {

@@ -105,7 +105,8 @@ enum Situation {
                     own,
                     cancelled,
                     About.nothing(),
-                    conditions);
+                    conditions,
+                    Pacing.none());
         }
 
         RecipientState recipient() {

@@ -156,7 +156,8 @@ class HoldsTest {
                 new HeldItem.Waiting(0, Gate.QUIET_HOURS, until, until.plusSeconds(1)),
                 null,
                 event);
-        return holds.hold(recipient, Channel.EMAIL, new Decision.Hold(until, slot, Gate.QUIET_HOURS), item);
+        return holds.hold(
+                recipient, Channel.EMAIL, new Decision.Hold(until, slot, Gate.QUIET_HOURS), item, item.acceptedAt());
     }
 
     private static Event event(String id) {

@@ -3,9 +3,11 @@ package dev.carillon.router.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.schemas.type.OverCap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,9 @@ class RouterSettingsTest {
                         Duration.ofMinutes(5),
                         ZoneId.of("UTC"),
                         "en",
-                        1_000));
+                        1_000,
+                        List.of(),
+                        OverCap.DIGEST));
     }
 
     @Test
@@ -65,7 +69,9 @@ class RouterSettingsTest {
                         "quiet-spread", "0s",
                         "time-zone", "Europe/Vienna",
                         "locale", "de-AT",
-                        "templates-cached", "10")))
+                        "templates-cached", "10",
+                        "caps", "email 20/hour, interrupting social 5/day",
+                        "over-cap", "drop")))
                 .isEqualTo(new DecisionSettings(
                         Duration.ofDays(7),
                         50,
@@ -73,7 +79,9 @@ class RouterSettingsTest {
                         Duration.ZERO,
                         ZoneId.of("Europe/Vienna"),
                         "de-AT",
-                        10));
+                        10,
+                        List.of("email 20/hour", "interrupting social 5/day"),
+                        OverCap.DROP));
     }
 
     @ParameterizedTest
@@ -87,6 +95,10 @@ class RouterSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "caps, sms 3/day",
+        "caps, email 0/day",
+        "caps, email 201/week",
+        "caps, email 3/month",
         "dedupe, 0s",
         "inline-targets, 0",
         "inline-targets, 1001",

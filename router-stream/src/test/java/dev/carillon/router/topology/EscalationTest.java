@@ -2,6 +2,7 @@ package dev.carillon.router.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.router.decision.Passed;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.Delivery;
@@ -166,7 +167,7 @@ class EscalationTest {
         send("1");
         router.told();
 
-        router.advance(Duration.ofDays(31));
+        router.advance(Passed.LONGEST_WAIT);
         assertThat(router.deliveries(Channel.EMAIL)).isEmpty();
         assertThat(router.told()).containsExactly("ada email suppressed step_not_needed");
     }

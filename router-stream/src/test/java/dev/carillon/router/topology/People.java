@@ -1,8 +1,11 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.recipient.Briefing;
 import dev.carillon.schemas.recipient.ChannelChoices;
 import dev.carillon.schemas.recipient.ChannelSwitches;
+import dev.carillon.schemas.recipient.Choice;
+import dev.carillon.schemas.recipient.DigestSchedule;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -43,6 +46,22 @@ final class People {
 
     static Preferences ofType(String type, ChannelChoices choices) {
         return new Preferences(ChannelSwitches.allOn(), Map.of(), Map.of(type, choices), List.of(), null, null);
+    }
+
+    /** What she wants by digest on every channel. */
+    static Preferences digesting(
+            String category, @Nullable DigestSchedule digest, @Nullable Briefing morning, @Nullable Briefing evening) {
+        ChannelChoices all = new ChannelChoices(Choice.DIGEST, Choice.DIGEST, Choice.DIGEST);
+        return new Preferences(
+                ChannelSwitches.allOn(),
+                Map.of(category, all),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                digest,
+                morning,
+                evening);
     }
 
     private static ChannelSwitches switches(Channel off) {

@@ -115,7 +115,8 @@ class RoutingTest {
             List<Delivery> sent = router.deliveries(channel);
             assertThat(sent).hasSize(1);
             assertThat(sent.getFirst().items()).hasSize(2);
-            assertThat(sent.getFirst().notification().content().title()).isEqualTo("2 neue Benachrichtigungen");
+            assertThat(sent.getFirst().notification().content().title())
+                    .isEqualTo("Invoice paid: 2 neue Benachrichtigungen");
         }
         assertThat(router.told())
                 .containsExactlyInAnyOrder(

@@ -86,6 +86,12 @@ public record Preferences(
                 List.of());
     }
 
+    /** Whether she wants a morning briefing or an evening update. */
+    public boolean wantsBriefings() {
+        return (morningBriefing != null && morningBriefing.enabled())
+                || (eveningUpdate != null && eveningUpdate.enabled());
+    }
+
     public static Preferences defaults() {
         return new Preferences(ChannelSwitches.allOn(), Map.of(), Map.of(), List.of(), null, null);
     }
