@@ -6,12 +6,15 @@ import dev.carillon.schemas.Partitions;
 import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.recipient.RecipientProfile;
+import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
@@ -32,6 +35,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class WorkerUnderTest {
 
     static final Duration WAIT = Duration.ofMinutes(2);
+    static final String OPERATOR = "operator-of-these-tests";
+
     private static final int PARTITIONS = 3;
     private static final List<Duration> TIERS = List.of(Duration.ofMillis(300), Duration.ofSeconds(3));
 
@@ -52,7 +57,11 @@ final class WorkerUnderTest {
                 "--carillon.topics.prefix=" + topics.settings().prefix(),
                 "--carillon.topics.partitions=" + PARTITIONS,
                 "--carillon.topics.retry-tiers=300ms,3s",
-                "--carillon.email.from=no-reply@carillon.test"));
+                "--carillon.email.from=no-reply@carillon.test",
+                "--carillon.email.unsubscribe.origin=https://api.carillon.test",
+                "--carillon.email.unsubscribe.secret=a secret of these tests, long enough",
+                "--carillon.email.unsubscribe.preferences-url=https://app.carillon.test/preferences",
+                "--carillon.operator.token=" + OPERATOR));
         database.springProperties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         arguments.addAll(List.of(more));
         return arguments;
@@ -79,6 +88,38 @@ final class WorkerUnderTest {
     void send(String recipient, byte[] value) {
         int partition = Partitions.of(new RecipientId(recipient), PARTITIONS);
         probe.send(deliveries().name(), partition, recipient, value);
+    }
+
+    /** Writes what a recipient chose, as ingest-api does. */
+    void send(RecipientProfile profile) {
+        String recipient = profile.recipient().value();
+        probe.send(
+                topics.recipients().name(),
+                Partitions.of(profile.recipient(), PARTITIONS),
+                recipient,
+                Json.write(profile));
+    }
+
+    /** Writes a type into the catalogue. */
+    void send(NotificationType type) {
+        probe.send(topics.types().name(), 0, type.name(), Json.write(type));
+    }
+
+    /** What the worker told about a recipient, once it is so much. */
+    List<Activity> activity(String recipient, int count) {
+        return activityOf(
+                probe.readUntil(
+                        topics.activity().name(),
+                        WAIT,
+                        records -> activityOf(records, recipient).size() >= count),
+                recipient);
+    }
+
+    private static List<Activity> activityOf(List<ConsumerRecord<byte[], byte[]>> records, String recipient) {
+        return records.stream()
+                .map(record -> Json.read(record.value(), Activity.class))
+                .filter(activity -> activity.recipient().value().equals(recipient))
+                .toList();
     }
 
     /** Writes in a transaction that does not come about. */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.carillon.platform.auth.EndUserArgument;
 import dev.carillon.platform.auth.KnownCredential;
 import dev.carillon.platform.auth.MetricsAccess;
+import dev.carillon.platform.auth.OperatorCredential;
+import dev.carillon.platform.auth.OperatorSecurity;
+import dev.carillon.platform.auth.OperatorSettings;
 import dev.carillon.platform.auth.UnclaimedPaths;
 import dev.carillon.platform.clock.ClockEndpoint;
 import dev.carillon.platform.clock.PipelineClock;
@@ -36,7 +39,12 @@ import tools.jackson.databind.PropertyNamingStrategies;
 
 /** What every service has; imported by each service's own configuration, and there once however many are composed. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({KafkaProperties.class, TopicProperties.class, MetricsAccess.class})
+@EnableConfigurationProperties({
+    KafkaProperties.class,
+    TopicProperties.class,
+    MetricsAccess.class,
+    OperatorSettings.class
+})
 public class PlatformConfiguration {
 
     @Bean
@@ -90,6 +98,11 @@ public class PlatformConfiguration {
                 resolvers.add(new EndUserArgument());
             }
         };
+    }
+
+    @Bean
+    OperatorSecurity platformOperatorSecurity(ObjectProvider<OperatorCredential> credentials, ProblemWriter problems) {
+        return new OperatorSecurity(credentials.orderedStream().toList(), problems);
     }
 
     /** Off: an observation per filter costs more than all filters do; the request's own observation stays. */

@@ -58,9 +58,9 @@ public final class Standalone implements AutoCloseable {
         Path data = servers == null ? null : servers.path();
         return """
 
-                Carillon is ready after %.1f s: open %s/
-                %s Ctrl-C stops it.
-                """.formatted(
+            Carillon is ready after %.1f s: open %s/
+            %s Ctrl-C stops it.
+            """.formatted(
                         startNanos / (double) Duration.ofSeconds(1).toNanos(),
                         origin(options.host()),
                         data == null
@@ -121,9 +121,15 @@ public final class Standalone implements AutoCloseable {
         offered.put("carillon.push.vapid.subject", "mailto:operator@carillon.example");
         offered.put("carillon.email.from", "carillon@carillon.example");
         // Every address is none that a link can name.
-        offered.put(
-                "carillon.email.layout.public-origin",
-                origin(address.isAnyLocalAddress() ? "localhost" : options.host()));
+        String origin = origin(address.isAnyLocalAddress() ? "localhost" : options.host());
+        offered.put("carillon.email.layout.public-origin", origin);
+        if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
+            offered.put("carillon.email.unsubscribe.origin", origin);
+            offered.put("carillon.email.unsubscribe.preferences-url", origin + "/#preferences");
+        } else if (!environment.containsProperty("carillon.email.unsubscribe.origin")) {
+            // Over plain http a link that stops mails is for this machine only.
+            offered.remove("carillon.email.unsubscribe.secret");
+        }
         if (!environment.containsProperty("carillon.email.smtp.host")) {
             int inbox = LoopbackPort.choose(0);
             offered.put(InboxConfiguration.PORT, inbox);

@@ -51,8 +51,8 @@ public final class RawSmtpMain {
     private static byte[] mail() {
         Instant now = MachineClock.now();
         return new MailComposer(
-                        new SenderSettings("carillon@example.org", "Carillon", null, null),
-                        new LayoutSettings("Carillon", null, "en", null),
+                        SenderSettings.of("carillon@example.org", "Carillon", null, null),
+                        LayoutSettings.of("Carillon", null, "en", null),
                         Clock.fixed(now, ZoneOffset.UTC))
                 .compose(Samples.delivery(Channel.EMAIL, "floor", "r0", now, 1), MailAddress.parse("r0@example.org"));
     }

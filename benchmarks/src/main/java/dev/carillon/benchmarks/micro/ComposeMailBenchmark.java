@@ -21,8 +21,8 @@ public class ComposeMailBenchmark {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
     private final MailComposer composer = new MailComposer(
-            new SenderSettings("carillon@example.org", "Carillon", null, null),
-            new LayoutSettings("Carillon", "https://example.org", "en", null),
+            SenderSettings.of("carillon@example.org", "Carillon", null, null),
+            LayoutSettings.of("Carillon", "https://example.org", "en", null),
             Clock.fixed(NOW, ZoneOffset.UTC));
     private final Delivery delivery = Samples.delivery(Channel.EMAIL, "1", "ada", NOW, 1);
     private final MailAddress ada = MailAddress.parse("ada@example.org");

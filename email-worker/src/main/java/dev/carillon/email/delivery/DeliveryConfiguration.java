@@ -1,13 +1,17 @@
 package dev.carillon.email.delivery;
 
+import dev.carillon.email.catalogue.MailTypes;
 import dev.carillon.email.layout.LayoutSettings;
 import dev.carillon.email.layout.MailComposer;
 import dev.carillon.email.layout.SenderSettings;
+import dev.carillon.email.layout.Senders;
 import dev.carillon.email.ledger.LedgerRetention;
 import dev.carillon.email.ledger.LedgerSettings;
 import dev.carillon.email.ledger.MailLedger;
 import dev.carillon.email.smtp.Relay;
 import dev.carillon.email.smtp.RelaySettings;
+import dev.carillon.email.suppression.Suppressions;
+import dev.carillon.email.unsubscribe.UnsubscribeLinks;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.delivery.ChannelSender;
@@ -49,8 +53,11 @@ public class DeliveryConfiguration {
 
     @Bean
     MailLedger emailLedger(
-            JdbcTemplate database, LedgerSettings settings, @Qualifier("emailMigration") SchemaMigration migrated) {
-        return new MailLedger(database, settings);
+            JdbcTemplate database,
+            LedgerSettings settings,
+            PipelineClock clock,
+            @Qualifier("emailMigration") SchemaMigration migrated) {
+        return new MailLedger(database, settings, clock);
     }
 
     @Bean
@@ -65,15 +72,31 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    MailComposer emailComposer(SenderSettings sender, LayoutSettings look, PipelineClock clock) {
-        return new MailComposer(sender, look, clock);
+    Senders emailSenders(SenderSettings settings) {
+        return new Senders(settings);
+    }
+
+    @Bean
+    MailComposer emailComposer(
+            SenderSettings settings,
+            Senders senders,
+            LayoutSettings look,
+            UnsubscribeLinks links,
+            PipelineClock clock) {
+        return new MailComposer(settings, senders, look, links, clock);
+    }
+
+    @Bean
+    Stops emailStops(MailTypes types, Suppressions suppressions) {
+        return new Stops(types, suppressions);
     }
 
     @Bean
     ChannelSender emailSender(
-            SenderSettings sender,
+            Senders senders,
             MailComposer composer,
             MailLedger ledger,
+            Stops stops,
             ObjectProvider<Relay> relay,
             PipelineClock clock) {
         Relay configured = relay.getIfAvailable();
@@ -81,7 +104,7 @@ public class DeliveryConfiguration {
             LOG.info("e-mail is off: carillon.email.smtp.host (SMTP_HOST) is not set");
             return new NoRelay();
         }
-        return new EmailSender(sender.address(), composer, ledger, configured, clock);
+        return new EmailSender(senders, composer, ledger, stops, configured, clock);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.carillon.email.delivery;
 
+import dev.carillon.email.catalogue.About;
 import dev.carillon.email.layout.MailComposer;
+import dev.carillon.email.layout.Senders;
 import dev.carillon.email.ledger.Claim;
 import dev.carillon.email.ledger.ClaimAnswer;
 import dev.carillon.email.ledger.MailLedger;
@@ -32,15 +34,18 @@ public final class EmailSender implements ChannelSender {
     /** Leaves the rest of an attempt's 10 s to the hand-over. */
     private static final Duration TURN_PATIENCE = Duration.ofSeconds(1);
 
-    private final MailAddress from;
+    private final Senders senders;
     private final MailComposer composer;
     private final MailLedger ledger;
+    private final Stops stops;
     private final Relay relay;
     private final Clock clock;
     private final Semaphore turns;
 
-    public EmailSender(MailAddress from, MailComposer composer, MailLedger ledger, Relay relay, Clock clock) {
-        this.from = from;
+    public EmailSender(
+            Senders senders, MailComposer composer, MailLedger ledger, Stops stops, Relay relay, Clock clock) {
+        this.senders = senders;
+        this.stops = stops;
         this.composer = composer;
         this.ledger = ledger;
         this.relay = relay;
@@ -69,7 +74,9 @@ public final class EmailSender implements ChannelSender {
         if (!turns.tryAcquire(TURN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             return new DeliveryOutcome.Postponed("the relay's sessions are busy");
         }
-        return inTurn(Claim.of(delivery), new Envelope(from, recipient), message);
+        About about = About.of(delivery);
+        Claim claim = Claim.of(delivery, stops.about(delivery, about, recipient));
+        return inTurn(claim, new Envelope(senders.address(about.type()), recipient), message);
     }
 
     private DeliveryOutcome inTurn(Claim claim, Envelope envelope, byte[] message) throws InterruptedException {
@@ -85,10 +92,16 @@ public final class EmailSender implements ChannelSender {
             turns.release();
         }
         return switch (answer) {
-            case ClaimAnswer.Granted granted -> settle(claim, granted, Objects.requireNonNull(result));
+            case ClaimAnswer.Granted granted ->
+                settle(claim, envelope.recipient(), granted, Objects.requireNonNull(result));
             case ClaimAnswer.Busy busy ->
                 new DeliveryOutcome.RetryLater(
                         Reason.UNCERTAIN, "another worker is handing it over", busy.until(), List.of());
+            case ClaimAnswer.Suppressed _ -> {
+                stops.met(claim.recipient(), envelope.recipient());
+                yield new DeliveryOutcome.Skipped(Reason.SUPPRESSED_ADDRESS);
+            }
+            case ClaimAnswer.Unsubscribed _ -> new DeliveryOutcome.Skipped(Reason.UNSUBSCRIBED);
             case ClaimAnswer.AlreadySent sent -> new DeliveryOutcome.Accepted(sent.detail());
             case ClaimAnswer.TwiceUncertain _ ->
                 new DeliveryOutcome.Rejected(
@@ -96,10 +109,11 @@ public final class EmailSender implements ChannelSender {
         };
     }
 
-    private DeliveryOutcome settle(Claim claim, ClaimAnswer.Granted granted, SmtpResult result)
+    private DeliveryOutcome settle(Claim claim, MailAddress address, ClaimAnswer.Granted granted, SmtpResult result)
             throws InterruptedException {
         HandOver end = HandOver.of(result, granted.uncertain(), clock);
         ledger.settle(claim, end.verdict(), end.detail());
+        stops.learn(claim.recipient(), address, result, end);
         return end.outcome();
     }
 }

@@ -1,6 +1,7 @@
 package dev.carillon.email.delivery;
 
 import dev.carillon.email.ledger.Verdict;
+import dev.carillon.email.smtp.EnhancedStatus;
 import dev.carillon.email.smtp.SmtpReply;
 import dev.carillon.email.smtp.SmtpResult;
 import dev.carillon.email.smtp.SmtpResult.Obstacle;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 record HandOver(Verdict verdict, @Nullable String detail, DeliveryOutcome outcome) {
 
-    /** No such mailbox, no such domain, bad syntax, moved away, null MX, disabled (RFC 3463, 3.2 and 3.3; RFC 7505). */
-    private static final Set<String> ADDRESS_GONE = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
-
     /** Login missing, wrong, too weak, or only over TLS (RFC 4954, 6): ours to repair, whatever the mail is. */
     private static final Set<Integer> LOGIN = Set.of(530, 534, 535, 538);
+
+    /** Whether the relay refused the mail because its mailbox is in trouble, which ends one day. */
+    static boolean isSoftBounce(SmtpResult result) {
+        return result instanceof SmtpResult.Refused(Step step, SmtpReply reply)
+                && step != Step.SENDER
+                && EnhancedStatus.of(reply.enhanced()) == EnhancedStatus.MAILBOX_TROUBLE;
+    }
 
     static HandOver of(SmtpResult result, boolean uncertainBefore, Clock clock) {
         return switch (result) {
@@ -56,7 +61,7 @@ record HandOver(Verdict verdict, @Nullable String detail, DeliveryOutcome outcom
             return open(Reason.AUTHENTICATION_FAILED, reply.toString(), null);
         }
         String enhanced = reply.enhanced();
-        if (step != Step.SENDER && enhanced != null && ADDRESS_GONE.contains(enhanced)) {
+        if (step != Step.SENDER && EnhancedStatus.of(enhanced) == EnhancedStatus.ADDRESS_GONE) {
             return ended(new AddressGone(Reason.ADDRESS_GONE, reply.toString()), reply.toString());
         }
         boolean tooLarge = reply.code() == 552 || "5.3.4".equals(enhanced);

@@ -9,17 +9,48 @@ import org.jspecify.annotations.Nullable;
  * What a mail says, before it has a look. All texts are plain; whoever shows them escapes them.
  *
  * @param headline the first thing that is read
- * @param entries one for a single notification, several for a merged one
+ * @param groups what it tells; one with one topic of one entry for a single notification
+ * @param merged whether it tells of several
  * @param more how many further ones are not listed
  */
-record Letter(String subject, String headline, List<Entry> entries, int more, Level level, Locale locale) {
+record Letter(
+        String subject,
+        String headline,
+        List<Group> groups,
+        boolean merged,
+        int more,
+        @Nullable Level level,
+        Locale locale) {
 
     Letter {
-        entries = List.copyOf(entries);
+        groups = List.copyOf(groups);
     }
 
-    boolean merged() {
-        return entries.size() > 1 || more > 0;
+    Entry first() {
+        return groups.getFirst().topics().getFirst().entries().getFirst();
+    }
+
+    /**
+     * Entries of one category.
+     *
+     * @param name null where the mail has only one category, or they have none
+     */
+    record Group(@Nullable String name, List<Topic> topics) {
+        Group {
+            topics = List.copyOf(topics);
+        }
+    }
+
+    /**
+     * Entries about one thing.
+     *
+     * @param name null where they name none
+     * @param url where the thing is, absolute http or https
+     */
+    record Topic(@Nullable String name, @Nullable String url, List<Entry> entries) {
+        Topic {
+            entries = List.copyOf(entries);
+        }
     }
 
     /**
@@ -27,13 +58,15 @@ record Letter(String subject, String headline, List<Entry> entries, int more, Le
      *
      * @param url where it leads, absolute http or https
      * @param image absolute https address of a picture
+     * @param level null where nobody said one
      */
     record Entry(
             String title,
             @Nullable String body,
             @Nullable String url,
             List<Button> buttons,
-            @Nullable String image) {
+            @Nullable String image,
+            @Nullable Level level) {
         Entry {
             buttons = List.copyOf(buttons);
         }

@@ -2,6 +2,8 @@ package dev.carillon.email.layout;
 
 import dev.carillon.email.layout.Letter.Button;
 import dev.carillon.email.layout.Letter.Entry;
+import dev.carillon.email.layout.Letter.Group;
+import dev.carillon.email.layout.Letter.Topic;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Action;
 import dev.carillon.schemas.event.Content;
@@ -18,10 +20,12 @@ final class LetterOf {
     private static final int BUTTONS = 4;
 
     private final PublicOrigin origin;
+    private final Grouping grouping;
     private final Locale defaultLocale;
 
     LetterOf(PublicOrigin origin, Locale defaultLocale) {
         this.origin = origin;
+        this.grouping = new Grouping(origin);
         this.defaultLocale = defaultLocale;
     }
 
@@ -30,28 +34,21 @@ final class LetterOf {
         Words words = Words.in(locale);
         Notification head = delivery.notification();
         String headline = headline(delivery, words);
-        String subject = firstOf(head.content().subject(), headline);
+        List<Group> groups = delivery.merged()
+                ? grouping.of(delivery.items(), item -> entry(item, words, false))
+                : List.of(new Group(null, List.of(new Topic(null, null, List.of(entry(head, words, true))))));
         return new Letter(
-                subject,
+                firstOf(head.content().subject(), headline),
                 headline,
-                entries(delivery, words),
+                groups,
+                delivery.merged(),
                 delivery.more(),
-                head.labels().levelOrDefault(),
+                head.labels().level(),
                 locale);
     }
 
-    private List<Entry> entries(Delivery delivery, Words words) {
-        if (!delivery.merged()) {
-            return List.of(entry(delivery.notification().content(), words, true));
-        }
-        List<Entry> entries = new ArrayList<>(delivery.items().size());
-        for (Notification item : delivery.items()) {
-            entries.add(entry(item.content(), words, false));
-        }
-        return entries;
-    }
-
-    private Entry entry(Content content, Words words, boolean alone) {
+    private Entry entry(Notification notification, Words words, boolean alone) {
+        Content content = notification.content();
         String url = origin.resolve(content.actionUrl());
         List<Button> buttons = new ArrayList<>();
         if (alone && url != null) {
@@ -63,15 +60,21 @@ final class LetterOf {
                 buttons.add(new Button(action.label(), target));
             }
         }
-        String title = firstOf(content.title(), words.notification());
-        return new Entry(title, content.body(), url, buttons, origin.picture(content.image()));
+        return new Entry(
+                firstOf(content.title(), words.notification()),
+                content.body(),
+                url,
+                buttons,
+                origin.picture(content.image()),
+                notification.labels().level());
     }
 
     private static String headline(Delivery delivery, Words words) {
         String otherwise = delivery.merged()
                 ? words.notifications(delivery.items().size() + delivery.more())
                 : words.notification();
-        return firstOf(delivery.notification().content().title(), otherwise);
+        String title = firstOf(delivery.notification().content().title(), otherwise);
+        return delivery.merged() ? words.greeting(delivery.digest(), title) : title;
     }
 
     private Locale locale(@Nullable String tag) {

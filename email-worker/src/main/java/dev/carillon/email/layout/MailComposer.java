@@ -1,6 +1,9 @@
 package dev.carillon.email.layout;
 
+import dev.carillon.email.catalogue.About;
 import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.email.unsubscribe.UnsubscribeLinks;
+import dev.carillon.email.unsubscribe.UnsubscribeSettings;
 import dev.carillon.schemas.delivery.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -9,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,46 +27,102 @@ public final class MailComposer {
     /** Cannot occur in quoted-printable text, where "=" is followed by a digit, A to F, or a line's end. */
     private static final String BOUNDARY = "=_carillon_part";
 
-    private final SenderSettings sender;
+    /** What would end a field, or the line. */
+    private static final Pattern NO_FIELD = Pattern.compile("[^A-Za-z0-9._-]");
+
+    private final Senders senders;
     private final LayoutSettings look;
+    private final UnsubscribeLinks links;
     private final LetterOf letters;
-    private final MailLayout layout = new MailLayout();
+    private final MailLayout layout;
     private final MailAddress from;
     private final String fixedHeaders;
+    private final String feedbackId;
     private final Clock clock;
 
-    public MailComposer(SenderSettings sender, LayoutSettings look, Clock clock) {
-        this.sender = sender;
+    /** @throws IllegalArgumentException naming file, line and column where a file of the layout is broken */
+    public MailComposer(
+            SenderSettings settings, Senders senders, LayoutSettings look, UnsubscribeLinks links, Clock clock) {
+        this.senders = senders;
         this.look = look;
+        this.links = links;
         this.letters = new LetterOf(new PublicOrigin(look.publicOrigin()), look.defaultLocale());
-        this.from = sender.address();
-        this.fixedHeaders = fixedHeaders();
+        this.layout = new MailLayout(look.directory());
+        this.from = settings.address();
+        this.fixedHeaders = fixedHeaders(settings.listId(), look.product());
+        this.feedbackId = settings.feedbackId();
         this.clock = clock;
+    }
+
+    /** One whose mails cannot be stopped. */
+    public MailComposer(SenderSettings settings, LayoutSettings look, Clock clock) {
+        this(
+                settings,
+                new Senders(settings),
+                look,
+                new UnsubscribeLinks(UnsubscribeSettings.off(), delivery -> false, clock),
+                clock);
+    }
+
+    /** What people see of a mail. */
+    public record Parts(String subject, String text, String html) {}
+
+    /** The same that {@link #compose} puts into a message. */
+    public Parts parts(Delivery delivery) {
+        Letter letter = letters.read(delivery);
+        Page page = Page.of(letter, look, new Footing(links.of(delivery), links.preferences()));
+        return new Parts(letter.subject(), layout.text(page, letter.merged()), layout.html(page, letter.merged()));
     }
 
     /** The complete message, with CRLF line ends, none longer than 998 octets. */
     public byte[] compose(Delivery delivery, MailAddress recipient) {
         Letter letter = letters.read(delivery);
-        Page page = Page.of(letter, look);
-        String html = layout.html(page);
-        Octets message = new Octets(html.length() + html.length() / 4 + 2048);
-        headers(message, delivery, letter, recipient);
-        part(message, "text/plain", layout.text(page));
+        String unsubscribe = links.of(delivery);
+        Page page = Page.of(letter, look, new Footing(unsubscribe, links.preferences()));
+        String html = layout.html(page, letter.merged());
+        Octets message = new Octets(html.length() + html.length() / 4 + 3072);
+        headers(message, delivery, letter, recipient, unsubscribe);
+        part(message, "text/plain", layout.text(page, letter.merged()));
         part(message, "text/html", html);
         return message.line("--" + BOUNDARY + "--").toByteArray();
     }
 
-    private void headers(Octets message, Delivery delivery, Letter letter, MailAddress recipient) {
+    private void headers(
+            Octets message, Delivery delivery, Letter letter, MailAddress recipient, @Nullable String unsubscribe) {
+        About about = About.of(delivery);
         message.raw(fixedHeaders)
+                .raw(senders.of(about.type()).headers())
                 .line("To: " + HeaderText.mailbox("To", delivery.address().name(), recipient))
                 .line("Subject: " + HeaderText.unstructured("Subject", letter.subject()))
                 .line("Date: " + DATE.format(Instant.now(clock).atOffset(ZoneOffset.UTC)))
-                .line("Message-ID: <" + delivery.id() + "@" + from.domain() + ">");
+                .line("Message-ID: <" + delivery.id() + "@" + from.domain() + ">")
+                .line("Feedback-ID: " + feedbackId(about, letter.merged()));
         String thread = thread(delivery);
         if (thread != null) {
             message.line("In-Reply-To: " + thread).line("References: " + thread);
         }
+        if (unsubscribe != null) {
+            unsubscribe(message, unsubscribe);
+        }
         message.line("Content-Language: " + letter.locale().toLanguageTag()).crlf();
+    }
+
+    /** RFC 2369, and RFC 8058 for the https link. */
+    private void unsubscribe(Octets message, String link) {
+        String mailto = links.mailto();
+        message.line("List-Unsubscribe: <" + link + ">"
+                        + (mailto == null ? "" : ",\r\n <mailto:" + mailto + "?subject=unsubscribe>"))
+                .line("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+    }
+
+    /** What providers sum their statistics by: three fields of ours, and the sender's own last. */
+    private String feedbackId(About about, boolean merged) {
+        return field(about.type()) + ":" + field(about.category()) + ":" + (merged ? "digest" : "single") + ":"
+                + feedbackId;
+    }
+
+    private static String field(@Nullable String name) {
+        return name == null ? "" : NO_FIELD.matcher(name).replaceAll("_");
     }
 
     /** What mails of one thread, or one group, refer to: a message that never was, so the first needs no other form. */
@@ -77,26 +137,10 @@ public final class MailComposer {
         return "<thread-" + id + "@" + from.domain() + ">";
     }
 
-    private String fixedHeaders() {
-        StringBuilder headers = new StringBuilder(
-                        "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"")
-                .append(BOUNDARY)
-                .append("\"\r\nFrom: ")
-                .append(HeaderText.mailbox("From", sender.fromName(), from))
-                .append("\r\nAuto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n");
-        String replyTo = sender.replyTo();
-        if (replyTo != null) {
-            headers.append("Reply-To: ")
-                    .append(MailAddress.parse(replyTo.strip()))
-                    .append("\r\n");
-        }
-        String listId = sender.listId();
-        if (listId != null) {
-            headers.append("List-Id: ")
-                    .append(HeaderText.named("List-Id", look.product(), listId))
-                    .append("\r\n");
-        }
-        return headers.toString();
+    private static String fixedHeaders(@Nullable String listId, String product) {
+        String headers = "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"" + BOUNDARY + "\"\r\n"
+                + "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n";
+        return listId == null ? headers : headers + "List-Id: " + HeaderText.named("List-Id", product, listId) + "\r\n";
     }
 
     private static void part(Octets message, String type, String content) {

@@ -1,46 +1,38 @@
 package dev.carillon.email.layout;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** The look of mails: the same page as text and as HTML, each from its own template. */
+/**
+ * The look of mails: the same page as text and as HTML. One template says what a single notification or a digest shows,
+ * and one for both what stands around it.
+ */
 final class MailLayout {
-    private static final int HTML_LENGTH = 6_144;
-    private static final int TEXT_LENGTH = 1_024;
+    private final LayoutFile frameHtml;
+    private final LayoutFile singleHtml;
+    private final LayoutFile digestHtml;
+    private final LayoutFile frameText;
+    private final LayoutFile singleText;
+    private final LayoutFile digestText;
 
-    private final Template html = compile("layout.html", true);
-
-    /** Text needs no escaping: nothing in it is markup. */
-    private final Template text = compile("layout.txt", false);
-
-    String html(Page page) {
-        return fill(html, page, HTML_LENGTH);
+    /**
+     * @param directory whose files take the place of the built-in ones; null: none do
+     * @throws IllegalArgumentException naming file, line and column where one of them is broken
+     */
+    MailLayout(@Nullable Path directory) {
+        this.frameHtml = LayoutFile.read(directory, "frame.html");
+        this.singleHtml = LayoutFile.read(directory, "single.html");
+        this.digestHtml = LayoutFile.read(directory, "digest.html");
+        this.frameText = LayoutFile.read(directory, "frame.txt");
+        this.singleText = LayoutFile.read(directory, "single.txt");
+        this.digestText = LayoutFile.read(directory, "digest.txt");
     }
 
-    String text(Page page) {
-        return fill(text, page, TEXT_LENGTH);
+    String html(Page page, boolean digest) {
+        return frameHtml.fill(page.around((digest ? digestHtml : singleHtml).fill(page)));
     }
 
-    private static String fill(Template template, Page page, int expected) {
-        StringWriter writer = new StringWriter(expected);
-        template.execute(page, writer);
-        return writer.toString();
-    }
-
-    private static Template compile(String file, boolean escape) {
-        InputStream resource = Objects.requireNonNull(MailLayout.class.getResourceAsStream(file), file);
-        try (Reader source = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
-            return Mustache.compiler().escapeHTML(escape).nullValue("").compile(source);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the layout " + file + " cannot be read", e);
-        }
+    String text(Page page, boolean digest) {
+        return frameText.fill(page.around((digest ? digestText : singleText).fill(page)));
     }
 }

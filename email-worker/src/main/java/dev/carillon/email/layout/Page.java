@@ -15,34 +15,43 @@ record Page(
         String preview,
         String headline,
         String product,
+        @Nullable String logo,
+        String brand,
         String accent,
-        List<Item> entries,
+        List<Group> groups,
         @Nullable String more,
-        String footer) {
+        String footer,
+        @Nullable String address,
+        @Nullable String unsubscribe,
+        String unsubscribeLabel,
+        @Nullable String preferences,
+        String preferencesLabel,
+        String content) {
 
     private static final int PREVIEW_LENGTH = 140;
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "iw", "ur", "yi");
 
+    record Group(@Nullable String name, List<Topic> topics) {}
+
+    record Topic(@Nullable String name, @Nullable String url, List<Item> items) {}
+
     record Item(
-            boolean listed,
             String title,
             @Nullable String url,
+            String colour,
             List<Paragraph> paragraphs,
-            List<Letter.Button> buttons,
+            List<Button> buttons,
             @Nullable String image) {}
+
+    /** @param first the one that matters most */
+    record Button(String label, String url, boolean first) {}
 
     record Paragraph(List<Line> lines) {}
 
     record Line(String text, boolean first) {}
 
-    static Page of(Letter letter, LayoutSettings settings) {
+    static Page of(Letter letter, LayoutSettings settings, Footing footing) {
         Words words = Words.in(letter.locale());
-        boolean merged = letter.merged();
-        List<Item> items = new ArrayList<>(letter.entries().size());
-        for (Letter.Entry entry : letter.entries()) {
-            items.add(new Item(
-                    merged, entry.title(), entry.url(), paragraphs(entry.body()), entry.buttons(), entry.image()));
-        }
         String footer = settings.footer();
         return new Page(
                 letter.locale().toLanguageTag(),
@@ -51,15 +60,76 @@ record Page(
                 preview(letter),
                 letter.headline(),
                 settings.product(),
-                accent(letter.level()),
-                items,
+                settings.logo(),
+                settings.accent(),
+                colour(letter.level(), settings.accent()),
+                groups(letter, settings.accent()),
                 letter.more() > 0 ? words.more(letter.more()) : null,
-                footer == null ? words.footer() : footer);
+                footer == null ? words.footer() : footer,
+                settings.address(),
+                footing.unsubscribe(),
+                words.unsubscribe(),
+                footing.preferences(),
+                words.preferences(),
+                "");
     }
 
-    /** What mail programs show beside the subject: the body's beginning, or the titles of what was merged. */
+    /** The same around what a template made of it. */
+    Page around(String filled) {
+        return new Page(
+                language,
+                direction,
+                subject,
+                preview,
+                headline,
+                product,
+                logo,
+                brand,
+                accent,
+                groups,
+                more,
+                footer,
+                address,
+                unsubscribe,
+                unsubscribeLabel,
+                preferences,
+                preferencesLabel,
+                filled);
+    }
+
+    private static List<Group> groups(Letter letter, String accent) {
+        return letter.groups().stream()
+                .map(group -> new Group(
+                        group.name(),
+                        group.topics().stream()
+                                .map(topic -> new Topic(topic.name(), topic.url(), items(topic, accent)))
+                                .toList()))
+                .toList();
+    }
+
+    private static List<Item> items(Letter.Topic topic, String accent) {
+        return topic.entries().stream()
+                .map(entry -> new Item(
+                        entry.title(),
+                        entry.url(),
+                        colour(entry.level(), accent),
+                        paragraphs(entry.body()),
+                        buttons(entry.buttons()),
+                        entry.image()))
+                .toList();
+    }
+
+    private static List<Button> buttons(List<Letter.Button> all) {
+        List<Button> buttons = new ArrayList<>(all.size());
+        for (Letter.Button button : all) {
+            buttons.add(new Button(button.label(), button.url(), buttons.isEmpty()));
+        }
+        return buttons;
+    }
+
+    /** What mail programs show beside the subject: the body's beginning, or the title of the first that was merged. */
     private static String preview(Letter letter) {
-        Letter.Entry first = letter.entries().getFirst();
+        Letter.Entry first = letter.first();
         String text = letter.merged() ? first.title() : first.body();
         if (text == null) {
             return "";
@@ -84,10 +154,11 @@ record Page(
         return paragraphs;
     }
 
-    /** Each at least 4.5:1 against white, the button's text. */
-    private static String accent(Level level) {
+    /** Each at least 4.5:1 against white, the button's text; plain news has the product's own. */
+    private static String colour(@Nullable Level level, String accent) {
         return switch (level) {
-            case INFO -> "#2563c9";
+            case null -> accent;
+            case INFO -> accent;
             case SUCCESS -> "#1c7a43";
             case WARNING -> "#a35a00";
             case ERROR -> "#c0312b";

@@ -1,10 +1,12 @@
 package dev.carillon.email.layout;
 
+import dev.carillon.schemas.delivery.DigestKind;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The layout's own words in one language; English where a language is missing. */
 final class Words {
@@ -52,6 +54,28 @@ final class Words {
 
     String open() {
         return bundle.getString("open");
+    }
+
+    /** How a briefing greets before it says {@code headline}; other mails do not. */
+    String greeting(@Nullable DigestKind kind, String headline) {
+        return switch (kind) {
+            case MORNING -> greeting("morning", headline);
+            case EVENING -> greeting("evening", headline);
+            case null -> headline;
+            case QUIET_HOURS, MUTE, BATCH, HOURLY, DAILY, WEEKLY, MONTHLY -> headline;
+        };
+    }
+
+    private String greeting(String key, String headline) {
+        return new MessageFormat(bundle.getString(key), locale).format(new Object[] {headline});
+    }
+
+    String unsubscribe() {
+        return bundle.getString("unsubscribe");
+    }
+
+    String preferences() {
+        return bundle.getString("preferences");
     }
 
     String footer() {

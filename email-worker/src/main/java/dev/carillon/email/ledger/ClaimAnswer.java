@@ -28,4 +28,10 @@ public sealed interface ClaimAnswer {
 
     /** No: two hand-overs ended unknown, and a third could double it. */
     record TwiceUncertain() implements ClaimAnswer {}
+
+    /** No: its address is suppressed. */
+    record Suppressed() implements ClaimAnswer {}
+
+    /** No: its recipient unsubscribed from it. */
+    record Unsubscribed() implements ClaimAnswer {}
 }

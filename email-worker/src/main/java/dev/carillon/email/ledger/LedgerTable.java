@@ -1,72 +1,88 @@
 package dev.carillon.email.ledger;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The statements on {@code email.ledger}, each for many mails at once. Leases are measured by the database's clock, the
- * one clock that all workers share.
+ * one clock that all workers share; suppressions end by the pipeline's.
  */
 final class LedgerTable {
 
     /** Grants what may be handed over, and says of the rest how it stands. */
     private static final String CLAIM = """
-            with wanted as (
-                select * from unnest(?::text[], ?::uuid[], ?::int[]) as w (recipient, delivery, attempt)
-            ), granted as (
-                insert into email.ledger as l (recipient, delivery, attempt, state, owner, lease_until)
-                select recipient, delivery, attempt, 'claimed', ?, now() + ? * interval '1 millisecond' from wanted
-                on conflict (recipient, delivery) do update set
-                    attempt = excluded.attempt,
-                    state = 'claimed',
-                    owner = excluded.owner,
-                    lease_until = excluded.lease_until,
-                    changed_at = now(),
-                    uncertain = case
-                        when l.state in ('claimed', 'unknown') then l.uncertain + 1
-                        when l.state = 'dead' then 0
-                        else l.uncertain end
-                where l.state in ('open', 'refused')
-                    or (l.state = 'unknown' and l.uncertain = 0)
-                    or (l.state = 'claimed' and l.lease_until < now() and l.uncertain = 0)
-                    or (l.state = 'dead' and excluded.attempt > l.attempt)
-                returning l.recipient, l.delivery, l.uncertain
-            )
-            select w.recipient, w.delivery, g.uncertain, l.state, l.lease_until, l.lease_until < now(), l.detail,
-                l.uncertain > 0, w.attempt > l.attempt
-            from wanted w
-                left join granted g on g.recipient = w.recipient and g.delivery = w.delivery
-                left join email.ledger l
-                    on l.recipient = w.recipient and l.delivery = w.delivery and g.delivery is null
-            """;
+        with wanted as (
+            select * from unnest(?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bool[])
+                as w (recipient, delivery, attempt, address, type, category, critical)
+        ), stopped as (
+            select w.recipient, w.delivery, 'suppressed' as why
+            from wanted w join email.suppression s on s.address = w.address
+            where s.until is null or s.until > ?
+            union all
+            select w.recipient, w.delivery, 'unsubscribed'
+            from wanted w join email.unsubscription u on u.recipient = w.recipient
+            where not w.critical and (u.scope = 'all'
+                or (u.scope = 'category' and u.name = w.category) or (u.scope = 'type' and u.name = w.type))
+        ), granted as (
+            insert into email.ledger as l (recipient, delivery, attempt, state, owner, lease_until)
+            select recipient, delivery, attempt, 'claimed', ?, now() + ? * interval '1 millisecond' from wanted w
+            where not exists (
+                select from stopped s where s.recipient = w.recipient and s.delivery = w.delivery)
+            on conflict (recipient, delivery) do update set
+                attempt = excluded.attempt,
+                state = 'claimed',
+                owner = excluded.owner,
+                lease_until = excluded.lease_until,
+                changed_at = now(),
+                uncertain = case
+                    when l.state in ('claimed', 'unknown') then l.uncertain + 1
+                    when l.state = 'dead' then 0
+                    else l.uncertain end
+            where l.state in ('open', 'refused')
+                or (l.state = 'unknown' and l.uncertain = 0)
+                or (l.state = 'claimed' and l.lease_until < now() and l.uncertain = 0)
+                or (l.state = 'dead' and excluded.attempt > l.attempt)
+            returning l.recipient, l.delivery, l.uncertain
+        )
+        select w.recipient, w.delivery, g.uncertain, l.state, l.lease_until, l.lease_until < now(), l.detail,
+            l.uncertain > 0, w.attempt > l.attempt,
+            (select min(s.why) from stopped s where s.recipient = w.recipient and s.delivery = w.delivery)
+        from wanted w
+            left join granted g on g.recipient = w.recipient and g.delivery = w.delivery
+            left join email.ledger l
+                on l.recipient = w.recipient and l.delivery = w.delivery and g.delivery is null
+        """;
 
     private static final String SETTLE = """
-            update email.ledger l
-            set state = s.state, detail = s.detail, changed_at = now()
-            from unnest(?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[])
-                as s (recipient, delivery, attempt, state, detail)
-            where l.recipient = s.recipient and l.delivery = s.delivery and l.attempt = s.attempt
-                and l.owner = ? and l.state = 'claimed'
-            """;
+        update email.ledger l
+        set state = s.state, detail = s.detail, changed_at = now()
+        from unnest(?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[])
+            as s (recipient, delivery, attempt, state, detail)
+        where l.recipient = s.recipient and l.delivery = s.delivery and l.attempt = s.attempt
+            and l.owner = ? and l.state = 'claimed'
+        """;
 
     private static final String GIVE_UP = """
-            update email.ledger l
-            set state = 'dead', attempt = greatest(l.attempt, s.attempt), changed_at = now()
-            from unnest(?::text[], ?::uuid[], ?::int[]) as s (recipient, delivery, attempt)
-            where l.recipient = s.recipient and l.delivery = s.delivery
-                and l.state = 'claimed' and l.lease_until < now()
-            """;
+        update email.ledger l
+        set state = 'dead', attempt = greatest(l.attempt, s.attempt), changed_at = now()
+        from unnest(?::text[], ?::uuid[], ?::int[]) as s (recipient, delivery, attempt)
+        where l.recipient = s.recipient and l.delivery = s.delivery
+            and l.state = 'claimed' and l.lease_until < now()
+        """;
 
     private static final String FORGET = "delete from email.ledger where ctid in ("
             + "select ctid from email.ledger where created_at < now() - ? * interval '1 millisecond' limit ?)";
@@ -74,9 +90,11 @@ final class LedgerTable {
     private final JdbcTemplate database;
     private final UUID owner;
     private final Duration lease;
+    private final Clock clock;
 
-    LedgerTable(JdbcTemplate database, UUID owner, Duration lease) {
+    LedgerTable(JdbcTemplate database, UUID owner, Duration lease, Clock clock) {
         this.database = database;
+        this.clock = clock;
         this.owner = owner;
         this.lease = lease;
     }
@@ -98,7 +116,8 @@ final class LedgerTable {
             boolean leaseEnded,
             @Nullable String detail,
             boolean uncertainBefore,
-            boolean laterAttempt) {
+            boolean laterAttempt,
+            @Nullable String stopped) {
 
         /** Whether nobody can be granted it, so that no other worker can have it in its hands. */
         boolean isHopeless() {
@@ -118,8 +137,10 @@ final class LedgerTable {
         List<Row> rows = run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
                 setClaims(connection, statement, sorted);
-                statement.setObject(4, owner);
-                statement.setLong(5, lease.toMillis());
+                setAbout(connection, statement, sorted);
+                statement.setTimestamp(8, Timestamp.from(clock.instant()));
+                statement.setObject(9, owner);
+                statement.setLong(10, lease.toMillis());
                 return read(statement);
             }
         });
@@ -179,6 +200,9 @@ final class LedgerTable {
     }
 
     private static ClaimAnswer answer(@Nullable Row row, long leaseEnd) {
+        if (row != null && row.stopped() != null && !"sent".equals(row.state())) {
+            return row.stopped().equals("suppressed") ? new ClaimAnswer.Suppressed() : new ClaimAnswer.Unsubscribed();
+        }
         if (row == null || (row.uncertain() == null && row.state() == null)) {
             // Another worker's claim, committed while the statement ran.
             return new ClaimAnswer.Busy(null);
@@ -221,6 +245,23 @@ final class LedgerTable {
                         "int4", claims.stream().map(Claim::attempt).toArray()));
     }
 
+    private static void setAbout(Connection connection, PreparedStatement statement, List<Claim> claims)
+            throws SQLException {
+        List<Claim.About> all = claims.stream().map(Claim::about).toList();
+        statement.setArray(4, texts(connection, all, Claim.About::address));
+        statement.setArray(5, texts(connection, all, Claim.About::type));
+        statement.setArray(6, texts(connection, all, Claim.About::category));
+        statement.setArray(
+                7,
+                connection.createArrayOf(
+                        "bool", all.stream().map(Claim.About::critical).toArray()));
+    }
+
+    private static Array texts(Connection connection, List<Claim.About> all, Function<Claim.About, @Nullable String> of)
+            throws SQLException {
+        return connection.createArrayOf("text", all.stream().map(of).toArray());
+    }
+
     private static List<Row> read(PreparedStatement statement) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (ResultSet result = statement.executeQuery()) {
@@ -235,7 +276,8 @@ final class LedgerTable {
                         result.getBoolean(6),
                         result.getString(7),
                         result.getBoolean(8),
-                        result.getBoolean(9)));
+                        result.getBoolean(9),
+                        result.getString(10)));
             }
         }
         return rows;

@@ -1,6 +1,7 @@
 package dev.carillon.email.ledger;
 
 import dev.carillon.email.ledger.LedgerTable.Settlement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -33,9 +34,9 @@ public final class MailLedger implements AutoCloseable {
     private final GroupedCalls<Claim, ClaimAnswer> claims;
     private final GroupedCalls<Settlement, Boolean> settlements;
 
-    public MailLedger(JdbcTemplate database, LedgerSettings settings) {
+    public MailLedger(JdbcTemplate database, LedgerSettings settings, Clock clock) {
         this.settings = settings;
-        this.table = new LedgerTable(database, UUID.randomUUID(), settings.lease());
+        this.table = new LedgerTable(database, UUID.randomUUID(), settings.lease(), clock);
         this.settlements = new GroupedCalls<>(
                 "email-ledger-settlements", this::settleAll, MailLedger::sameMail, (settlement, written) -> {});
         this.claims =

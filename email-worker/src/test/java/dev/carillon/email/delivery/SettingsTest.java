@@ -78,9 +78,9 @@ class SettingsTest {
     @Test
     void senderLookLedgerAndWorkerHaveDefaults() {
         assertThat(bind("carillon.email", SenderSettings.class, Map.of()))
-                .isEqualTo(new SenderSettings("no-reply@localhost", "Carillon", null, null));
+                .isEqualTo(SenderSettings.of("no-reply@localhost", "Carillon", null, null));
         assertThat(bind("carillon.email.layout", LayoutSettings.class, Map.of()))
-                .isEqualTo(new LayoutSettings("Carillon", null, "en", null));
+                .isEqualTo(LayoutSettings.of("Carillon", null, "en", null));
         assertThat(bind("carillon.email.ledger", LedgerSettings.class, Map.of()))
                 .isEqualTo(new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90)));
         assertThat(bind("carillon.email.worker", EmailWorkerSettings.class, Map.of()))

@@ -10,6 +10,7 @@ import dev.carillon.schemas.delivery.Rev;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -60,5 +61,24 @@ public final class Deliveries {
                 more,
                 Attempts.none(),
                 null);
+    }
+
+    /** The same of a type and a category. */
+    public static Delivery labelled(Delivery delivery, @Nullable String type, @Nullable String category) {
+        return of(delivery.address(), labelled(delivery.notification(), type, category), List.of(), 0);
+    }
+
+    public static Notification labelled(Notification plain, @Nullable String type, @Nullable String category) {
+        return new Notification(
+                plain.id(),
+                plain.event(),
+                plain.recipient(),
+                type,
+                plain.createdAt(),
+                null,
+                new Labels(category, null, null, Mode.QUEUED, null, null),
+                false,
+                null,
+                plain.content());
     }
 }

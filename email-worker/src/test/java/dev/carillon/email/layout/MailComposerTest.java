@@ -40,9 +40,9 @@ class MailComposerTest {
 
     private static MailComposer composer(@Nullable String origin) {
         return new MailComposer(
-                new SenderSettings(
+                SenderSettings.of(
                         "no-reply@carillon.test", "Carillon", "help@carillon.test", "notifications.carillon.test"),
-                new LayoutSettings("Example", origin, "en", null),
+                LayoutSettings.of("Example", origin, "en", null),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -85,19 +85,19 @@ class MailComposerTest {
                 ADA, Deliveries.content("Invoice paid", "Thank you.\nSee you.\n\nYours", "/invoices/1?a=1&b=2")));
 
         assertThat(text(message)).isEqualToNormalizingNewlines("""
-                        Invoice paid
+            Invoice paid
 
-                        Thank you.
-                        See you.
+            Thank you.
+            See you.
 
-                        Yours
+            Yours
 
-                        Open: https://app.example.com/invoices/1?a=1&b=2
+            Open: https://app.example.com/invoices/1?a=1&b=2
 
-                        --\s
-                        Example
-                        You receive this mail because of your notification settings.
-                        """);
+            --\s
+            Example
+            You receive this mail because of your notification settings.
+            """);
         assertThat(html(message))
                 .contains(">Invoice paid</h1>")
                 .contains("Thank you.<br>See you.</p>")
@@ -263,7 +263,7 @@ class MailComposerTest {
         assertThat(text(message))
                 .contains("* Invoice 0", "* Invoice 2", "https://app.example.com/invoices/1", "and 4 more")
                 .doesNotContain("Open:");
-        assertThat(html(message)).contains("<h2", ">Invoice 1</a>", "and 4 more");
+        assertThat(html(message)).contains("<h3", ">Invoice 1</a>", "and 4 more");
     }
 
     @Test

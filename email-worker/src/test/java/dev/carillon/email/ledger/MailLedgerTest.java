@@ -11,7 +11,11 @@ import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -31,6 +35,9 @@ class MailLedgerTest {
 
     private static final LedgerSettings SETTINGS = new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90));
 
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Claim.About ABOUT = new Claim.About("ada@example.org", "invoice.paid", "billing", false);
+
     private final DataSource source;
     private final JdbcTemplate database;
     private final MailLedger ledger;
@@ -40,8 +47,8 @@ class MailLedgerTest {
         source = new DriverManagerDataSource(test.jdbcUrl(), test.username(), test.password());
         SchemaMigration.migrate(source, Service.EMAIL_WORKER, "email");
         database = new JdbcTemplate(source);
-        ledger = new MailLedger(database, SETTINGS);
-        other = new MailLedger(database, SETTINGS);
+        ledger = new MailLedger(database, SETTINGS, Clock.fixed(NOW, ZoneOffset.UTC));
+        other = new MailLedger(database, SETTINGS, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -49,10 +56,53 @@ class MailLedgerTest {
         ledger.close();
         other.close();
         database.update("delete from email.ledger");
+        database.update("delete from email.unsubscription");
+        database.update("delete from email.suppression");
     }
 
     private static Claim claim(int attempt) {
-        return new Claim(new RecipientId("ada"), new UUID(8, 15), attempt);
+        return new Claim(new RecipientId("ada"), new UUID(8, 15), attempt, ABOUT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "type, invoice.paid, true",
+        "type, report.weekly, false",
+        "category, billing, true",
+        "category, invoice.paid, false",
+        "all, '', true"
+    })
+    void whatItsRecipientStoppedIsNotGranted(String scope, String name, boolean stops) throws Exception {
+        database.update(
+                "insert into email.unsubscription (recipient, scope, name, at) values ('ada', ?, ?, now())",
+                scope,
+                name);
+
+        assertThat(ledger.claim(claim(1)) instanceof ClaimAnswer.Unsubscribed).isEqualTo(stops);
+        Claim.About critical = new Claim.About("ada@example.org", "invoice.paid", "billing", true);
+        assertThat(other.claim(new Claim(new RecipientId("ada"), new UUID(8, 16), 1, critical)))
+                .isInstanceOf(ClaimAnswer.Granted.class);
+    }
+
+    @Test
+    void aSuppressedAddressIsNotGrantedUntilThatEndsAndWhatWasSentStaysSent() throws Exception {
+        ledger.claim(claim(1));
+        ledger.settle(claim(1), Verdict.SENT, "250");
+        suppressUntil(NOW.plusSeconds(1));
+        Claim next = new Claim(new RecipientId("ada"), new UUID(8, 17), 1, ABOUT);
+
+        assertThat(ledger.claim(next)).isInstanceOf(ClaimAnswer.Suppressed.class);
+        assertThat(ledger.claim(claim(1))).isInstanceOf(ClaimAnswer.AlreadySent.class);
+        suppressUntil(NOW);
+        assertThat(ledger.claim(next)).isInstanceOf(ClaimAnswer.Granted.class);
+    }
+
+    private void suppressUntil(Instant until) {
+        database.update("delete from email.suppression");
+        database.update(
+                "insert into email.suppression (address, reason, created_at, until)"
+                        + " values ('ada@example.org', 'soft_bounces', now(), ?)",
+                Timestamp.from(until));
     }
 
     private void leaseEnds() {
@@ -158,7 +208,10 @@ class MailLedgerTest {
                 switch (answer.get()) {
                     case ClaimAnswer.Granted _ -> granted++;
                     case ClaimAnswer.Busy _ -> {}
-                    case ClaimAnswer.AlreadySent _, ClaimAnswer.TwiceUncertain _ ->
+                    case ClaimAnswer.AlreadySent _,
+                            ClaimAnswer.TwiceUncertain _,
+                            ClaimAnswer.Suppressed _,
+                            ClaimAnswer.Unsubscribed _ ->
                         throw new AssertionError("whoever did not get it must come again, not give it up");
                 }
             }
@@ -231,7 +284,7 @@ class MailLedgerTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> answers = IntStream.range(0, 2000)
                     .mapToObj(i -> threads.submit(() -> {
-                        Claim claim = new Claim(new RecipientId("r" + i % 50), new UUID(1, i % 1000), 1);
+                        Claim claim = new Claim(new RecipientId("r" + i % 50), new UUID(1, i % 1000), 1, ABOUT);
                         MailLedger mine = i < 1000 ? ledger : other;
                         if (mine.claim(claim) instanceof ClaimAnswer.Granted) {
                             mine.settle(claim, Verdict.SENT, null);

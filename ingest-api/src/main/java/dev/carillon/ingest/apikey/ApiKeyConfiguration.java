@@ -2,6 +2,7 @@ package dev.carillon.ingest.apikey;
 
 import dev.carillon.platform.auth.EndUserSecurity;
 import dev.carillon.platform.auth.KnownCredential;
+import dev.carillon.platform.auth.OperatorCredential;
 import dev.carillon.platform.http.ProblemWriter;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -50,6 +51,14 @@ public class ApiKeyConfiguration {
     @Bean
     KnownCredential ingestApiKeyCredential(KeyRing keys) {
         return token -> keys.find(token) != null;
+    }
+
+    @Bean
+    OperatorCredential ingestOperatorCredential(KeyRing keys) {
+        return token -> {
+            ApiKey key = keys.find(token);
+            return key != null && key.may(Scope.OPERATE);
+        };
     }
 
     /** Upstream services and operators: a key with the right scope. */

@@ -90,12 +90,12 @@ final class Unsubscriptions {
             SortedMap<String, ChannelChoices> choices, Channel channel, Predicate<String> which) {
         SortedMap<String, ChannelChoices> changed = new TreeMap<>(choices);
         changed.replaceAll(
-                (name, choice) -> which.test(name) ? choice.with(channel, exceptOn(choice.of(channel))) : choice);
+                (name, choice) -> which.test(name) ? choice.with(channel, onlyOff(choice.of(channel))) : choice);
         return changed;
     }
 
-    private static @Nullable Choice exceptOn(@Nullable Choice choice) {
-        return choice == Choice.ON ? null : choice;
+    private static @Nullable Choice onlyOff(@Nullable Choice choice) {
+        return choice == Choice.OFF ? choice : null;
     }
 
     private static List<Unsubscription> added(List<Unsubscription> all, Unsubscription stop) {

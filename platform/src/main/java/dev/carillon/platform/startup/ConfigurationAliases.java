@@ -19,6 +19,9 @@ public final class ConfigurationAliases {
         ALIASES.put("NOTIFICATION_RETENTION_DAYS", "carillon.inapp.retention.read-days");
         ALIASES.put("MAX_NOTIFICATIONS_PER_USER", "carillon.inapp.retention.max-per-recipient");
         ALIASES.put("SSE_HEARTBEAT_INTERVAL", "carillon.inapp.live.heartbeat");
+        ALIASES.put("CARILLON_OPERATOR_TOKEN", "carillon.operator.token");
+        ALIASES.put("CARILLON_UNSUBSCRIBE_SECRET", "carillon.email.unsubscribe.secret");
+        ALIASES.put("CARILLON_PUBLIC_ORIGIN", "carillon.email.unsubscribe.origin");
         ALIASES.put("CARILLON_BOOTSTRAP_KEY", "carillon.ingest.bootstrap-key");
     }
 

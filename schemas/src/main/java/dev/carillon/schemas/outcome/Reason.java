@@ -41,6 +41,7 @@ public enum Reason {
     NO_SUBSCRIPTION,
     CHANNEL_NOT_CONFIGURED,
     SUPPRESSED_ADDRESS,
+    UNSUBSCRIBED,
     SUPERSEDED,
 
     // why an attempt failed

@@ -34,6 +34,7 @@ public record Secrets(Map<String, String> properties) {
         made.put("carillon.push.vapid.private-key", vapid.privateKeyText());
         made.put("carillon.auth.jwt-secret", random());
         made.put("carillon.ingest.bootstrap-key", "ck_" + random());
+        made.put("carillon.email.unsubscribe.secret", random());
         made.put("carillon.standalone.demo-key", "ck_" + random());
         return new Secrets(made);
     }
