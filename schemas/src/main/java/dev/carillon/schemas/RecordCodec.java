@@ -87,8 +87,7 @@ final class RecordCodec extends ValueCodec {
 
     /** Also from within the object, where the discriminator of a sealed type was read before. */
     @Override
-    @Nullable
-    Object readPresent(JsonParser json, DeserializationContext context) {
+    @Nullable Object readPresent(JsonParser json, DeserializationContext context) {
         @Nullable Object[] values = absent.clone();
         for (int at = first(json); at != PropertyNameMatcher.MATCH_END_OBJECT; at = json.nextNameMatch(names)) {
             if (at == PropertyNameMatcher.MATCH_ODD_TOKEN) {

@@ -52,8 +52,7 @@ abstract class ValueCodec {
         }
 
         @Override
-        @Nullable
-        Object readPresent(JsonParser json, DeserializationContext context) {
+        @Nullable Object readPresent(JsonParser json, DeserializationContext context) {
             return bound(json, context);
         }
 
@@ -81,8 +80,7 @@ abstract class ValueCodec {
         }
 
         @Override
-        @Nullable
-        Object readPresent(JsonParser json, DeserializationContext context) {
+        @Nullable Object readPresent(JsonParser json, DeserializationContext context) {
             if (json.currentToken() == JsonToken.VALUE_STRING) {
                 try {
                     return read.apply(json.getString());
@@ -114,8 +112,7 @@ abstract class ValueCodec {
         }
 
         @Override
-        @Nullable
-        Object readPresent(JsonParser json, DeserializationContext context) {
+        @Nullable Object readPresent(JsonParser json, DeserializationContext context) {
             Object constant = json.currentToken() == JsonToken.VALUE_STRING ? constants.get(json.getString()) : null;
             return constant == null ? bound(json, context) : constant;
         }
@@ -142,8 +139,7 @@ abstract class ValueCodec {
         }
 
         @Override
-        @Nullable
-        Object readPresent(JsonParser json, DeserializationContext context) {
+        @Nullable Object readPresent(JsonParser json, DeserializationContext context) {
             JsonToken token = json.currentToken();
             if (type == boolean.class && (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE)) {
                 return token == JsonToken.VALUE_TRUE;
@@ -176,8 +172,7 @@ abstract class ValueCodec {
         }
 
         @Override
-        @Nullable
-        Object readPresent(JsonParser json, DeserializationContext context) {
+        @Nullable Object readPresent(JsonParser json, DeserializationContext context) {
             if (json.currentToken() != JsonToken.START_ARRAY) {
                 return bound(json, context);
             }

@@ -72,8 +72,7 @@ final class SuppressionTable {
     }
 
     /** Null where it may be mailed. */
-    @Nullable
-    SuppressedAddress find(String address, Instant now) {
+    @Nullable SuppressedAddress find(String address, Instant now) {
         return jdbc.sql("select * from email.suppression where address = :address and (until is null or until > :now)")
                 .param("address", address)
                 .param("now", Timestamp.from(now))

@@ -85,8 +85,7 @@ public final class Suppressions {
         return deleted;
     }
 
-    @Nullable
-    SuppressedAddress find(MailAddress address) {
+    @Nullable SuppressedAddress find(MailAddress address) {
         return table.find(SuppressedAddress.key(address), clock.instant());
     }
 

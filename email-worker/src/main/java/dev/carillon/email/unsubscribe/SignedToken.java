@@ -61,8 +61,7 @@ final class SignedToken {
     }
 
     /** Null where we did not make it. */
-    @Nullable
-    Content read(String token) {
+    @Nullable Content read(String token) {
         if (token.length() > LONGEST) {
             return null;
         }

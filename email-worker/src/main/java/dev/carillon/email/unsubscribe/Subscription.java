@@ -31,8 +31,7 @@ public record Subscription(
     }
 
     /** What a scope means here; null where it means everything. */
-    @Nullable
-    String name(UnsubscribeScope scope) {
+    @Nullable String name(UnsubscribeScope scope) {
         return switch (scope) {
             case TYPE -> type;
             case CATEGORY -> category;

@@ -66,8 +66,7 @@ final class AudienceGraph {
     }
 
     /** The way from {@code audience} through what belongs to it back to itself; null where there is none. */
-    @Nullable
-    List<AudienceId> cycle(AudienceId audience) {
+    @Nullable List<AudienceId> cycle(AudienceId audience) {
         Map<AudienceId, AudienceId> cameFrom = new HashMap<>();
         Deque<AudienceId> open = new ArrayDeque<>(List.of(audience));
         while (!open.isEmpty()) {

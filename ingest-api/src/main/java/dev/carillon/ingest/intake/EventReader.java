@@ -57,8 +57,7 @@ final class EventReader {
      * @param path where it stands in the request, empty for the whole of it
      * @return null where {@code violations} says why
      */
-    @Nullable
-    EventRequest read(StrictJson.Part part, String path, Violations violations) {
+    @Nullable EventRequest read(StrictJson.Part part, String path, Violations violations) {
         if (part.bytes() > Limits.EVENT_BYTES) {
             violations.add(
                     path.isEmpty() ? "(body)" : path,

@@ -65,8 +65,7 @@ final class EventsServlet extends HttpServlet {
             throw ProblemException.invalid(
                     "events", "max_items", "must be at most " + Limits.EVENTS + ", not " + count);
         }
-        List<Receipt> receipts =
-                acceptEvents.accept(new Submission(CurrentKey.get(), events.drafts(), events.array()));
+        List<Receipt> receipts = acceptEvents.accept(new Submission(CurrentKey.get(), events.drafts(), events.array()));
         metrics.count(receipts);
         return events.array() ? results(receipts) : single(receipts.getFirst());
     }

@@ -61,8 +61,7 @@ record Recurrence(
     record Step(@Nullable LocalDateTime due, @Nullable LocalDateTime following) {}
 
     /** The first occurrence that is not over at {@code now}; null where there is none. */
-    @Nullable
-    LocalDateTime upcoming(Instant now) {
+    @Nullable LocalDateTime upcoming(Instant now) {
         return step(start, now).following;
     }
 

@@ -56,8 +56,7 @@ public final class ReportTokens {
     }
 
     /** Null where it is none of ours, or has expired. */
-    @Nullable
-    Subject read(String text, Instant now) {
+    @Nullable Subject read(String text, Instant now) {
         byte[] token = decode(text);
         if (token == null || token.length <= HEAD_BYTES + MAC_BYTES || !signed(token)) {
             return null;

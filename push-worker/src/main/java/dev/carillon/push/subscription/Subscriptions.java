@@ -91,8 +91,7 @@ public final class Subscriptions {
      *
      * @return null where there is no such subscription, or its secret is another
      */
-    @Nullable
-    Stored renew(NewSubscription shown, NewSubscription wanted) {
+    @Nullable Stored renew(NewSubscription shown, NewSubscription wanted) {
         Subscription old = table.byEndpoint(shown.endpoint());
         if (old == null || !old.keys().sameAuth(shown.keys())) {
             return null;

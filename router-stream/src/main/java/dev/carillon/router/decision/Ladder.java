@@ -15,8 +15,7 @@ public sealed interface Ladder {
     Turn turn(Step step);
 
     /** The channel whose delivery the next step waits behind; null where there is none. */
-    @Nullable
-    Channel behind();
+    @Nullable Channel behind();
 
     /** @param from when the event is to be told: not before now */
     static Ladder start(Instant from) {

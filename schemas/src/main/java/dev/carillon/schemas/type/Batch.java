@@ -23,8 +23,7 @@ public record Batch(
         Mode mode,
         @JsonFormat(shape = JsonFormat.Shape.STRING) Duration window,
 
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
-        Duration maxWindow,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration maxWindow,
 
         boolean firstAtOnce,
         @Nullable String key,

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Step(
         Channel channel,
 
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
-        Duration after,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration after,
 
         @Nullable String condition) {
     /** Of all waits of a type together. */

@@ -118,8 +118,8 @@ class DemoTest {
 
     private static void hasCount(Page page, Pattern count) {
         PlaywrightAssertions.assertThat(page.locator("carillon-bell .bell"))
-                .hasAttribute(
-                        "data-count", count, new LocatorAssertions.HasAttributeOptions().setTimeout((double) WAIT.toMillis()));
+                .hasAttribute("data-count", count, new LocatorAssertions.HasAttributeOptions().setTimeout((double)
+                                WAIT.toMillis()));
     }
 
     @Test
