@@ -20,7 +20,7 @@ public record TopicSpec(String name, Keying keyedBy, int partitions, Map<String,
     public enum Keying {
         /** The key is the recipient's id (or begins with it); {@link Partitions} chooses. */
         RECIPIENT,
-        /** The key is an event's uid; the producer names the partition that owns the targets. */
+        /** The key is an event's uid, or a question about it; the producer names the partition that owns the targets. */
         TARGET_OWNER,
         /** Any key, or none: whoever writes chooses. */
         ANY,

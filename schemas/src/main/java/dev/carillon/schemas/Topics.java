@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  *                  └─▶ controls ─▶ every worker
  *   inapp-worker ─▶ inapp.live ─▶ every inapp-worker          everybody ─▶ outcomes ─▶ ingest-api
  *   ingest-api ─▶ commands ─▶ inapp-worker
+
+ *                                                        router-stream ─▶ answers ─▶ every ingest-api
  * </pre>
  */
 public final class Topics {
@@ -125,6 +127,11 @@ public final class Topics {
         return topic("outcomes", Keying.RECIPIENT, keptFor(Duration.ofDays(7)));
     }
 
+    /** What the router answers to dry runs, each partition into its own; keyed by the request, the value is an {@code Answer}. */
+    public TopicSpec answers() {
+        return topic("answers", Keying.TARGET_OWNER, keptFor(Duration.ofHours(1)));
+    }
+
     /** Every topic of the pipeline. */
     public List<TopicSpec> all() {
         List<TopicSpec> all = new ArrayList<>(List.of(
@@ -139,6 +146,7 @@ public final class Topics {
                 live(),
                 commands(),
                 outcomes(),
+                answers(),
                 dead(Service.ROUTER_STREAM),
                 dead(Service.INGEST_API)));
         for (Channel channel : Channel.values()) {

@@ -23,6 +23,8 @@ import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.event.Subject;
 import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.explain.Answer;
+import dev.carillon.schemas.explain.Verdict;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -112,7 +114,10 @@ final class Examples {
                         new Example(
                                 DeadLetter.class,
                                 new DeadLetter("malformed", "why", NOW, "carillon.email", 3, 42, "YWRh", "ew=="))),
+                Map.entry("intake-dry-run", new Example(IntakeRecord.class, dryRun())),
+                Map.entry("answer", new Example(Answer.class, answer())),
                 Map.entry("outcomes", new Example(OutcomeBatch.class, outcomes())),
+                Map.entry("outcomes-of-the-router", new Example(OutcomeBatch.class, routed())),
                 Map.entry("activity-read", new Example(Activity.class, new Activity.Read(ADA, List.of(ID), NOW))),
                 Map.entry("activity-read-all", new Example(Activity.class, new Activity.ReadAll(ADA, NOW, NOW))),
                 Map.entry("activity-seen", new Example(Activity.class, new Activity.Seen(ADA, List.of(ID), NOW))),
@@ -341,5 +346,30 @@ final class Examples {
         ChannelOutcome retrying =
                 new ChannelOutcome(Channel.EMAIL, OutcomeState.RETRYING, Reason.PROVIDER_BUSY, "421", NOW, 1);
         return new OutcomeBatch(List.of(new NotificationOutcome(ID, UID, ADA, NOW, List.of(retrying))));
+    }
+
+    private static OutcomeBatch routed() {
+        ChannelOutcome sent = ChannelOutcome.of(Channel.PUSH, OutcomeState.ROUTED, Reason.NONE)
+                .withWarnings(List.of("title: data.amount has no value"));
+        return new OutcomeBatch(
+                List.of(new NotificationOutcome(ID, UID, ADA, NOW, List.of(sent), NOW, "invoice.paid", "billing")));
+    }
+
+    private static IntakeRecord dryRun() {
+        IntakeRecord.RouteEvent event = (IntakeRecord.RouteEvent) routeEvent();
+        return new IntakeRecord.DryRun("replica-1/7", event.event(), event.targets(), Lane.DIRECT);
+    }
+
+    private static Answer answer() {
+        ChannelOutcome held =
+                new ChannelOutcome(Channel.EMAIL, OutcomeState.HELD, Reason.QUIET_HOURS, null, NOW.plusSeconds(60), 0);
+        return new Answer(
+                "replica-1/7",
+                3,
+                Answer.Finding.DECIDED,
+                1,
+                true,
+                List.of(new Verdict(ADA, ID, true, List.of(held), Map.of("inapp", "Invoice paid"))),
+                null);
     }
 }

@@ -45,7 +45,7 @@ public class RenderBenchmark {
 
     @Benchmark
     public Content ours() {
-        return render.render(event, type, reader);
+        return render.render(event, type, reader).content();
     }
 
     @Benchmark

@@ -2,98 +2,36 @@ package dev.carillon.platform.rendering;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.carillon.platform.template.TextTemplate;
-import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.type.NotificationType;
-import dev.carillon.schemas.type.Template;
-import java.util.Locale;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 
-/**
- * The compiled templates in use. A text is looked for in the reader's language first ({@code de-AT}, {@code de}, then
- * without language), and of one language for her channel first. Safe for all threads.
- */
+/** The templates in use, of each type's version once. Safe for all threads. */
 final class Templates {
-    private static final Logger LOG = LoggerFactory.getLogger(Templates.class);
+    private final Cache<Version, TypeTemplates> types;
 
-    private final Cache<String, Compiled> compiled;
-
-    Templates(int cached) {
-        this.compiled = Caffeine.newBuilder().maximumSize(cached).recordStats().build();
+    /** @param most texts that are kept compiled */
+    Templates(int most) {
+        this.types = Caffeine.newBuilder()
+                .maximumWeight(most)
+                .weigher((Version version, TypeTemplates templates) -> templates.size())
+                .recordStats()
+                .build();
     }
 
-    /**
-     * The template of one text of {@code type}; null where it has none that applies, or only a broken one.
-     *
-     * @param merged for several notifications told together
-     */
-    @Nullable TextTemplate find(
-            @Nullable NotificationType type,
-            Channel channel,
-            Locale locale,
-            boolean merged,
-            Function<Template, @Nullable String> text) {
-        if (type == null) {
-            return null;
+    void measure(MeterRegistry registry, String name) {
+        CaffeineCacheMetrics.monitor(registry, types, name);
+    }
+
+    TypeTemplates of(NotificationType type) {
+        Version version = new Version(type.name(), type.version());
+        TypeTemplates known = types.get(version, missing -> new TypeTemplates(type));
+        if (!known.areOf(type)) {
+            known = new TypeTemplates(type);
+            types.put(version, known);
         }
-        for (Locale language = locale; ; language = parent(language)) {
-            String source = source(type, channel, language, merged, text);
-            if (source == null) {
-                source = source(type, null, language, merged, text);
-            }
-            if (source != null) {
-                return compiled.get(source, key -> compile(type, key)).template;
-            }
-            if (language.equals(Locale.ROOT)) {
-                return null;
-            }
-        }
+        return known;
     }
 
-    private static Compiled compile(NotificationType type, String source) {
-        try {
-            return new Compiled(TextTemplate.compile(source));
-        } catch (IllegalArgumentException e) {
-            LOG.warn("Type {} has a broken template, the event's own words are used: {}", type.name(), e.getMessage());
-            return new Compiled(null);
-        }
-    }
-
-    private static @Nullable String source(
-            NotificationType type,
-            @Nullable Channel channel,
-            Locale language,
-            boolean merged,
-            Function<Template, @Nullable String> text) {
-        for (Template template : type.templates()) {
-            String source = text.apply(template);
-            if (source != null
-                    && template.merged() == merged
-                    && template.channel() == channel
-                    && speaks(template, language)) {
-                return source;
-            }
-        }
-        return null;
-    }
-
-    private static boolean speaks(Template template, Locale language) {
-        String tag = template.locale();
-        return (tag == null ? Locale.ROOT : Locale.forLanguageTag(tag)).equals(language);
-    }
-
-    private static Locale parent(Locale locale) {
-        if (!locale.getCountry().isEmpty() || !locale.getVariant().isEmpty() || locale.hasExtensions()) {
-            return new Locale.Builder()
-                    .setLanguage(locale.getLanguage())
-                    .setScript(locale.getCountry().isEmpty() ? "" : locale.getScript())
-                    .build();
-        }
-        return locale.getScript().isEmpty() ? Locale.ROOT : Locale.of(locale.getLanguage());
-    }
-
-    private record Compiled(@Nullable TextTemplate template) {}
+    private record Version(String type, long version) {}
 }

@@ -15,15 +15,22 @@ public final class TemplateSyntax {
             Pattern.compile("\\.|[\\p{L}\\p{N}_-]{1,64}(?:\\.[\\p{L}\\p{N}_-]{1,64}){0,15}");
 
     private final String text;
+    private final boolean rawAllowed;
     private final Deque<Section> open = new ArrayDeque<>();
 
-    private TemplateSyntax(String text) {
+    private TemplateSyntax(String text, boolean rawAllowed) {
         this.text = text;
+        this.rawAllowed = rawAllowed;
     }
 
     /** The first problem of {@code text}, or null where it is a template. */
     public static @Nullable TemplateProblem check(String text) {
-        return new TemplateSyntax(text).firstProblem();
+        return new TemplateSyntax(text, true).firstProblem();
+    }
+
+    /** As {@link #check}, for a text that becomes HTML: who asks there for a value as it is asks for markup of data. */
+    public static @Nullable TemplateProblem checkForHtml(String text) {
+        return new TemplateSyntax(text, false).firstProblem();
     }
 
     private @Nullable TemplateProblem firstProblem() {
@@ -57,9 +64,15 @@ public final class TemplateSyntax {
             case '=' -> problem(at, "delimiters cannot be changed");
             case '#', '^' -> open(at, inner.substring(1).strip());
             case '/' -> close(at, inner.substring(1).strip());
-            case '&' -> name(at, triple ? inner : inner.substring(1).strip());
+            case '&' -> raw(at, triple ? inner : inner.substring(1).strip());
             default -> name(at, inner);
         };
+    }
+
+    private @Nullable TemplateProblem raw(int at, String name) {
+        return rawAllowed
+                ? name(at, name)
+                : problem(at, "{{{ and {{& are not available in a text of a mail, which becomes HTML: use {{ }}");
     }
 
     private @Nullable TemplateProblem open(int at, String name) {

@@ -6,13 +6,13 @@ import com.samskivert.mustache.Template;
 import java.util.Map;
 
 /**
- * A compiled template of plain text. A variable without a value is empty. Nothing is escaped: whoever shows the result
+ * A compiled template of plain text. A variable without a value is empty and named. Nothing is escaped: whoever shows the result
  * does that. Only maps, lists and scalars are read, never fields or methods of an object. Safe for all threads.
  */
 public final class TextTemplate {
     private static final Mustache.Compiler COMPILER = Mustache.compiler()
             .escapeHTML(false)
-            .defaultValue("")
+            .defaultValue(BoundedText.MISSING + "{{name}}" + BoundedText.MISSING)
             .withCollector(new DataCollector())
             .withLoader(name -> {
                 throw new IllegalArgumentException("partials are not available: " + name);
@@ -30,7 +30,11 @@ public final class TextTemplate {
         if (problem != null) {
             throw new IllegalArgumentException(problem.toString());
         }
-        return new TextTemplate(COMPILER.compile(text));
+        try {
+            return new TextTemplate(COMPILER.compile(text));
+        } catch (MustacheException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /**
@@ -39,19 +43,20 @@ public final class TextTemplate {
      * @param most characters of the result; what is longer is cut, never within a character
      * @throws RenderLimitException where the template loops over too much
      */
-    public String render(Map<String, ?> data, int most) {
+    public FilledText render(Map<String, ?> data, int most) {
         BoundedText text = new BoundedText(most);
+        boolean cut = false;
         DataCollector.begin();
         try {
             template.execute(data, text);
         } catch (BoundedText.FullException e) {
-            // What fits is the result.
+            cut = true;
         } catch (MustacheException e) {
             // Whatever is thrown while a value is read comes wrapped.
             throw e.getCause() instanceof RenderLimitException limit ? limit : e;
         } finally {
             DataCollector.end();
         }
-        return text.toString();
+        return new FilledText(text.toString(), text.missing(), cut);
     }
 }

@@ -10,6 +10,7 @@ import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Template;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ class RenderContentTest {
                 title(null, "de-AT", "Servus"));
 
         assertThat(render.render(event(Content.of(null, null)), type, reader(channel, locale))
+                        .content()
                         .title())
                 .isEqualTo(expected);
     }
@@ -48,29 +50,37 @@ class RenderContentTest {
     @Test
     void titleAndBodyOfAnEventAreDataAndNoTemplates() {
         Content content = render.render(
-                event(Content.of("{{data.x}} <b>", "{{#a}}")), type(title(null, null, "New: {{title}}")), ada());
+                        event(Content.of("{{data.x}} <b>", "{{#a}}")), type(title(null, null, "New: {{title}}")), ada())
+                .content();
 
         assertThat(content.title()).isEqualTo("New: {{data.x}} <b>");
         assertThat(content.body()).isEqualTo("{{#a}}");
-        assertThat(render.render(event(Content.of("{{x}}", null)), null, ada()).title())
+        assertThat(render.render(event(Content.of("{{x}}", null)), null, ada())
+                        .content()
+                        .title())
                 .isEqualTo("{{x}}");
     }
 
     @Test
     void aTitleIsOneLineAndNeverEmpty() {
         assertThat(render.render(event(Content.of("a\r\nBcc: b", null)), null, ada())
+                        .content()
                         .title())
                 .isEqualTo("a Bcc: b");
         assertThat(render.render(event(Content.of(null, null)), type(title(null, null, "{{data.x}}")), ada())
+                        .content()
                         .title())
                 .isEqualTo("Label");
-        assertThat(render.render(event(Content.of(null, null)), null, ada()).title())
+        assertThat(render.render(event(Content.of(null, null)), null, ada())
+                        .content()
+                        .title())
                 .isEqualTo("type");
     }
 
     @Test
     void aBrokenOrEndlessTemplateFallsBackToTheEventsOwnWords() {
         assertThat(render.render(event(Content.of("own", null)), type(title(null, null, "{{#a}}")), ada())
+                        .content()
                         .title())
                 .isEqualTo("own");
         Content large = new Content(
@@ -86,6 +96,7 @@ class RenderContentTest {
                                 event(large),
                                 type(title(null, null, "{{#data.l}}{{#data.l}}{{/data.l}}{{/data.l}}")),
                                 ada())
+                        .content()
                         .title())
                 .isEqualTo("own");
         // The limit is met while a value is looked up, not while a list is walked.
@@ -94,6 +105,7 @@ class RenderContentTest {
                                 type(title(
                                         null, null, "{{#data.l}}{{data.x}}{{data.x}}{{data.x}}{{data.x}}{{/data.l}}")),
                                 ada())
+                        .content()
                         .title())
                 .isEqualTo("own");
     }
@@ -121,10 +133,75 @@ class RenderContentTest {
         assertThat(linked(link)).isNull();
     }
 
+    @Test
+    void whatATemplateLacksIsAWarning() {
+        Template template = new Template(
+                null, null, "{{data.a}} and {{data.b}}", null, "{{#data.c}}{{d}}{{/data.c}}", "javascript:{{data.a}}");
+        Content own = new Content(null, null, null, null, List.of(), null, List.of(), Map.of("a", "A"));
+
+        Rendered rendered = render.render(event(own), type(template), ada());
+
+        assertThat(rendered.content().title()).isEqualTo("A and");
+        assertThat(rendered.warnings())
+                .containsExactly(
+                        "title: data.b has no value",
+                        "action_url: is left out, because it is neither http, https nor relative: javascript:A");
+    }
+
+    @Test
+    void brokenEndlessAndTooLongTemplatesWarn() {
+        Content own = new Content(
+                "own",
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                Map.of("l", java.util.Collections.nCopies(5_000, 1)));
+        Template template = new Template(
+                null,
+                null,
+                "{{#a}}",
+                "{{#data.l}}{{#data.l}}{{/data.l}}{{/data.l}}",
+                "{{#data.l}}abc{{/data.l}}",
+                null);
+
+        assertThat(render.render(event(own), type(template), ada()).warnings())
+                .containsExactly(
+                        "title: its template is broken, the event's own words are shown",
+                        "subject: the event's own words are shown: the template reads more than 20000 values",
+                        "body: is longer than 10000 characters and cut");
+    }
+
+    @Test
+    void aVersionIsCompiledOnceAndTheHitRateIsMeasured() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        render.measure(registry, "templates");
+        NotificationType type = type(title(null, null, "t"));
+
+        for (int i = 0; i < 10; i++) {
+            var _ = render.render(event(Content.of(null, null)), type, ada());
+        }
+
+        assertThat(registry.get("cache.gets")
+                        .tag("cache", "templates")
+                        .tag("result", "hit")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(9);
+        assertThat(registry.get("cache.gets")
+                        .tag("cache", "templates")
+                        .tag("result", "miss")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
+    }
+
     private @Nullable String linked(String link) {
         Content content = new Content("t", null, null, null, List.of(), null, List.of(), Map.of("link", link));
         Template template = new Template(null, null, null, null, null, "{{data.link}}");
-        return render.render(event(content), type(template), ada()).actionUrl();
+        return render.render(event(content), type(template), ada()).content().actionUrl();
     }
 
     private static Reader ada() {

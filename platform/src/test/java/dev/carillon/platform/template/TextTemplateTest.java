@@ -30,13 +30,17 @@ class TextTemplateTest {
 
     @Test
     void whatIsMissingIsEmpty() {
-        assertThat(TextTemplate.compile("a{{data.b.c}}{{x}}d").render(Map.of("data", Map.of()), 10))
+        assertThat(TextTemplate.compile("a{{data.b.c}}{{x}}d")
+                        .render(Map.of("data", Map.of()), 10)
+                        .text())
                 .isEqualTo("ad");
     }
 
     @Test
     void nothingIsEscapedAndDataIsNeverATemplate() {
-        assertThat(TextTemplate.compile("{{title}}{{{title}}}").render(Map.of("title", "<b>{{x}}&"), 100))
+        assertThat(TextTemplate.compile("{{title}}{{{title}}}")
+                        .render(Map.of("title", "<b>{{x}}&"), 100)
+                        .text())
                 .isEqualTo("<b>{{x}}&<b>{{x}}&");
     }
 
@@ -56,14 +60,16 @@ class TextTemplateTest {
     void noFieldOrMethodOfAnObjectIsReachable(String text) {
         Map<String, Object> data = Map.of("title", "x", "data", Map.of("a", 1), "list", List.of(1), "number", 7);
 
-        assertThat(TextTemplate.compile(text).render(data, 100)).isEmpty();
+        assertThat(TextTemplate.compile(text).render(data, 100).text()).isEmpty();
     }
 
     @Test
     void aResultThatIsTooLongIsCutBetweenCharacters() {
-        assertThat(TextTemplate.compile("{{a}}").render(Map.of("a", "abcdef"), 4))
+        assertThat(TextTemplate.compile("{{a}}")
+                        .render(Map.of("a", "abcdef"), 4)
+                        .text())
                 .isEqualTo("abcd");
-        assertThat(TextTemplate.compile("{{a}}").render(Map.of("a", "abc😀"), 4))
+        assertThat(TextTemplate.compile("{{a}}").render(Map.of("a", "abc😀"), 4).text())
                 .isEqualTo("abc");
     }
 
@@ -72,7 +78,8 @@ class TextTemplateTest {
         Map<String, Object> data = Map.of("l", Collections.nCopies(10_000, 1));
 
         assertThatThrownBy(() -> TextTemplate.compile("{{#l}}{{#l}}{{#l}}{{/l}}{{/l}}{{/l}}")
-                        .render(data, 100))
+                        .render(data, 100)
+                        .text())
                 .isInstanceOf(RenderLimitException.class);
     }
 

@@ -1,8 +1,10 @@
 package dev.carillon.router.runtime;
 
 import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.platform.rendering.RenderContent;
 import dev.carillon.router.topology.RoutingTopology;
 import dev.carillon.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -16,8 +18,16 @@ import org.springframework.context.annotation.Configuration;
 public class RuntimeConfiguration {
 
     @Bean
-    Topology routerTopology(Topics topics, DecisionSettings decisions, PipelineClock clock) {
-        return new RoutingTopology(topics, decisions.toRouting(), clock).build();
+    RenderContent routerContent(DecisionSettings decisions, MeterRegistry registry) {
+        RenderContent content = new RenderContent(decisions.templatesCached());
+        content.measure(registry, "carillon.router.templates");
+        return content;
+    }
+
+    @Bean
+    Topology routerTopology(
+            Topics topics, DecisionSettings decisions, RenderContent routerContent, PipelineClock clock) {
+        return new RoutingTopology(topics, decisions.toRouting(), routerContent, clock).build();
     }
 
     @Bean

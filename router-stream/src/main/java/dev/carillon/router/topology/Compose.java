@@ -2,6 +2,7 @@ package dev.carillon.router.topology;
 
 import dev.carillon.platform.rendering.Reader;
 import dev.carillon.platform.rendering.RenderContent;
+import dev.carillon.platform.rendering.Rendered;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;
@@ -30,10 +31,13 @@ final class Compose {
     }
 
     /** @param digest why it waited to go out with others; null where it did not */
-    Delivery single(
+    Composed single(
             Message message, Recipient recipient, Channel channel, boolean silent, @Nullable DigestKind digest) {
-        Notification notification = notification(message, recipient, channel, silent);
-        return delivery(message, recipient, channel, notification, new Items(List.of(), 0, digest));
+        Rendered rendered = render(message, recipient, channel);
+        Notification notification = notification(message, recipient, silent, rendered.content());
+        return new Composed(
+                delivery(message, recipient, channel, notification, new Items(List.of(), 0, digest)),
+                rendered.warnings());
     }
 
     /**
@@ -47,7 +51,11 @@ final class Compose {
     /** One delivery of several messages. */
     Delivery merged(NotificationId id, Told told, @Nullable DigestKind digest, Recipient recipient, Channel channel) {
         List<Notification> items = told.messages.stream()
-                .map(message -> notification(message, recipient, channel, false))
+                .map(message -> notification(
+                        message,
+                        recipient,
+                        false,
+                        render(message, recipient, channel).content()))
                 .toList();
         Message newest = told.messages.getLast();
         Notification last = items.getLast();
@@ -99,7 +107,16 @@ final class Compose {
                 with.digest);
     }
 
-    private Notification notification(Message message, Recipient recipient, Channel channel, boolean silent) {
+    private Rendered render(Message message, Recipient recipient, Channel channel) {
+        var event = message.event();
+        return content.render(event, message.type(), reader(message, recipient, channel));
+    }
+
+    private Reader reader(Message message, Recipient recipient, Channel channel) {
+        return new Reader(recipient.id(), recipient.name(), recipient.locale(message.event(), locale), channel);
+    }
+
+    private static Notification notification(Message message, Recipient recipient, boolean silent, Content shown) {
         var event = message.event();
         return new Notification(
                 NotificationId.of(event.uid(), recipient.id()),
@@ -111,11 +128,7 @@ final class Compose {
                 message.labels(),
                 silent || event.silent(),
                 event.actor(),
-                content.render(event, message.type(), reader(message, recipient, channel)));
-    }
-
-    private Reader reader(Message message, Recipient recipient, Channel channel) {
-        return new Reader(recipient.id(), recipient.name(), recipient.locale(message.event(), locale), channel);
+                shown);
     }
 
     /** What all items share, and the highest priority among them. */

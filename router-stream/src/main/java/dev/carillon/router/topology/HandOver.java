@@ -29,19 +29,25 @@ final class HandOver {
         this.outbox = outbox;
     }
 
-    /** @param digest why it waited to go out with others; null where it did not */
-    void single(
+    /**
+     * Hands one over and says what its texts lack.
+     *
+     * @param digest why it waited to go out with others; null where it did not
+     */
+    List<String> single(
             Message message,
             Recipient recipient,
             Channel channel,
             Decision.Deliver deliver,
             @Nullable DigestKind digest,
             Instant now) {
-        Delivery delivery = compose.single(message, recipient, channel, deliver.silent(), digest);
+        Composed composed = compose.single(message, recipient, channel, deliver.silent(), digest);
+        Delivery delivery = composed.delivery();
         outbox.deliver(message.isFollowed(channel) ? delivery.asFollowed() : delivery);
         emissions.count(recipient.id(), channel, List.of(message), now);
         replaceHeld(message, recipient.id(), channel, null, now);
         open(recipient.id(), channel, deliver, NotificationId.of(message.event().uid(), recipient.id()), now);
+        return composed.warnings();
     }
 
     /** Hands several over as one delivery. */

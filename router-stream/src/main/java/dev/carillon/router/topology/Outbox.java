@@ -4,6 +4,7 @@ import dev.carillon.router.state.RecordSize;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.explain.Answer;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -36,6 +37,28 @@ final class Outbox {
     void outcome(NotificationOutcome outcome) {
         outcomes.computeIfAbsent(outcome.recipient(), recipient -> new ArrayList<>())
                 .add(outcome);
+    }
+
+    /** The outcomes collected so far, for a dry run that looks at them before it discards them. */
+    List<NotificationOutcome> outcomes() {
+        return outcomes.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The deliveries collected so far, likewise. */
+    List<Delivery> deliveries() {
+        return sent.stream()
+                .filter(one -> Sinks.isDeliveries(one.sink()))
+                .map(one -> Json.read(one.value(), Delivery.class))
+                .toList();
+    }
+
+    /** An answer that is too large for a record leaves without its verdicts. */
+    void answer(Answer answer) {
+        byte[] value = Json.write(answer);
+        if (value.length > RecordSize.MOST) {
+            value = Json.write(answer.withoutVerdicts("the verdicts are too large for a record"));
+        }
+        sent.add(new Sent(Sinks.ANSWERS, answer.request().getBytes(StandardCharsets.UTF_8), value));
     }
 
     /** A letter that is too large for a record leaves without the value: its topic, partition and offset find it. */

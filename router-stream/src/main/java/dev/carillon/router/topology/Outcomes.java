@@ -33,6 +33,10 @@ final class Outcomes {
                 event.source());
     }
 
+    static ChannelOutcome routed(Channel channel, List<String> warnings) {
+        return ChannelOutcome.of(channel, OutcomeState.ROUTED, Reason.NONE).withWarnings(warnings);
+    }
+
     static ChannelOutcome held(Channel channel, Decision.Hold hold) {
         Reason reason = switch (hold.gate()) {
             case MUTED -> Reason.MUTED;

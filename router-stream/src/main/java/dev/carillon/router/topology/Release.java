@@ -10,12 +10,10 @@ import dev.carillon.router.hold.Due;
 import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.HeldSlot;
 import dev.carillon.router.hold.Holds;
-import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.NotificationOutcome;
-import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,8 +123,9 @@ final class Release {
     }
 
     private void single(HeldSlot slot, Message message, Decision.Deliver deliver, Recipient recipient, Instant now) {
-        handOver.single(message, recipient, slot.channel(), deliver, slot.digestKind(), now);
-        outcome(message, recipient, routed(slot.channel()), now);
+        List<String> warnings =
+                handOver.single(message, recipient, slot.channel(), deliver, slot.digestKind(), now);
+        outcome(message, recipient, Outcomes.routed(slot.channel(), warnings), now);
     }
 
     private void merge(HeldSlot slot, NotificationId name, Survivors survivors, Recipient recipient, Instant now) {
@@ -138,7 +137,7 @@ final class Release {
             outcome(message, recipient, Outcomes.merged(channel, id), now);
         }
         survivors.counted.forEach(one -> counted(one, recipient, Outcomes.merged(channel, id), now));
-        outbox.outcome(NotificationOutcome.of(delivery.notification(), now, List.of(routed(channel))));
+        outbox.outcome(NotificationOutcome.of(delivery.notification(), now, List.of(Outcomes.routed(channel, List.of()))));
     }
 
     private void counted(Holds.Counted one, Recipient recipient, ChannelOutcome outcome, Instant now) {
@@ -167,9 +166,6 @@ final class Release {
         outbox.outcome(Outcomes.of(message.event(), recipient.id(), now, List.of(outcome)));
     }
 
-    private static ChannelOutcome routed(Channel channel) {
-        return ChannelOutcome.of(channel, OutcomeState.ROUTED, Reason.NONE);
-    }
 
     /** What goes out together. */
     private static final class Survivors {

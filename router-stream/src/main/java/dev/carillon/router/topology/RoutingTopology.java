@@ -22,7 +22,7 @@ import org.apache.kafka.streams.Topology;
  * <pre>
  *   recipients, audience-members ─┐
  *   activity ─────────────────────┤             ┌─▶ inapp, email, push, each also .bulk
- *   intake ───────────────────────┼─▶ router ───┼─▶ outcomes
+ *   intake ───────────────────────┼─▶ router ───┼─▶ outcomes, answers
  *   intake.bulk ──────────────────┘   5 stores  └─▶ router-stream.dead
  *   types ─▶ (global store) ─────────────┘
  * </pre>
@@ -32,18 +32,24 @@ public final class RoutingTopology {
 
     private final Topics topics;
     private final RoutingSettings settings;
+    private final RenderContent content;
     private final Clock clock;
 
     public RoutingTopology(Topics topics, RoutingSettings settings, Clock clock) {
+        this(topics, settings, new RenderContent(settings.templatesCached()), clock);
+    }
+
+    /** With compiled templates that somebody measures. */
+    public RoutingTopology(Topics topics, RoutingSettings settings, RenderContent content, Clock clock) {
         this.topics = topics;
         this.settings = settings;
+        this.content = content;
         this.clock = clock;
     }
 
     public Topology build() {
         Topology topology = new Topology();
         sources(topology);
-        RenderContent content = new RenderContent(settings.templatesCached());
         Conditions conditions = new Conditions(settings.templatesCached());
         TypeCatalogue catalogue = new TypeCatalogue();
         BatchKeys keys = new BatchKeys(settings.templatesCached());
@@ -108,6 +114,7 @@ public final class RoutingTopology {
             }
         }
         sink(topology, Sinks.OUTCOMES, topics.outcomes().name());
+        sink(topology, Sinks.ANSWERS, topics.answers().name());
         sink(topology, Sinks.DEAD_LETTERS, topics.dead(Service.ROUTER_STREAM).name());
     }
 

@@ -22,6 +22,7 @@ final class Steps {
     private final Marks marks;
     private final Release release;
     private final RunJob jobs;
+    private final Explain explain;
 
     Steps(
             Topics topics,
@@ -44,6 +45,7 @@ final class Steps {
         this.cancels = new CancelEvents(partition, outbox);
         this.release = new Release(partition, recipients, types, tell, compose, escalation, handOver, outbox);
         this.jobs = new RunJob(partition, types, tell, routing.inlineTargets());
+        this.explain = new Explain(partition, types, events, jobs, outbox);
     }
 
     void accept(Input input, Instant now) {
@@ -84,6 +86,7 @@ final class Steps {
         switch (Json.read(value(input), IntakeRecord.class)) {
             case IntakeRecord.RouteEvent event -> events.accept(event, input, now);
             case IntakeRecord.CancelEvent cancel -> cancels.cancel(cancel, now);
+            case IntakeRecord.DryRun asked -> explain.answer(asked, input, now);
             case IntakeRecord.ProfileChanged changed -> settings.profile(changed.profile(), now);
             case IntakeRecord.ProfileDeleted deleted -> settings.delete(deleted.recipient(), deleted.version(), now);
             case IntakeRecord.MembershipChanged changed -> settings.membership(changed.membership());

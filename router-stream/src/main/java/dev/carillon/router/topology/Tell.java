@@ -12,7 +12,6 @@ import dev.carillon.router.hold.HoldResult;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
-import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,8 +56,9 @@ final class Tell {
             outcomes.add(
                     switch (plan.decision()) {
                         case Decision.Deliver deliver -> {
-                            handOver.single(message, recipient, channel, deliver, null, now);
-                            yield ChannelOutcome.of(channel, OutcomeState.ROUTED, Reason.NONE);
+                            List<String> warnings =
+                                    handOver.single(message, recipient, channel, deliver, null, now);
+                            yield Outcomes.routed(channel, warnings);
                         }
                         case Decision.Hold hold -> {
                             var earlier = new Earlier(passed, origin, shown, plan.behind());

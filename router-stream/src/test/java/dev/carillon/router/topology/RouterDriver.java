@@ -13,6 +13,7 @@ import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.IntakeRecord;
+import dev.carillon.schemas.explain.Answer;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeBatch;
@@ -163,6 +164,12 @@ final class RouterDriver implements AutoCloseable {
     List<NotificationOutcome> outcomes() {
         return values(topics.outcomes())
                 .flatMap(value -> Json.read(value, OutcomeBatch.class).outcomes().stream())
+                .toList();
+    }
+
+    List<Answer> answers() {
+        return values(topics.answers())
+                .map(value -> Json.read(value, Answer.class))
                 .toList();
     }
 

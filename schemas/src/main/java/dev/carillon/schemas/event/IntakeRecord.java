@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = IntakeRecord.RouteEvent.class, name = "event"),
     @JsonSubTypes.Type(value = IntakeRecord.CancelEvent.class, name = "cancel"),
+    @JsonSubTypes.Type(value = IntakeRecord.DryRun.class, name = "dry_run"),
     @JsonSubTypes.Type(value = IntakeRecord.ProfileChanged.class, name = "profile"),
     @JsonSubTypes.Type(value = IntakeRecord.ProfileDeleted.class, name = "profile_deleted"),
     @JsonSubTypes.Type(value = IntakeRecord.MembershipChanged.class, name = "membership"),
@@ -50,6 +51,14 @@ public sealed interface IntakeRecord {
             recipients = recipients == null ? List.of() : List.copyOf(recipients);
         }
     }
+
+    /**
+     * Asks what would become of an event; nothing is sent or remembered. It is answered on {@code answers}, and not at all
+     * a minute after it was accepted: nobody waits so long.
+     *
+     * @param request names the question
+     */
+    record DryRun(String request, Event event, Targets targets, Lane lane) implements IntakeRecord {}
 
     /** A recipient was registered or changed; keyed by the recipient. */
     record ProfileChanged(RecipientProfile profile) implements IntakeRecord {}

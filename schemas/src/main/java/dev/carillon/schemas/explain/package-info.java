@@ -1,0 +1,5 @@
+/** What the router answers when it is asked what it would do. */
+@NullMarked
+package dev.carillon.schemas.explain;
+
+import org.jspecify.annotations.NullMarked;
