@@ -4,8 +4,11 @@ import dev.carillon.ingest.apikey.ApiKeyConfiguration;
 import dev.carillon.ingest.audience.AudienceConfiguration;
 import dev.carillon.ingest.cancel.CancelConfiguration;
 import dev.carillon.ingest.dismissal.DismissalConfiguration;
+import dev.carillon.ingest.explain.ExplainConfiguration;
 import dev.carillon.ingest.inbound.InboundConfiguration;
 import dev.carillon.ingest.intake.IntakeConfiguration;
+import dev.carillon.ingest.ledger.LedgerConfiguration;
+import dev.carillon.ingest.preview.PreviewConfiguration;
 import dev.carillon.ingest.publication.PublicationConfiguration;
 import dev.carillon.ingest.recipient.RecipientConfiguration;
 import dev.carillon.ingest.schedule.ScheduleConfiguration;
@@ -39,6 +42,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     TypeConfiguration.class,
     RecipientConfiguration.class,
     AudienceConfiguration.class,
+    ExplainConfiguration.class,
+    LedgerConfiguration.class,
+    PreviewConfiguration.class,
     IntakeConfiguration.class,
     CancelConfiguration.class,
     ScheduleConfiguration.class,

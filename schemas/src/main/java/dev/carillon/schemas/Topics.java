@@ -16,9 +16,7 @@ import java.util.stream.IntStream;
  *                  │                                  activity ──┴─────────────────────┘
  *                  └─▶ controls ─▶ every worker
  *   inapp-worker ─▶ inapp.live ─▶ every inapp-worker          everybody ─▶ outcomes ─▶ ingest-api
- *   ingest-api ─▶ commands ─▶ inapp-worker
-
- *                                                        router-stream ─▶ answers ─▶ every ingest-api
+ *   ingest-api ─▶ commands ─▶ inapp-worker            router-stream ─▶ answers ─▶ every ingest-api
  * </pre>
  */
 public final class Topics {

@@ -87,7 +87,7 @@ public class ApiKeyConfiguration {
     @Bean
     @Order(CHAIN_ORDER + 1)
     SecurityFilterChain ingestEndUserChain(HttpSecurity http, EndUserSecurity security) throws Exception {
-        http.securityMatcher("/api/v1/preferences", "/api/v1/notification-types");
+        http.securityMatcher("/api/v1/preferences", "/api/v1/notification-types", "/api/v1/why/**");
         return security.chain(http);
     }
 }

@@ -15,7 +15,10 @@ final class ApiKeyPaths {
     };
     static final String OPERATE_PREFIX = "/api/v1/ops/";
     static final String[] OPERATE = {
-        OPERATE_PREFIX + "api-keys", OPERATE_PREFIX + "api-keys/**", OPERATE_PREFIX + "republish"
+        OPERATE_PREFIX + "api-keys",
+        OPERATE_PREFIX + "api-keys/**",
+        OPERATE_PREFIX + "republish",
+        OPERATE_PREFIX + "recipients/**"
     };
 
     private ApiKeyPaths() {}

@@ -15,6 +15,8 @@ public enum Scope {
     URGENT,
     /** Write recipients, preferences, audiences and types. */
     MANAGE,
+    /** See who has seen and read what the key may publish. */
+    RECEIPTS,
     /** Operate the installation: keys, dead letters, holds. */
     OPERATE;
 

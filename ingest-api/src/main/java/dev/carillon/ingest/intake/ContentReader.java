@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what an event shows. */
-final class ContentReader {
+public final class ContentReader {
     private static final Set<String> ACTION = Set.of("id", "label", "url");
     private static final Set<String> SUBJECT = Set.of("type", "id", "name", "url");
 
@@ -24,7 +24,7 @@ final class ContentReader {
     private ContentReader() {}
 
     /** @param eventBytes size of the whole event, which spares most events the measuring of their data */
-    static Content read(Fields fields, int eventBytes) {
+    public static Content read(Fields fields, int eventBytes) {
         String title = fields.text("title", Limits.TITLE);
         if (title != null && title.isBlank()) {
             fields.refuse("title", "blank", "must not be blank");

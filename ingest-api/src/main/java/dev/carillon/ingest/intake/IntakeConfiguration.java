@@ -45,6 +45,12 @@ public class IntakeConfiguration {
     }
 
     @Bean
+    Questions ingestQuestions(
+            EventStamp stamp, Topics topics, @Qualifier("ingestSender") RecordSender sender, Clock clock) {
+        return new Questions(new EventReader(clock), stamp, new PartitionSplit(topics), sender);
+    }
+
+    @Bean
     ServletRegistrationBean<EventsServlet> ingestEventsServlet(
             AcceptEvents acceptEvents, MeterRegistry registry, ProblemWriter problems) {
         ServletRegistrationBean<EventsServlet> servlet = new ServletRegistrationBean<>(

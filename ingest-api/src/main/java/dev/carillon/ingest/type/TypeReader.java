@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a type's document, from REST or from a file. What an answer of ours adds may come back and is ignored. */
-final class TypeReader {
+public final class TypeReader {
     static final int MAX_NAME = 128;
     private static final int MAX_LABEL = 255;
     private static final int MAX_TEMPLATES = 200;
@@ -42,7 +42,7 @@ final class TypeReader {
     private TypeReader() {}
 
     /** Reads a document; {@code path} is where it stands, empty for the whole. Its version is 0 until it is stored. */
-    static @Nullable NotificationType read(String name, JsonNode document, String path, Violations violations) {
+    public static @Nullable NotificationType read(String name, JsonNode document, String path, Violations violations) {
         Fields fields = Fields.of(document, path, KNOWN, violations);
         if (fields == null) {
             return null;
@@ -67,25 +67,33 @@ final class TypeReader {
 
     private static @Nullable Template template(JsonNode node, String path, Violations violations) {
         Fields fields = Fields.of(node, path, TEMPLATE, violations);
-        return fields == null
-                ? null
-                : new Template(
-                        fields.oneOf("channel", CHANNELS),
-                        fields.locale("locale"),
-                        text(fields, "title"),
-                        text(fields, "subject"),
-                        text(fields, "body"),
-                        text(fields, "action_url"),
-                        fields.flag("merged", false));
+        if (fields == null) {
+            return null;
+        }
+        Channel channel = fields.oneOf("channel", CHANNELS);
+        boolean html = channel == null || channel == Channel.EMAIL;
+        return new Template(
+                channel,
+                fields.locale("locale"),
+                text(fields, "title", html),
+                text(fields, "subject", html),
+                text(fields, "body", html),
+                text(fields, "action_url", html),
+                fields.flag("merged", false));
     }
 
-    private static @Nullable String text(Fields fields, String name) {
+    /** @param html whether a text of this channel may become HTML */
+    private static @Nullable String text(Fields fields, String name, boolean html) {
         String text = fields.text(name, MAX_TEMPLATE);
-        TemplateProblem problem = text == null ? null : TemplateSyntax.check(text);
+        TemplateProblem problem = text == null ? null : problem(text, html);
         if (problem != null) {
             fields.refuse(name, "template", problem.toString());
         }
         return text;
+    }
+
+    private static @Nullable TemplateProblem problem(String text, boolean html) {
+        return html ? TemplateSyntax.checkForHtml(text) : TemplateSyntax.check(text);
     }
 
     static Channel channel(String text) {

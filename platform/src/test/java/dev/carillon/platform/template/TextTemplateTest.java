@@ -25,7 +25,7 @@ class TextTemplateTest {
                                                 "items",
                                                 List.of(Map.of("name", "pen", "count", 2), Map.of("name", "ink")))),
                         100))
-                .isEqualTo("Hi Ada, pen x2, ink x.");
+                .isEqualTo(new FilledText("Hi Ada, pen x2, ink x.", java.util.Set.of("count"), false));
     }
 
     @Test

@@ -72,9 +72,9 @@ class ExplainTest {
                 router.profile(
                         People.with("p" + random.nextInt(PEOPLE), i, preferences(random, router.clock.instant())));
             }
-            if (random.nextInt(20) == 0) {
+            if (random.nextInt(100) == 0) {
                 router.advance(Duration.ofMinutes(random.nextInt(600)));
-                router.told();
+                drain();
             }
             RouteEvent event = event(random, i).route();
             Answer answer = explain(event);

@@ -2,6 +2,7 @@ package dev.carillon.standalone.demo;
 
 import dev.carillon.ingest.apikey.ApiKeys;
 import dev.carillon.ingest.apikey.Scope;
+import dev.carillon.ingest.ledger.Ledger;
 import dev.carillon.platform.auth.AuthSettings;
 import dev.carillon.platform.auth.EndUserTokens;
 import dev.carillon.platform.kafka.KafkaClients;
@@ -26,7 +27,8 @@ public class DemoConfiguration {
     private static final int ORDER = 5;
 
     /** What the README's lines and the page do; whoever reaches the port may have this key, so it operates nothing. */
-    private static final Set<Scope> SCOPES = EnumSet.of(Scope.PUBLISH, Scope.BROADCAST, Scope.URGENT, Scope.MANAGE);
+    private static final Set<Scope> SCOPES =
+            EnumSet.of(Scope.PUBLISH, Scope.BROADCAST, Scope.URGENT, Scope.RECEIPTS, Scope.MANAGE);
 
     @Bean
     DemoController standaloneDemo(
@@ -43,18 +45,13 @@ public class DemoConfiguration {
     }
 
     @Bean
-    EventOutcomes standaloneEventOutcomes() {
-        return new EventOutcomes();
+    EventOutcomes standaloneEventOutcomes(Ledger ledger) {
+        return new EventOutcomes(ledger);
     }
 
     @Bean
-    OutcomeTail standaloneOutcomeTail(KafkaClients clients, Topics topics, EventOutcomes outcomes) {
-        return new OutcomeTail(clients, topics.outcomes(), outcomes);
-    }
-
-    @Bean
-    RouterProgress standaloneRouterProgress(KafkaClients clients, Topics topics, OutcomeTail tail) {
-        return new RouterProgress(clients, topics, tail);
+    RouterProgress standaloneRouterProgress(KafkaClients clients, Topics topics) {
+        return new RouterProgress(clients, topics);
     }
 
     @Bean

@@ -1,28 +1,32 @@
 package dev.carillon.standalone.demo;
 
+import dev.carillon.ingest.ledger.Ledger;
+import dev.carillon.ingest.ledger.Timeline;
+import dev.carillon.ingest.ledger.Timeline.OnChannel;
 import dev.carillon.schemas.delivery.DeliveryId;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.notification.NotificationId;
-import dev.carillon.schemas.outcome.ChannelOutcome;
-import dev.carillon.schemas.outcome.NotificationOutcome;
-import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of the latest events, per recipient and channel, in memory. */
+/** What has become of an event, per recipient and channel, as the page shows it: from the ledger. */
 final class EventOutcomes {
-    static final int KEPT_EVENTS = 500;
-
     /** An event for more than these is shown by its first ones. */
-    static final int KEPT_RECIPIENTS = 200;
+    private static final int SHOWN_RECIPIENTS = 200;
 
-    private final Map<EventUid, Map<RecipientId, Told>> events = new LinkedHashMap<>();
+    private final Ledger ledger;
+
+    EventOutcomes(Ledger ledger) {
+        this.ledger = ledger;
+    }
 
     /**
      * A recipient of an event.
@@ -47,47 +51,40 @@ final class EventOutcomes {
             Instant at,
             DeliveryId delivery) {}
 
-    synchronized void add(NotificationOutcome outcome) {
-        Map<RecipientId, Told> recipients = events.computeIfAbsent(outcome.event(), event -> new LinkedHashMap<>());
-        if (events.size() > KEPT_EVENTS) {
-            events.remove(events.keySet().iterator().next());
-        }
-        if (recipients.size() >= KEPT_RECIPIENTS && !recipients.containsKey(outcome.recipient())) {
-            return;
-        }
-        Told told = recipients.computeIfAbsent(
-                outcome.recipient(),
-                recipient -> new Told(recipient, outcome.notification(), outcome.at(), new TreeMap<>()));
-        for (ChannelOutcome channel : outcome.channels()) {
-            told.channels().merge(channel.channel().code(), step(outcome, channel), EventOutcomes::later);
-        }
-    }
-
     /** The recipients of an event, those decided first in front; empty where nothing is known of it. */
-    synchronized List<Told> of(EventUid event) {
-        return events.getOrDefault(event, Map.of()).values().stream()
-                .map(told -> new Told(told.recipient(), told.notification(), told.at(), new TreeMap<>(told.channels())))
+    List<Told> of(EventUid event) {
+        Map<RecipientId, Told> recipients = new LinkedHashMap<>();
+        for (Timeline one : ledger.of(event, SHOWN_RECIPIENTS)) {
+            Told told = recipients.computeIfAbsent(
+                    one.recipient(),
+                    recipient -> new Told(recipient, one.notification(), decidedAt(one), new TreeMap<>()));
+            one.channels()
+                    .forEach(channel -> told.channels().merge(channel.channel().code(), step(channel), later()));
+        }
+        return recipients.values().stream()
+                .sorted(Comparator.comparing(Told::at))
                 .toList();
     }
 
-    /** A worker may be faster than the transaction that tells what was routed to it. */
-    private static Step later(Step known, Step fresh) {
-        boolean overtaken = fresh.state().equals(state(OutcomeState.ROUTED))
-                && !known.state().equals(state(OutcomeState.HELD));
-        return overtaken ? known : fresh;
+    /** A merged delivery is a notification of its own, of the same recipient and the newest event in it. */
+    private static BinaryOperator<Step> later() {
+        return BinaryOperator.maxBy(Comparator.comparing(Step::at));
     }
 
-    private static Step step(NotificationOutcome outcome, ChannelOutcome channel) {
+    private static Instant decidedAt(Timeline one) {
+        return one.channels().stream()
+                .map(channel -> channel.steps().getFirst().at())
+                .min(Comparator.naturalOrder())
+                .orElse(one.acceptedAt());
+    }
+
+    private static Step step(OnChannel channel) {
         return new Step(
-                state(channel.state()),
+                channel.state().name().toLowerCase(Locale.ROOT),
                 channel.reason().code(),
-                channel.detail(),
+                channel.steps().getLast().detail(),
                 channel.until(),
-                outcome.at(),
-                DeliveryId.of(outcome.notification(), channel.channel()));
-    }
-
-    private static String state(OutcomeState state) {
-        return state.name().toLowerCase(Locale.ROOT);
+                channel.at(),
+                channel.delivery());
     }
 }

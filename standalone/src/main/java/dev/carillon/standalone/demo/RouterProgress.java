@@ -1,11 +1,12 @@
 package dev.carillon.standalone.demo;
 
+import dev.carillon.ingest.ledger.Ledger;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Service;
+import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -33,28 +35,28 @@ final class RouterProgress implements AutoCloseable {
     private final Admin admin;
     private final String group;
     private final List<TopicPartition> intake;
-    private final OutcomeTail tail;
+    private final String ledger;
+    private final List<TopicPartition> outcomes;
     private final Map<String, Map<TopicPartition, Long>> marks = new LinkedHashMap<>();
 
-    RouterProgress(KafkaClients clients, Topics topics, OutcomeTail tail) {
+    RouterProgress(KafkaClients clients, Topics topics) {
         this.admin = clients.admin();
         this.group = topics.group(Service.ROUTER_STREAM, "");
-        this.tail = tail;
-        this.intake = partitions(topics);
+        this.ledger = topics.group(Service.INGEST_API, Ledger.ROLE);
+        this.intake = Stream.of(Lane.values())
+                .flatMap(lane -> partitions(topics.intake(lane)))
+                .toList();
+        this.outcomes = partitions(topics.outcomes()).toList();
     }
 
     /**
      * Whether the router has passed what was accepted before the first question with this mark, and its outcomes are
-     * known here. False where the broker does not say.
+     * in the ledger. False where the broker does not say.
      */
     boolean hasPassed(String mark) {
         try {
-            Map<TopicPartition, Long> ends = mark(mark);
-            Map<TopicPartition, OffsetAndMetadata> committed =
-                    get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-            boolean passed =
-                    ends.entrySet().stream().allMatch(end -> offset(committed, end.getKey()) >= end.getValue());
-            return passed && tail.isPast(ends(tail.partitions()));
+            // Asked in this order, so that the outcomes of what the router has passed are among those looked for.
+            return isPast(group, mark(mark)) && isPast(ledger, ends(outcomes));
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the router's progress is unknown", e);
             return false;
@@ -97,6 +99,13 @@ final class RouterProgress implements AutoCloseable {
                         Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
+    private boolean isPast(String consumers, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                get(admin.listConsumerGroupOffsets(consumers).partitionsToOffsetAndMetadata());
+        return ends.entrySet().stream().allMatch(end -> offset(committed, end.getKey()) >= end.getValue());
+    }
+
     private static long offset(Map<TopicPartition, OffsetAndMetadata> committed, TopicPartition partition) {
         OffsetAndMetadata found = committed.get(partition);
         return found == null ? 0 : found.offset();
@@ -106,14 +115,8 @@ final class RouterProgress implements AutoCloseable {
         return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static List<TopicPartition> partitions(Topics topics) {
-        List<TopicPartition> all = new ArrayList<>();
-        for (Lane lane : Lane.values()) {
-            var topic = topics.intake(lane);
-            IntStream.range(0, topic.partitions())
-                    .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-                    .forEach(all::add);
-        }
-        return List.copyOf(all);
+    private static Stream<TopicPartition> partitions(TopicSpec topic) {
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition));
     }
 }

@@ -9,6 +9,7 @@ import dev.carillon.embedded.LoopbackPort;
 import dev.carillon.fleet.Api;
 import dev.carillon.fleet.LiveStream;
 import dev.carillon.fleet.RunningCarillon;
+import dev.carillon.schemas.Json;
 import dev.carillon.testsupport.webpush.PushDevice;
 import dev.carillon.testsupport.webpush.ReceivedPush;
 import dev.carillon.testsupport.webpush.TestPushService;
@@ -170,6 +171,69 @@ abstract class PipelineScenario {
                     .as("the feed of recipient %d", i)
                     .isEqualTo(i % 2 == 1 ? List.of("n" + i) : List.of());
         }
+    }
+
+    @Test
+    void explainsWhatItThenDoesAndTheLedgerTells() {
+        String run = unique();
+        String ada = "ada" + run;
+        String bob = "bob" + run;
+        api.register(ada, Map.of("name", ada, "email", ada + "@example.org"));
+        api.prefer(ada, Map.of("time_zone", "UTC", "quiet_hours", List.of(quietForAnHour())));
+        api.prefer(bob, Map.of("channels", Map.of("in_app", false)));
+        api.join("team" + run, ada);
+        api.defineType("explained" + run, Map.of("channels", List.of("inapp", "email")));
+        Map<String, Object> event = Map.of(
+                "id",
+                "e" + run,
+                "source",
+                "test",
+                "type",
+                "explained" + run,
+                "recipients",
+                List.of(bob),
+                "audiences",
+                List.of("team" + run),
+                "title",
+                "Explained");
+
+        JsonNode explained = Json.mapper()
+                .readTree(api.upstream("POST", "/api/v1/events/explain", event).body());
+        assertThat(explained.path("finding").asString())
+                .as(explained.toString())
+                .isEqualTo("decided");
+        assertThat(explained.path("count").asInt()).isEqualTo(2);
+        assertThat(verdicts(explained.path("recipients")))
+                .contains(
+                        ada + " inapp routed none",
+                        ada + " email held quiet_hours",
+                        bob + " inapp suppressed channel_off");
+        assertThat(titles(api.feed(ada))).isEmpty();
+
+        String uid = api.publish(event);
+        JsonNode ledger = await().atMost(WAIT)
+                .until(
+                        () -> Json.mapper()
+                                .readTree(api.upstream("GET", "/api/v1/events/" + uid, Map.of())
+                                        .body()),
+                        known -> known.path("notifications").size() == 2);
+        assertThat(verdicts(ledger.path("notifications"))).isEqualTo(verdicts(explained.path("recipients")));
+        String again = api.upstream("POST", "/api/v1/events/explain", event).body();
+        assertThat(again).contains("\"finding\":\"duplicate\"");
+    }
+
+    /** Who is told what on each channel, as {@code ada email held quiet_hours}, ordered by recipient. */
+    private static List<String> verdicts(JsonNode people) {
+        return people.valueStream()
+                .flatMap(person -> person.path("channels")
+                        .valueStream()
+                        .map(channel -> String.join(
+                                " ",
+                                person.path("recipient").asString(),
+                                channel.path("channel").asString(),
+                                channel.path("state").asString(),
+                                channel.path("reason").asString())))
+                .toList();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.carillon.standalone.demo;
+package dev.carillon.ingest.explain;
 
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
@@ -6,16 +6,15 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSpec;
-import dev.carillon.schemas.outcome.OutcomeBatch;
+import dev.carillon.schemas.explain.Answer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -23,45 +22,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Reads {@code outcomes} from a little before its end on, without a group; a failure ends nothing. */
-final class OutcomeTail implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(OutcomeTail.class);
+/**
+ * Reads {@code answers} from its end on, in no group: every replica sees all and takes its own. It reads what is not
+ * committed, which saves the router's commit interval; an answer repeated after an abort is passed over.
+ */
+final class AnswerTail implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerTail.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** Records of each partition from before the start. */
-    private static final long BACK = 50;
-
     private final KafkaClients clients;
-    private final EventOutcomes outcomes;
+    private final Answers answers;
     private final List<TopicPartition> partitions;
-    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
-    private volatile CountDownLatch stopping = new CountDownLatch(1);
+    private volatile CountDownLatch stopping = new CountDownLatch(0);
+    private volatile CountDownLatch placed = new CountDownLatch(1);
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile @Nullable Thread thread;
 
-    OutcomeTail(KafkaClients clients, TopicSpec topic, EventOutcomes outcomes) {
+    AnswerTail(KafkaClients clients, TopicSpec topic, Answers answers) {
         this.clients = clients;
-        this.outcomes = outcomes;
+        this.answers = answers;
         this.partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .toList();
     }
 
-    List<TopicPartition> partitions() {
-        return partitions;
-    }
-
-    /** Whether everything before these offsets is known. */
-    boolean isPast(Map<TopicPartition, Long> offsets) {
-        return offsets.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), -1L) >= end.getValue());
+    /** Waits until nothing that is answered from now on is missed. */
+    boolean awaitPlaced(long deadline) {
+        try {
+            return placed.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
     public void start() {
         CountDownLatch end = new CountDownLatch(1);
         stopping = end;
-        thread = Thread.ofPlatform().name("demo-outcomes").daemon().start(() -> keepReading(end));
+        thread = Thread.ofPlatform().name("ingest-answers").daemon().start(() -> keepReading(end));
     }
 
     @Override
@@ -75,7 +75,7 @@ final class OutcomeTail implements SmartLifecycle {
         thread = null;
         try {
             if (reader != null) {
-                reader.join(PAUSE.multipliedBy(5));
+                reader.join(Duration.ofSeconds(5));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -89,18 +89,20 @@ final class OutcomeTail implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Phases.LIVE;
+        return Phases.WORKERS;
     }
 
     private void keepReading(CountDownLatch end) {
         while (end.getCount() > 0) {
-            try (Consumer<byte[], byte[]> current = clients.committedReader(Service.INGEST_API, "demo", 500)) {
+            try (Consumer<byte[], byte[]> current =
+                    new KafkaConsumer<>(clients.consumerProps(Service.INGEST_API, "answers"))) {
                 consumer = current;
                 read(current, end);
             } catch (WakeupException e) {
-                LOG.debug("the demo's reader of outcomes is asked to stop");
+                LOG.debug("the reader of answers is asked to stop");
             } catch (RuntimeException e) {
-                LOG.warn("the outcomes cannot be read for the demo, and are tried again: {}", e.getMessage());
+                LOG.warn("the router's answers cannot be read, and are tried again: {}", e.toString());
+                placed = new CountDownLatch(1);
                 pause(end);
             }
         }
@@ -108,23 +110,22 @@ final class OutcomeTail implements SmartLifecycle {
 
     private void read(Consumer<byte[], byte[]> current, CountDownLatch end) {
         current.assign(partitions);
-        Map<TopicPartition, Long> begins = current.beginningOffsets(partitions);
-        current.endOffsets(partitions)
-                .forEach((partition, last) ->
-                        current.seek(partition, Math.max(begins.getOrDefault(partition, 0L), last - BACK)));
+        current.seekToEnd(partitions);
+        partitions.forEach(current::position);
+        placed.countDown();
         while (end.getCount() > 0) {
-            for (ConsumerRecord<byte[], byte[]> record : current.poll(POLL)) {
-                add(record);
-            }
-            partitions.forEach(partition -> positions.put(partition, current.position(partition)));
+            current.poll(POLL).forEach(this::take);
         }
     }
 
-    private void add(ConsumerRecord<byte[], byte[]> record) {
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (!answers.isOwn(record.key())) {
+            return;
+        }
         try {
-            Json.read(record.value(), OutcomeBatch.class).outcomes().forEach(outcomes::add);
+            answers.add(Json.read(record.value(), Answer.class));
         } catch (MalformedRecordException e) {
-            LOG.debug("an outcome at {}-{}@{} is passed over", record.topic(), record.partition(), record.offset(), e);
+            LOG.warn("{}-{} holds no answer at {}", record.topic(), record.partition(), record.offset(), e);
         }
     }
 
@@ -132,6 +133,7 @@ final class OutcomeTail implements SmartLifecycle {
         try {
             var _ = end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             end.countDown();
         }
     }

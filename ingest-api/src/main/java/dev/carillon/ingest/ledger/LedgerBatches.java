@@ -1,0 +1,72 @@
+package dev.carillon.ingest.ledger;
+
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.MalformedRecordException;
+import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.outcome.NotificationOutcome;
+import dev.carillon.schemas.outcome.OutcomeBatch;
+import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the two topics that feed the ledger. A record that says nothing is counted and passed over. */
+final class LedgerBatches {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerBatches.class);
+    /** A decision is shown before its transaction commits: a mark that came at once would find no row. */
+    private static final Duration MARKS_WAIT = Duration.ofSeconds(2);
+
+    private final WriteLedger ledger;
+    private final WriteMarks marks;
+    private final Counter unreadable;
+    private final LongSupplier now;
+
+    /** @param now the system's milliseconds, which the broker's records carry */
+    LedgerBatches(WriteLedger ledger, WriteMarks marks, Counter unreadable, LongSupplier now) {
+        this.ledger = ledger;
+        this.marks = marks;
+        this.unreadable = unreadable;
+        this.now = now;
+    }
+
+    Runnable outcomes(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<NotificationOutcome> all = read(records, OutcomeBatch.class).stream()
+                .flatMap(batch -> batch.outcomes().stream())
+                .toList();
+        ledger.prepare(all);
+        return () -> ledger.write(all);
+    }
+
+    Runnable activity(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+        long due = records.getLast().timestamp() + MARKS_WAIT.toMillis() - now.getAsLong();
+        if (due > 0) {
+            Thread.sleep(Math.min(due, MARKS_WAIT.toMillis()));
+        }
+        List<Activity> all = read(records, Activity.class);
+        return () -> marks.write(all);
+    }
+
+    private <T> List<T> read(List<ConsumerRecord<byte[], byte[]>> records, Class<T> type) {
+        List<T> all = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                if (record.value() != null) {
+                    all.add(Json.read(record.value(), type));
+                }
+            } catch (MalformedRecordException e) {
+                unreadable.increment();
+                LOG.warn(
+                        "{}-{} at offset {} is not in the ledger: {}",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        e.getMessage());
+            }
+        }
+        return all;
+    }
+}

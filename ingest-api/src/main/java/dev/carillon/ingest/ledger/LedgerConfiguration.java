@@ -1,0 +1,105 @@
+package dev.carillon.ingest.ledger;
+
+import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.schemas.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.apache.kafka.common.utils.Time;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans of this feature. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LedgerProperties.class)
+@Import(LedgerConfiguration.Writing.class)
+public class LedgerConfiguration {
+    @Bean
+    LedgerTable ingestLedgerTable(@Qualifier("ingestJdbc") JdbcClient jdbc) {
+        return new LedgerTable(jdbc);
+    }
+
+    @Bean
+    Ledger ingestLedger(LedgerTable table) {
+        return new Ledger(table);
+    }
+
+    @Bean
+    LedgerController ingestLedgerController(LedgerTable table) {
+        return new LedgerController(new ReadLedger(table));
+    }
+
+    /** The role that writes. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "carillon.ingest.ledger.enabled", havingValue = "true", matchIfMissing = true)
+    static class Writing {
+        @Bean
+        LedgerDays ingestLedgerDays(
+                @Qualifier("ingestJdbc") JdbcClient jdbc,
+                PlatformTransactionManager transactions,
+                LedgerProperties properties,
+                Clock clock) {
+            return new LedgerDays(jdbc, new TransactionTemplate(transactions), properties.retention(), clock);
+        }
+
+        @Bean
+        LedgerSweep ingestLedgerSweep(LedgerDays days) {
+            return new LedgerSweep(days);
+        }
+
+        @Bean
+        LedgerBatches ingestLedgerBatches(
+                @Qualifier("ingestJdbc") JdbcClient jdbc,
+                LedgerTable table,
+                LedgerDays days,
+                LedgerProperties properties,
+                MeterRegistry registry) {
+            return new LedgerBatches(
+                    new WriteLedger(table, new LedgerCounts(jdbc), days, properties),
+                    new WriteMarks(table),
+                    Counter.builder("carillon.ledger.unreadable")
+                            .description("records of outcomes and activity that say nothing to the ledger")
+                            .register(registry),
+                    Time.SYSTEM::milliseconds);
+        }
+
+        @Bean
+        LedgerConsumer ingestLedgerOutcomes(
+                KafkaClients clients,
+                Topics topics,
+                LedgerBatches batches,
+                @Qualifier("ingestJdbc") JdbcClient jdbc,
+                PlatformTransactionManager transactions) {
+            return new LedgerConsumer(
+                    clients,
+                    topics.outcomes(),
+                    Ledger.ROLE,
+                    batches::outcomes,
+                    new LedgerPositions(jdbc),
+                    new TransactionTemplate(transactions));
+        }
+
+        @Bean
+        LedgerConsumer ingestLedgerMarks(
+                KafkaClients clients,
+                Topics topics,
+                LedgerBatches batches,
+                @Qualifier("ingestJdbc") JdbcClient jdbc,
+                PlatformTransactionManager transactions) {
+            return new LedgerConsumer(
+                    clients,
+                    topics.activity(),
+                    "ledger-marks",
+                    batches::activity,
+                    new LedgerPositions(jdbc),
+                    new TransactionTemplate(transactions));
+        }
+    }
+}

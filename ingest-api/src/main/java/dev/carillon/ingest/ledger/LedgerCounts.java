@@ -1,0 +1,61 @@
+package dev.carillon.ingest.ledger;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** {@code ingest.ledger_count}: how many outcomes there were, by hour, type, channel, state and reason. */
+final class LedgerCounts {
+    private static final String ADD = """
+            INSERT INTO ingest.ledger_count AS c (hour, type, channel, state, reason, number)
+            SELECT * FROM unnest(:hours::timestamptz[], :types::text[], :channels::text[], :states::text[],
+                :reasons::text[], :numbers::bigint[])
+            ON CONFLICT (hour, type, channel, state, reason) DO UPDATE SET number = c.number + excluded.number
+            """;
+
+    private final JdbcClient jdbc;
+
+    LedgerCounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What is counted together; ordered, so that two writers do not wait for each other in a ring. */
+    record Kind(String hour, String type, String channel, String state, String reason) implements Comparable<Kind> {
+        static Kind of(Instant at, String type, String channel, Step step) {
+            return new Kind(
+                    at.truncatedTo(ChronoUnit.HOURS).toString(),
+                    type,
+                    channel,
+                    step.state().name().toLowerCase(java.util.Locale.ROOT),
+                    step.reason().code());
+        }
+
+        @Override
+        public int compareTo(Kind other) {
+            return String.join("\n", hour, type, channel, state, reason)
+                    .compareTo(String.join("\n", other.hour, other.type, other.channel, other.state, other.reason));
+        }
+    }
+
+    void add(Map<Kind, Integer> numbers) {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        List<Map.Entry<Kind, Integer>> all = List.copyOf(new TreeMap<>(numbers).entrySet());
+        jdbc.sql(ADD)
+                .param("hours", all.stream().map(one -> one.getKey().hour()).toArray(String[]::new))
+                .param("types", all.stream().map(one -> one.getKey().type()).toArray(String[]::new))
+                .param(
+                        "channels",
+                        all.stream().map(one -> one.getKey().channel()).toArray(String[]::new))
+                .param("states", all.stream().map(one -> one.getKey().state()).toArray(String[]::new))
+                .param("reasons", all.stream().map(one -> one.getKey().reason()).toArray(String[]::new))
+                .param(
+                        "numbers",
+                        all.stream().map(one -> one.getValue().toString()).toArray(String[]::new))
+                .update();
+    }
+}

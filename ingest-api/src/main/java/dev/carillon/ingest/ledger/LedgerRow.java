@@ -1,0 +1,60 @@
+package dev.carillon.ingest.ledger;
+
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one notification.
+ *
+ * @param source null until the router's word has come
+ * @param channels steps by the channel's code
+ */
+record LedgerRow(
+        RecipientId recipient,
+        NotificationId notification,
+        EventUid event,
+        @Nullable String source,
+        @Nullable String type,
+        Instant acceptedAt,
+        Instant updatedAt,
+        SortedMap<String, List<Step>> channels) {
+
+    /** The partition that it is in. */
+    LocalDate day() {
+        return LocalDate.ofInstant(acceptedAt, ZoneOffset.UTC);
+    }
+
+    LedgerRow with(String channel, Step step, Instant at) {
+        SortedMap<String, List<Step>> more = new TreeMap<>(channels);
+        more.put(channel, Steps.with(channels.getOrDefault(channel, List.of()), step));
+        return new LedgerRow(recipient, notification, event, source, type, acceptedAt, later(at), more);
+    }
+
+    LedgerRow about(@Nullable String knownSource, @Nullable String knownType) {
+        return new LedgerRow(
+                recipient,
+                notification,
+                event,
+                source == null ? knownSource : source,
+                type == null ? knownType : type,
+                acceptedAt,
+                updatedAt,
+                channels);
+    }
+
+    boolean hasFailed() {
+        return channels.values().stream().flatMap(List::stream).anyMatch(Step::isFailure);
+    }
+
+    private Instant later(Instant at) {
+        return at.isAfter(updatedAt) ? at : updatedAt;
+    }
+}

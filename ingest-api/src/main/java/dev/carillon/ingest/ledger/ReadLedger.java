@@ -1,0 +1,89 @@
+package dev.carillon.ingest.ledger;
+
+import dev.carillon.ingest.apikey.ApiKey;
+import dev.carillon.platform.http.ProblemException;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Answers questions from the ledger: each caller what is hers to know. */
+final class ReadLedger {
+    private static final UUID LOWEST = new UUID(0, 0);
+    private static final UUID HIGHEST = new UUID(-1, -1);
+    private static final long END_OF_TIME =
+            Instant.parse("9999-12-31T00:00:00Z").toEpochMilli() * 1_000;
+
+    private final LedgerTable table;
+
+    ReadLedger(LedgerTable table) {
+        this.table = table;
+    }
+
+    /** @param nextCursor null on the last page */
+    record Page(List<Timeline> notifications, @Nullable String nextCursor) {}
+
+    /** How far an event came, in numbers of recipients by state, and with each of them. */
+    record Receipts(
+            EventUid event,
+            Map<String, Long> recipients,
+            List<Timeline> notifications,
+            @Nullable String nextCursor) {}
+
+    Page ofEvent(EventUid event, ApiKey caller, String cursor, int limit) {
+        Cursor from = Cursor.parse(cursor, new Cursor(LOWEST, ""));
+        requireKnown(event, caller);
+        List<LedgerRow> rows = table.ofEvent(event, from.place(), from.notification(), limit + 1);
+        return page(rows, limit, row -> row.recipient().value());
+    }
+
+    Receipts receipts(EventUid event, ApiKey caller, String cursor, int limit) {
+        Page page = ofEvent(event, caller, cursor, limit);
+        return new Receipts(event, table.reached(event), page.notifications(), page.nextCursor());
+    }
+
+    Page ofRecipient(RecipientId recipient, String cursor, int limit) {
+        Cursor from = Cursor.parse(cursor, new Cursor(HIGHEST, Long.toString(END_OF_TIME)));
+        Instant before = Instant.EPOCH.plus(from.micros(), ChronoUnit.MICROS);
+        List<LedgerRow> rows = table.ofRecipient(recipient, before, from.notification(), limit + 1);
+        return page(rows, limit, row -> Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, row.acceptedAt())));
+    }
+
+    /** @throws ProblemException 404 where it is not known, or is somebody else's: which of the two is not said */
+    Timeline why(RecipientId recipient, NotificationId notification) {
+        return table.of(recipient, notification).stream()
+                .map(Timeline::forRecipient)
+                .findFirst()
+                .orElseThrow(() ->
+                        ProblemException.of(HttpStatus.NOT_FOUND, "nothing is known of this notification of yours"));
+    }
+
+    /** An event of a source that the key may not publish for is as unknown to it as one that does not exist. */
+    private void requireKnown(EventUid event, ApiKey caller) {
+        boolean known = table.ofEvent(event, "", LOWEST, 1).stream().anyMatch(row -> isFor(caller, row.source()));
+        if (!known) {
+            throw ProblemException.of(
+                    HttpStatus.NOT_FOUND,
+                    "nothing is known of this event: it reached nobody, is too old, or is not yours");
+        }
+    }
+
+    private static boolean isFor(ApiKey caller, @Nullable String source) {
+        return caller.sources().isEmpty() || (source != null && caller.mayPublishFor(source));
+    }
+
+    private static Page page(List<LedgerRow> rows, int limit, Function<LedgerRow, String> place) {
+        boolean more = rows.size() > limit;
+        List<LedgerRow> shown = more ? rows.subList(0, limit) : rows;
+        LedgerRow last = more ? shown.getLast() : null;
+        String next = last == null ? null : new Cursor(last.notification().value(), place.apply(last)).toString();
+        return new Page(shown.stream().map(Timeline::of).toList(), next);
+    }
+}
