@@ -34,7 +34,8 @@ final class TypeTemplates {
             for (TextKind kind : TextKind.values()) {
                 String source = kind.source(template);
                 if (source != null) {
-                    sources.putIfAbsent(new Place(kind, template.merged(), template.channel(), locale(template)), source);
+                    sources.putIfAbsent(
+                            new Place(kind, template.merged(), template.channel(), locale(template)), source);
                 }
             }
         }
@@ -95,5 +96,6 @@ final class TypeTemplates {
     }
 
     /** @param channel null: every channel without its own */
-    private record Place(TextKind kind, boolean merged, @Nullable Channel channel, Locale locale) {}
+    private record Place(
+            TextKind kind, boolean merged, @Nullable Channel channel, Locale locale) {}
 }

@@ -123,8 +123,7 @@ final class Release {
     }
 
     private void single(HeldSlot slot, Message message, Decision.Deliver deliver, Recipient recipient, Instant now) {
-        List<String> warnings =
-                handOver.single(message, recipient, slot.channel(), deliver, slot.digestKind(), now);
+        List<String> warnings = handOver.single(message, recipient, slot.channel(), deliver, slot.digestKind(), now);
         outcome(message, recipient, Outcomes.routed(slot.channel(), warnings), now);
     }
 
@@ -137,7 +136,8 @@ final class Release {
             outcome(message, recipient, Outcomes.merged(channel, id), now);
         }
         survivors.counted.forEach(one -> counted(one, recipient, Outcomes.merged(channel, id), now));
-        outbox.outcome(NotificationOutcome.of(delivery.notification(), now, List.of(Outcomes.routed(channel, List.of()))));
+        outbox.outcome(
+                NotificationOutcome.of(delivery.notification(), now, List.of(Outcomes.routed(channel, List.of()))));
     }
 
     private void counted(Holds.Counted one, Recipient recipient, ChannelOutcome outcome, Instant now) {
@@ -165,7 +165,6 @@ final class Release {
     private void outcome(Message message, Recipient recipient, ChannelOutcome outcome, Instant now) {
         outbox.outcome(Outcomes.of(message.event(), recipient.id(), now, List.of(outcome)));
     }
-
 
     /** What goes out together. */
     private static final class Survivors {

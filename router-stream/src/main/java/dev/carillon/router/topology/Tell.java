@@ -56,8 +56,7 @@ final class Tell {
             outcomes.add(
                     switch (plan.decision()) {
                         case Decision.Deliver deliver -> {
-                            List<String> warnings =
-                                    handOver.single(message, recipient, channel, deliver, null, now);
+                            List<String> warnings = handOver.single(message, recipient, channel, deliver, null, now);
                             yield Outcomes.routed(channel, warnings);
                         }
                         case Decision.Hold hold -> {
