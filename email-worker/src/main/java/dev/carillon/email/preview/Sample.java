@@ -99,7 +99,8 @@ record Sample(
         Event event = new Event(
                 uid, SOURCE, id, type, 0, now, now, own, labels, null, false, false, locale, null, null, null);
         Locale language = locale == null ? Locale.ENGLISH : Locale.forLanguageTag(locale);
-        Content content = render.render(event, known, new Reader(READER, name, language, Channel.EMAIL));
+        Content content = render.render(event, known, new Reader(READER, name, language, Channel.EMAIL))
+                .content();
         return new Notification(
                 NotificationId.of(uid, READER), uid, READER, type, now, null, labels, false, null, content);
     }

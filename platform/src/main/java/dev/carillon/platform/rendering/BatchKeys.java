@@ -27,6 +27,7 @@ public final class BatchKeys {
         try {
             return compiled.get(template, TextTemplate::compile)
                     .render(TemplateData.of(event), MOST_KEY)
+                    .text()
                     .strip();
         } catch (RuntimeException e) {
             LOG.warn("The key of a batch of {} cannot be rendered: {}", event.type(), e.toString());

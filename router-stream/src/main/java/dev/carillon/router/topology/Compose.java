@@ -9,6 +9,7 @@ import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.delivery.DeliveryId;
 import dev.carillon.schemas.delivery.DigestKind;
 import dev.carillon.schemas.delivery.Rev;
+import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.event.Priority;

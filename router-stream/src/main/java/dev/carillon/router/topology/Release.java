@@ -10,6 +10,7 @@ import dev.carillon.router.hold.Due;
 import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.HeldSlot;
 import dev.carillon.router.hold.Holds;
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
