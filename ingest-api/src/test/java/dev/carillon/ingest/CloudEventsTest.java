@@ -25,8 +25,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,11 +53,13 @@ class CloudEventsTest {
 
     private RunningIngest ingest;
     private TopicProbe topics;
+    private Instant tomorrow;
 
     @BeforeAll
     void start(TestDatabase database, TopicProbe probe) {
         ingest = RunningIngest.start(database, TestInfrastructure.freshTopicPrefix());
         topics = probe;
+        tomorrow = ingest.bean(Clock.class).instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
     }
 
     @AfterAll
@@ -166,7 +171,7 @@ class CloudEventsTest {
                 .anySatisfy(detail -> assertThat(detail).contains("line 1"));
     }
 
-    private static CloudEvent event(String id) {
+    private CloudEvent event(String id) {
         return CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create("/billing"))
@@ -180,7 +185,7 @@ class CloudEventsTest {
                 .withExtension("group", "invoice-1")
                 .withExtension("priority", "high")
                 .withExtension("title", "Zahlung für 1 € \"erhalten\" 100%")
-                .withExtension("deliverat", "2026-11-20T10:00:00Z")
+                .withExtension("deliverat", tomorrow.toString())
                 .withExtension("somebodyelses", "thing")
                 .withExtension("traceparent", TRACE)
                 .withData("application/json", "{\"amount\":12}".getBytes(StandardCharsets.UTF_8))
@@ -194,7 +199,7 @@ class CloudEventsTest {
         assertThat(event.source()).isEqualTo("/billing");
         assertThat(event.type()).isEqualTo("invoice.settled");
         assertThat(event.time()).isEqualTo("2026-11-20T10:00:00Z");
-        assertThat(event.deliverAt()).isEqualTo("2026-11-20T10:00:00Z");
+        assertThat(event.deliverAt()).isEqualTo(tomorrow);
         assertThat(event.content().title()).isEqualTo("Zahlung für 1 € \"erhalten\" 100%");
         assertThat(event.content().subjects()).containsExactly(new Subject("invoice", "1", null, null));
         assertThat(Json.mapper().writeValueAsString(event.content().data())).isEqualTo("{\"amount\":12}");

@@ -127,7 +127,7 @@ class EventsApiTest {
                         .mapToInt(record -> route(record).targets().recipients().size())
                         .sum())
                 .isEqualTo(1);
-        assertThat(records("intake", broadcast)).hasSize(PARTITIONS);
+        assertThat(records("intake.bulk", broadcast)).hasSize(PARTITIONS);
     }
 
     @Test
