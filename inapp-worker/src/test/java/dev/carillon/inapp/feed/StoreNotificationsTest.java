@@ -169,7 +169,7 @@ class StoreNotificationsTest {
         assertThat(titles(ada)).containsExactly("step 11");
         assertThat(reader.unreadCount(new RecipientId(ada))).isEqualTo(1);
         int before = replacements(ada).size();
-        store.store(List.of(steps.getFirst()));
+        store.store(List.of(grouped(ada, 0, "step 0")));
         assertThat(titles(ada)).containsExactly("step 11");
         assertThat(replacements(ada)).hasSize(before);
     }

@@ -47,14 +47,16 @@ public final class RecordSender implements AutoCloseable {
     }
 
     /**
-     * Sends all and waits for all acknowledgements.
+     * Sends all and waits for all acknowledgements. Sending may block while the broker is away; that counts towards the
+     * limit.
      *
      * @throws BrokerUnavailableException where one of them failed or the limit passed
      */
     public void sendAll(List<OutgoingRecord> records, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         CompletableFuture<?>[] results = records.stream().map(this::send).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(results).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(results).get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new BrokerUnavailableException("the broker did not acknowledge: " + cause.getMessage(), cause);
