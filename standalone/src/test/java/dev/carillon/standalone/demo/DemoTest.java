@@ -231,7 +231,7 @@ class DemoTest {
             publish(page);
             shows(page, "email", Pattern.compile("delivered in .*"));
             page.locator("#mails li button").first().click();
-            PlaywrightAssertions.assertThat(page.frameLocator("#mail iframe").locator("a[href]"))
+            PlaywrightAssertions.assertThat(page.frameLocator("#mail iframe").locator("a.button[href]"))
                     .hasAttribute("href", ORIGIN + "/?invoice=2041");
         });
     }
