@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GuaranteesDocsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*(?:Test|Scenario))(?:\\.(\\w+))?`");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Scenario))(?:\\.(\\w+))?`");
 
     @Test
     void everyTestThatThePageNamesExists() throws IOException {
@@ -53,7 +53,7 @@ class GuaranteesDocsTest {
     private static boolean exists(List<Path> sources, String type, @Nullable String method) throws IOException {
         for (Path source : sources) {
             if (source.endsWith(type + ".java")
-                    && (method == null || Files.readString(source).contains("void " + method + "("))) {
+                    && (method == null || Files.readString(source).contains(" " + method + "() "))) {
                 return true;
             }
         }

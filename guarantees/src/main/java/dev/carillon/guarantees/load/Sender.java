@@ -32,7 +32,7 @@ final class Sender {
 
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
-    private static final Duration GIVE_UP = Duration.ofMinutes(2);
+    private static final Duration GIVE_UP = Duration.ofMinutes(5);
     private static final Duration BETWEEN_QUIET_HOURS = Duration.ofMinutes(3);
     private static final int REMEMBERED = 50;
 

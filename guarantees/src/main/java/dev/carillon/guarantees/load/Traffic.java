@@ -33,7 +33,8 @@ public final class Traffic implements AutoCloseable {
 
     private Traffic(Crowd crowd, World world, Clock clock, Pace pace, RandomGenerator random) {
         this.crowd = crowd;
-        this.random = random;
+        // Of its own: how often it looks whether all has arrived depends on the machine, and others draw from the same.
+        this.random = new Random(random.nextLong());
         this.arrivals = new Arrivals(world, crowd);
         this.ledger = new LedgerReader(world, crowd, evidence);
         Calls calls = new Calls(world, clock);
