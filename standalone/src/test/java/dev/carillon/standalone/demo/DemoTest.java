@@ -1,18 +1,17 @@
 package dev.carillon.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.carillon.embedded.LoopbackPort;
 import dev.carillon.standalone.Standalone;
 import dev.carillon.standalone.launch.LaunchOptions;
 import dev.carillon.testsupport.NodeTests;
+import dev.carillon.testsupport.browser.Chromium;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -287,11 +286,9 @@ class DemoTest {
     }
 
     private static void inABrowser(Consumer<Page> visit) {
-        Path chromium = Chromium.find();
-        assumeTrue(chromium != null, "Chromium is not installed");
-        try (Playwright playwright = Chromium.playwright();
-                Browser browser = playwright.chromium().launch(Chromium.options(chromium))) {
-            Page page = browser.newPage();
+        try (Chromium chromium = Chromium.start();
+                BrowserContext visitor = chromium.visitor()) {
+            Page page = visitor.newPage();
             page.navigate(ORIGIN + "/");
             PlaywrightAssertions.assertThat(page.locator("#live[data-status=connected]"))
                     .isVisible();
