@@ -1,6 +1,7 @@
 package dev.carillon.schemas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -41,9 +42,12 @@ public final class Json {
     /**
      * Reads one record.
      *
-     * @throws MalformedRecordException where the bytes are no JSON, or no valid {@code type}
+     * @throws MalformedRecordException where there are no bytes, or they are no JSON, or no valid {@code type}
      */
-    public static <T> T read(byte[] json, Class<T> type) {
+    public static <T> T read(byte @Nullable [] json, Class<T> type) {
+        if (json == null) {
+            throw new MalformedRecordException(type.getSimpleName() + " expected, but the record has no value", null);
+        }
         try {
             T value = MAPPER.readValue(json, type);
             if (value == null) {

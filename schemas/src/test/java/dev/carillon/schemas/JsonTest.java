@@ -88,8 +88,16 @@ class JsonTest {
         assertThatThrownBy(() -> Json.read("{".getBytes(StandardCharsets.UTF_8), Delivery.class))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessageContaining("Delivery expected");
-        assertThatThrownBy(() -> Json.read("null".getBytes(StandardCharsets.UTF_8), Delivery.class))
-                .isInstanceOf(MalformedRecordException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void refusesARecordThatSaysNothing(String name) {
+        Class<?> type = example(name).type();
+        byte[] text = "null".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> Json.read(null, type)).isInstanceOf(MalformedRecordException.class);
+        assertThatThrownBy(() -> Json.read(text, type)).isInstanceOf(MalformedRecordException.class);
     }
 
     private static Example example(String name) {

@@ -3,6 +3,7 @@ package dev.carillon.inapp.catalogue;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.type.NotificationType;
@@ -84,8 +85,8 @@ final class FollowTypes implements SmartLifecycle {
         }
         try {
             types.put(Json.read(change.value(), NotificationType.class));
-        } catch (RuntimeException e) {
-            LOG.error("{} holds no type at offset {}: {}", partition, change.offset(), e.toString());
+        } catch (MalformedRecordException e) {
+            LOG.error("{} holds no type at offset {}: {}", partition, change.offset(), e.getMessage());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.carillon.inapp.feed;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.command.Command;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,6 @@ import org.springframework.kafka.support.Acknowledgment;
  * or broker leaves the batch to be delivered again.
  */
 final class ApplyCommands implements BatchAcknowledgingMessageListener<byte[], byte[]> {
-    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-
     private static final Logger LOG = LoggerFactory.getLogger(ApplyCommands.class);
 
     private final DismissNotifications dismiss;
@@ -38,9 +35,6 @@ final class ApplyCommands implements BatchAcknowledgingMessageListener<byte[], b
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null || Arrays.equals(record.value(), NULL)) {
-            return;
-        }
         try {
             apply(Json.read(record.value(), Command.class));
         } catch (MalformedRecordException e) {

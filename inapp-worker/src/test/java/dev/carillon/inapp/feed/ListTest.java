@@ -158,6 +158,7 @@ class ListTest {
     @Test
     void tellsTheTypesOfTheCatalogueAndThoseOfTheFeed() throws InterruptedException {
         String ada = user();
+        poison(topics.types().name());
         probe.send(
                 topics.types().name(),
                 null,
@@ -216,6 +217,14 @@ class ListTest {
                 "\n",
                 new NamedParameterJdbcTemplate(worker.bean(DataSource.class))
                         .queryForList("explain " + sql, parameters, String.class));
+    }
+
+    /** Behind these the catalogue is read on. */
+    private void poison(String topic) {
+        probe.send(topic, null, "poison", null);
+        for (String text : List.of("null", "{}", "[")) {
+            probe.send(topic, null, "poison", text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private List<JsonNode> types(String user) {

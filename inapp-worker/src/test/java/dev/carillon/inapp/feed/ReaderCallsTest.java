@@ -21,6 +21,7 @@ import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,12 +30,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -322,6 +325,20 @@ class ReaderCallsTest {
         store.store(List.of(afterwards));
         assertThat(titles(ada, "")).containsExactly("afterwards");
         assertThat(activities(ada)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"null", "{}", "["})
+    void aRecordThatIsNoCommandStopsNoneBehindIt(@Nullable String poison) throws InterruptedException {
+        String ada = user();
+        String id = stored(ada, 1);
+
+        probe.send(
+                topics.commands().name(), null, ada, poison == null ? null : poison.getBytes(StandardCharsets.UTF_8));
+        command(ada, new Command.Dismiss(new RecipientId(ada), NotificationId.parse(id), worker.now()));
+
+        await().until(() -> titles(ada, "").isEmpty());
     }
 
     @Test

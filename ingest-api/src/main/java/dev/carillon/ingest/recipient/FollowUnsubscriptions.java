@@ -40,8 +40,7 @@ final class FollowUnsubscriptions implements SmartLifecycle {
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {
         try {
-            if (record.value() != null
-                    && Json.read(record.value(), Activity.class) instanceof Activity.Unsubscribed unsubscribed) {
+            if (Json.read(record.value(), Activity.class) instanceof Activity.Unsubscribed unsubscribed) {
                 change.unsubscribe(unsubscribed.recipient(), Unsubscription.of(unsubscribed));
             }
         } catch (MalformedRecordException e) {

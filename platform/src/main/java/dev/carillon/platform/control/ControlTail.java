@@ -3,6 +3,7 @@ package dev.carillon.platform.control;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.startup.StartupWait;
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.control.Control;
@@ -101,9 +102,8 @@ public final class ControlTail implements AutoCloseable {
             switch (Json.read(record.value(), Control.class)) {
                 case Control.Cancel cancel -> cancellations.add(cancel, clock.instant());
             }
-        } catch (RuntimeException e) {
-            // Whatever it is: begun anew, the reading would meet the same record for ever.
-            LOG.warn("{} offset {} says nothing that is known here: {}", controls, record.offset(), e.toString());
+        } catch (MalformedRecordException e) {
+            LOG.warn("{} offset {} says nothing that is known here: {}", controls, record.offset(), e.getMessage());
         }
     }
 

@@ -20,9 +20,6 @@ public final class DeliveryDecoder {
      * @throws MalformedRecordException where the value is no complete delivery of this channel
      */
     public Delivery decode(byte @Nullable [] value) {
-        if (value == null) {
-            throw new MalformedRecordException("Delivery expected, but the record has no value", null);
-        }
         Delivery delivery = Json.read(value, Delivery.class);
         if (delivery.channel() != channel) {
             throw new MalformedRecordException(

@@ -5,7 +5,6 @@ import dev.carillon.router.hold.Marks;
 import dev.carillon.router.state.Seen;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Lane;
-import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.event.IntakeRecord;
@@ -58,7 +57,7 @@ final class Steps {
         } else if (topic.equals(topics.audienceMembers().name())) {
             settings.member(input, now);
         } else {
-            activity.apply(Json.read(value(input), Activity.class), now);
+            activity.apply(Json.read(input.value(), Activity.class), now);
         }
     }
 
@@ -83,7 +82,7 @@ final class Steps {
     }
 
     private void intake(Input input, Instant now) {
-        switch (Json.read(value(input), IntakeRecord.class)) {
+        switch (Json.read(input.value(), IntakeRecord.class)) {
             case IntakeRecord.RouteEvent event -> events.accept(event, input, now);
             case IntakeRecord.CancelEvent cancel -> cancels.cancel(cancel, now);
             case IntakeRecord.DryRun asked -> explain.answer(asked, input, now);
@@ -91,13 +90,5 @@ final class Steps {
             case IntakeRecord.ProfileDeleted deleted -> settings.delete(deleted.recipient(), deleted.version(), now);
             case IntakeRecord.MembershipChanged changed -> settings.membership(changed.membership());
         }
-    }
-
-    private static byte[] value(Input input) {
-        byte[] value = input.value();
-        if (value == null) {
-            throw new MalformedRecordException("a record of " + input.topic() + " must have a value", null);
-        }
-        return value;
     }
 }

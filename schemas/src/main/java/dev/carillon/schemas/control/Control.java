@@ -8,6 +8,7 @@ import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** A record of {@code controls}, keyed by the event's uid. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -24,6 +25,8 @@ public sealed interface Control {
             EventUid event, @JsonInclude(Include.NON_EMPTY) List<RecipientId> recipients, Instant at)
             implements Control {
         public Cancel {
+            Objects.requireNonNull(event, "event");
+            Objects.requireNonNull(at, "at");
             recipients = recipients == null ? List.of() : List.copyOf(recipients);
         }
     }

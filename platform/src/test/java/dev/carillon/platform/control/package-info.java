@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.control;
+
+import org.jspecify.annotations.NullMarked;
