@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +27,7 @@ public final class MailTypes implements SmartLifecycle {
     private final FollowTopic follow;
 
     public MailTypes(KafkaClients clients, Topics topics) {
-        TopicPartition partition = new TopicPartition(topics.types().name(), 0);
-        this.follow = new FollowTopic(
-                "email-types", partition, clients.consumerProps(Service.EMAIL_WORKER, "types"), this::apply);
+        this.follow = new FollowTopic(clients, Service.EMAIL_WORKER, "types", topics.types(), this::apply);
     }
 
     /** Null where the catalogue has no such type, as far as this process knows. */
@@ -57,15 +54,11 @@ public final class MailTypes implements SmartLifecycle {
     }
 
     void apply(ConsumerRecord<byte[], byte[]> change) {
-        try {
-            if (change.value() == null) {
-                types.remove(new String(change.key(), StandardCharsets.UTF_8));
-            } else {
-                NotificationType type = Json.read(change.value(), NotificationType.class);
-                types.put(type.name(), type);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("no valid type at offset {}, ignored: {}", change.offset(), e.toString());
+        if (change.value() == null) {
+            types.remove(new String(change.key(), StandardCharsets.UTF_8));
+        } else {
+            NotificationType type = Json.read(change.value(), NotificationType.class);
+            types.put(type.name(), type);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.carillon.inapp.live;
 
 import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.platform.kafka.ReadLoop;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSpec;
 import java.time.Clock;
@@ -9,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -17,10 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class LiveTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTail.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MAX_POLL = 2_000;
 
     private final KafkaClients clients;
@@ -40,9 +37,8 @@ final class LiveTail implements AutoCloseable {
     private final Duration window;
     private final Clock clock;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private final Thread thread;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private final ReadLoop loop;
+    private boolean begun;
 
     LiveTail(KafkaClients clients, TopicSpec topic, LiveStreams streams, Duration window, Clock clock) {
         this.clients = clients;
@@ -52,11 +48,11 @@ final class LiveTail implements AutoCloseable {
         this.partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .toList();
-        this.thread = Thread.ofPlatform().name("inapp-live-tail").daemon().unstarted(this::run);
+        this.loop = new ReadLoop("inapp-live-tail", () -> new KafkaConsumer<>(settings()), this::read);
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     /** Waits until everything that was in the topic at the start has been read. */
@@ -64,29 +60,15 @@ final class LiveTail implements AutoCloseable {
         caughtUp.await();
     }
 
-    private void run() {
-        boolean begun = false;
-        while (!isStopping()) {
-            try (Consumer<byte[], byte[]> current = new KafkaConsumer<>(settings())) {
-                consumer = current;
-                current.assign(partitions);
-                if (begun) {
-                    partitions.forEach(partition -> current.seek(partition, streams.next(partition.partition())));
-                } else {
-                    begin(current);
-                    begun = true;
-                }
-                follow(current);
-            } catch (WakeupException e) {
-                LOG.debug("the tail of the live topic is asked to stop");
-            } catch (KafkaException e) {
-                LOG.warn("the live topic cannot be read, and is tried again: {}", e.getMessage());
-                pause();
-            } catch (RuntimeException e) {
-                LOG.error("the live topic is read on after a failure that nobody expected", e);
-                pause();
-            }
+    private void read(Consumer<byte[], byte[]> current, BooleanSupplier goOn) {
+        current.assign(partitions);
+        if (begun) {
+            partitions.forEach(partition -> current.seek(partition, streams.next(partition.partition())));
+        } else {
+            begin(current);
+            begun = true;
         }
+        follow(current, goOn);
     }
 
     /** Seeks to what clients may still ask for. */
@@ -103,9 +85,9 @@ final class LiveTail implements AutoCloseable {
         }
     }
 
-    private void follow(Consumer<byte[], byte[]> current) {
+    private void follow(Consumer<byte[], byte[]> current, BooleanSupplier goOn) {
         Map<TopicPartition, Long> behind = new HashMap<>(current.endOffsets(partitions));
-        while (!isStopping()) {
+        while (goOn.getAsBoolean()) {
             if (!behind.isEmpty()) {
                 behind.entrySet().removeIf(end -> current.position(end.getKey()) >= end.getValue());
                 if (behind.isEmpty()) {
@@ -131,37 +113,14 @@ final class LiveTail implements AutoCloseable {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> props = clients.consumerProps(Service.INAPP_WORKER, "live");
-        props.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        props.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        Map<String, Object> props = clients.readerProps(Service.INAPP_WORKER, "live");
         props.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         props.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL);
         return props;
     }
 
-    private boolean isStopping() {
-        return stop.getCount() == 0;
-    }
-
-    private void pause() {
-        try {
-            var _ = stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            stop.countDown();
-        }
-    }
-
     @Override
     public void close() {
-        stop.countDown();
-        Consumer<byte[], byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop();
     }
 }

@@ -2,25 +2,23 @@ package dev.carillon.ingest.ledger;
 
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
+import dev.carillon.platform.kafka.ReadLoop;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -28,22 +26,16 @@ import org.springframework.transaction.support.TransactionOperations;
  * where a process dies or the broker gives a partition to another. The group's offsets are for those who watch its lag.
  */
 final class LedgerConsumer implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int BATCH = 500;
 
-    private final KafkaClients clients;
-    private final TopicSpec topic;
-    private final String role;
+    private final String topic;
     private final Batch batch;
     private final LedgerPositions positions;
     private final TransactionOperations transactions;
     private final Map<TopicPartition, Long> reached = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
-    private volatile CountDownLatch stopping = new CountDownLatch(0);
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
-    private volatile @Nullable Thread thread;
+    private final ReadLoop loop;
 
     LedgerConsumer(
             KafkaClients clients,
@@ -52,12 +44,12 @@ final class LedgerConsumer implements SmartLifecycle {
             Batch batch,
             LedgerPositions positions,
             TransactionOperations transactions) {
-        this.clients = clients;
-        this.topic = topic;
-        this.role = role;
+        this.topic = topic.name();
         this.batch = batch;
         this.positions = positions;
         this.transactions = transactions;
+        this.loop = new ReadLoop(
+                "ingest-" + role, () -> clients.committedReader(Service.INGEST_API, role, BATCH), this::read);
     }
 
     /** What is done with the records of one poll. */
@@ -66,63 +58,14 @@ final class LedgerConsumer implements SmartLifecycle {
         Runnable prepare(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException;
     }
 
-    @Override
-    public void start() {
-        CountDownLatch end = new CountDownLatch(1);
-        stopping = end;
-        thread = Thread.ofPlatform().name("ingest-" + role).daemon().start(() -> keepReading(end));
-    }
-
-    @Override
-    public void stop() {
-        stopping.countDown();
-        Consumer<byte[], byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
-        Thread reader = thread;
-        thread = null;
-        try {
-            if (reader != null) {
-                reader.join(Duration.ofSeconds(10));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    @Override
-    public int getPhase() {
-        return Phases.WORKERS;
-    }
-
-    private void keepReading(CountDownLatch end) {
-        while (end.getCount() > 0) {
-            try (Consumer<byte[], byte[]> current = clients.committedReader(Service.INGEST_API, role, BATCH)) {
-                consumer = current;
-                reached.clear();
-                committed.clear();
-                current.subscribe(List.of(topic.name()), new Placing(current));
-                while (end.getCount() > 0) {
-                    List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
-                    current.poll(POLL).forEach(records::add);
-                    write(current, records);
-                }
-            } catch (WakeupException e) {
-                LOG.debug("the reader of {} is asked to stop", topic.name());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "{} cannot be brought into the ledger now, and is tried again: {}", topic.name(), e.toString());
-                pause(end);
-            }
+    private void read(Consumer<byte[], byte[]> current, BooleanSupplier goOn) throws InterruptedException {
+        reached.clear();
+        committed.clear();
+        current.subscribe(List.of(topic), new Placing(current));
+        while (goOn.getAsBoolean()) {
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            current.poll(POLL).forEach(records::add);
+            write(current, records);
         }
     }
 
@@ -139,7 +82,7 @@ final class LedgerConsumer implements SmartLifecycle {
         transactions.executeWithoutResult(status -> {
             next.forEach((partition, to) -> {
                 if (!positions.move(partition, reached.getOrDefault(partition, -1L), to)) {
-                    throw new IllegalStateException(partition + " was taken over by another process");
+                    throw new OptimisticLockingFailureException(partition + " was taken over by another process");
                 }
             });
             write.run();
@@ -162,13 +105,24 @@ final class LedgerConsumer implements SmartLifecycle {
         }
     }
 
-    private static void pause(CountDownLatch end) {
-        try {
-            var _ = end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            end.countDown();
-        }
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        loop.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isRunning();
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORKERS;
     }
 
     /** Puts each partition that comes to where the ledger is. */

@@ -9,30 +9,23 @@ import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.type.NotificationType;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads the types' topic, from its beginning and then as it grows, so that each replica knows what the others changed.
- * What the database has is known before the first caller is served. Whoever changes a type puts it into {@link KnownTypes} itself and need not wait for this.
+ * What the database has is known before the first caller is served. Whoever changes a type puts it into
+ * {@link KnownTypes} itself and need not wait for this.
  */
 final class FollowTypes implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(FollowTypes.class);
-
-    private final TopicPartition partition;
     private final KnownTypes types;
     private final TypeTable table;
     private final FollowTopic follow;
 
     FollowTypes(KafkaClients clients, Topics topics, KnownTypes types, TypeTable table) {
-        this.partition = new TopicPartition(topics.types().name(), 0);
         this.types = types;
         this.table = table;
-        this.follow = new FollowTopic(
-                "ingest-types", partition, clients.consumerProps(Service.INGEST_API, "types"), this::apply);
+        this.follow = new FollowTopic(clients, Service.INGEST_API, "types", topics.types(), this::apply);
     }
 
     @Override
@@ -41,17 +34,11 @@ final class FollowTypes implements SmartLifecycle {
         follow.start();
     }
 
-    /** A record that is no type changes nothing, and must not keep the ones behind it from being read. */
-    void apply(ConsumerRecord<byte[], byte[]> change) {
-        try {
-            String name = new String(change.key(), StandardCharsets.UTF_8);
-            if (change.value() == null) {
-                types.remove(name, version(change));
-            } else {
-                types.put(Json.read(change.value(), NotificationType.class));
-            }
-        } catch (RuntimeException e) {
-            LOG.error("{} holds no valid type at offset {}, ignored: {}", partition, change.offset(), e.toString());
+    private void apply(ConsumerRecord<byte[], byte[]> change) {
+        if (change.value() == null) {
+            types.remove(new String(change.key(), StandardCharsets.UTF_8), version(change));
+        } else {
+            types.put(Json.read(change.value(), NotificationType.class));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.carillon.ingest.publication.Precondition;
 import dev.carillon.platform.database.SchemaMigration;
@@ -11,12 +12,13 @@ import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
+import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -30,12 +32,10 @@ class FollowTypesTest {
     /** No broker answers here: what the database has does not depend on it. */
     @Test
     void everyStoredTypeIsKnownOnceItHasStarted(TestDatabase database) {
-        var source = new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
-        SchemaMigration.migrate(source, Service.INGEST_API, "ingest");
-        TypeTable table = new TypeTable(JdbcClient.create(source));
+        TypeTable table = migrated(database);
         table.put(type("hello", 0), TypeRow.Origin.REST, new Precondition(null));
         KnownTypes known = new KnownTypes(new StoredTypes(name -> Optional.empty()));
-        FollowTypes follow = new FollowTypes(clients(), TOPICS, known, table);
+        FollowTypes follow = new FollowTypes(clients("127.0.0.1:1", TOPICS), TOPICS, known, table);
 
         follow.start();
         try {
@@ -46,34 +46,39 @@ class FollowTypesTest {
     }
 
     @Test
-    void aRecordThatIsNoTypeChangesNothing() {
+    void recordsThatAreNoTypesKeepNoneBehindThemFromBeingKnown(TestDatabase database) {
+        Topics topics = new Topics(
+                new TopicSettings(TestInfrastructure.freshTopicPrefix(), 1, (short) 1, List.of(Duration.ofMinutes(1))));
+        String servers = TestInfrastructure.bootstrapServers();
+        TopicProbe probe = new TopicProbe(servers);
+        probe.createTopic(topics.types().name(), 1);
+        for (String text : List.of("null", "{}", "[", "{\"name\":\"hello\",\"version\":1}")) {
+            probe.send(topics.types().name(), 0, "hello", text.getBytes(StandardCharsets.UTF_8));
+        }
         KnownTypes known = new KnownTypes(new StoredTypes(name -> Optional.empty()));
-        FollowTypes follow = new FollowTypes(clients(), TOPICS, known, new TypeTable(nowhere()));
+        FollowTypes follow = new FollowTypes(clients(servers, topics), topics, known, migrated(database));
 
-        follow.apply(change("hello", "{}"));
-        follow.apply(change(null, "{}"));
-        follow.apply(change("hello", "["));
-        follow.apply(change("hello", "{\"name\":\"hello\",\"version\":1}"));
-
-        assertThat(known.find("hello")).isNotNull();
+        follow.start();
+        try {
+            await().until(() -> known.find("hello") != null);
+        } finally {
+            follow.stop();
+        }
     }
 
-    private static JdbcClient nowhere() {
-        return JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none"));
-    }
-
-    private static ConsumerRecord<byte[], byte[]> change(@Nullable String key, String value) {
-        byte[] name = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        return new ConsumerRecord<>(TOPICS.types().name(), 0, 1, name, value.getBytes(StandardCharsets.UTF_8));
+    private static TypeTable migrated(TestDatabase database) {
+        var source = new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
+        SchemaMigration.migrate(source, Service.INGEST_API, "ingest");
+        return new TypeTable(JdbcClient.create(source));
     }
 
     private static NotificationType type(String name, long version) {
         return new NotificationType(name, version, null, null, null, Set.of(), null, null, false, false, List.of());
     }
 
-    private static KafkaClients clients() {
+    private static KafkaClients clients(String servers, Topics topics) {
         KafkaProperties properties = new KafkaProperties();
-        properties.setBootstrapServers(List.of("127.0.0.1:1"));
-        return new KafkaClients(properties, TOPICS);
+        properties.setBootstrapServers(List.of(servers));
+        return new KafkaClients(properties, topics);
     }
 }

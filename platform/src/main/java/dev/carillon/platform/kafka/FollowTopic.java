@@ -1,110 +1,89 @@
 package dev.carillon.platform.kafka;
 
+import dev.carillon.schemas.Service;
+import dev.carillon.schemas.TopicSpec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one partition from its beginning and then as it grows, for whoever keeps all of it in memory. After a failure it
- * begins anew, so that a record may come more than once.
+ * Reads a topic of one partition from its beginning and then as it grows, for whoever keeps all of it in memory. After a
+ * failure of the broker it begins anew, so that a record may come more than once.
  */
 public final class FollowTopic {
     private static final Logger LOG = LoggerFactory.getLogger(FollowTopic.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final TopicPartition partition;
-    private final Map<String, Object> consumerProps;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> apply;
-    private final String name;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private @Nullable Thread thread;
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
-    private volatile boolean running;
+    private final ReadLoop loop;
 
     /**
-     * @param name of its thread
-     * @param apply gets every record; an exception of it makes the reading begin anew
+     * @param role names the reader within its service
+     * @param apply gets every record; one at which it throws is logged and passed over, for it would throw again
      */
     public FollowTopic(
-            String name,
-            TopicPartition partition,
-            Map<String, Object> consumerProps,
+            KafkaClients clients,
+            Service service,
+            String role,
+            TopicSpec topic,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> apply) {
-        this.name = name;
-        this.partition = partition;
-        this.consumerProps = Map.copyOf(consumerProps);
+        this.partition = new TopicPartition(topic.name(), 0);
         this.apply = apply;
+        this.loop = new ReadLoop(
+                service.code() + "-" + role,
+                () -> new KafkaConsumer<>(clients.readerProps(service, role)),
+                this::follow);
     }
 
     public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name(name).daemon().start(this::follow);
+        loop.start();
     }
 
-    /** Waits until everything was applied that the partition held when the reading began; false where it takes longer. */
+    /** Waits until everything was applied that the topic held when the reading began. */
+    public void awaitCaughtUp() throws InterruptedException {
+        caughtUp.await();
+    }
+
+    /** As {@link #awaitCaughtUp()}; false where it takes longer. */
     public boolean awaitCaughtUp(Duration limit) throws InterruptedException {
         return caughtUp.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void follow() {
-        while (running) {
-            try (Consumer<byte[], byte[]> started = new KafkaConsumer<>(consumerProps)) {
-                consumer = started;
-                started.assign(List.of(partition));
-                started.seekToBeginning(List.of(partition));
-                long end = started.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-                while (running) {
-                    if (caughtUp.getCount() > 0 && started.position(partition) >= end) {
-                        caughtUp.countDown();
-                    }
-                    started.poll(POLL).forEach(apply);
-                }
-            } catch (WakeupException e) {
-                LOG.debug("stopping", e);
-            } catch (RuntimeException e) {
-                LOG.warn("reading {} begins anew: {}", partition.topic(), e.toString());
-                pause();
+    private void follow(Consumer<byte[], byte[]> consumer, BooleanSupplier goOn) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        while (goOn.getAsBoolean()) {
+            if (caughtUp.getCount() > 0 && consumer.position(partition) >= end) {
+                caughtUp.countDown();
             }
+            consumer.poll(POLL).forEach(this::take);
         }
     }
 
-    private void pause() {
+    private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
+            apply.accept(record);
+        } catch (RuntimeException e) {
+            LOG.error("{} at offset {} says nothing that is known here: {}", partition, record.offset(), e.toString());
         }
     }
 
     public void stop() {
-        running = false;
-        Consumer<byte[], byte[]> following = consumer;
-        if (following != null) {
-            following.wakeup();
-        }
-        Thread stopping = thread;
-        if (stopping != null) {
-            try {
-                stopping.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        loop.stop();
     }
 
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 }

@@ -40,6 +40,14 @@ public final class KafkaClients {
         return props;
     }
 
+    /** Settings of a reader in no group, which chooses its partitions and where to begin by itself. */
+    public Map<String, Object> readerProps(Service service, String role) {
+        Map<String, Object> props = consumerProps(service, role);
+        props.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        props.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        return props;
+    }
+
     /** A consumer of committed records only, at most {@code batchSize} in a poll. */
     public Consumer<byte[], byte[]> committedReader(Service service, String role, int batchSize) {
         Map<String, Object> props = consumerProps(service, role);
