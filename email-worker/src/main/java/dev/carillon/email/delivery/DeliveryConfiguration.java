@@ -5,7 +5,6 @@ import dev.carillon.email.layout.LayoutSettings;
 import dev.carillon.email.layout.MailComposer;
 import dev.carillon.email.layout.SenderSettings;
 import dev.carillon.email.layout.Senders;
-import dev.carillon.email.ledger.LedgerRetention;
 import dev.carillon.email.ledger.LedgerSettings;
 import dev.carillon.email.ledger.MailLedger;
 import dev.carillon.email.smtp.Relay;
@@ -17,8 +16,10 @@ import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.delivery.ChannelSender;
 import dev.carillon.platform.delivery.DeliveryWorker;
 import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +62,9 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    LedgerRetention emailLedgerRetention(@Qualifier("emailLedger") MailLedger ledger) {
-        return new LedgerRetention(ledger);
+    Repeating emailLedgerRetention(@Qualifier("emailLedger") MailLedger ledger) {
+        return new Repeating(
+                "email-ledger-retention", Duration.ofMinutes(1), Duration.ofHours(1), ledger::forgetAllOld);
     }
 
     @Bean

@@ -80,7 +80,15 @@ public final class MailLedger implements AutoCloseable {
         }
     }
 
-    /** Forgets rows that nothing can reach back to; true while there are more of them. */
+    /** Forgets all rows that nothing can reach back to, in small portions, unless it is interrupted. */
+    public void forgetAllOld() {
+        boolean more = true;
+        while (more && !Thread.currentThread().isInterrupted()) {
+            more = forgetOld();
+        }
+    }
+
+    /** Forgets a portion; true while there are more of them. */
     public boolean forgetOld() {
         return table.forget(settings.keep(), FORGET_AT_ONCE) == FORGET_AT_ONCE;
     }

@@ -8,12 +8,12 @@ import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.delivery.Containers;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -64,11 +64,10 @@ public class SuppressionConfiguration {
     }
 
     @Bean
-    LeftBehind emailLeftBehind(Suppressions suppressions, Unsubscribe unsubscribe) {
-        return new LeftBehind(
-                List.<BooleanSupplier>of(
-                        unsubscribe::publishLeftBehind, suppressions::liftEnded, suppressions::tellRouter),
-                LEFT_BEHIND_INTERVAL);
+    Repeating emailLeftBehind(Suppressions suppressions, Unsubscribe unsubscribe) {
+        LeftBehind all = new LeftBehind(
+                List.of(unsubscribe::publishLeftBehind, suppressions::liftEnded, suppressions::tellRouter));
+        return new Repeating("email-left-behind", LEFT_BEHIND_INTERVAL, all::publish);
     }
 
     @Bean

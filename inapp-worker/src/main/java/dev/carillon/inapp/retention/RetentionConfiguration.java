@@ -1,8 +1,8 @@
 package dev.carillon.inapp.retention;
 
-import dev.carillon.inapp.repeat.Repeating;
 import dev.carillon.inapp.ticket.TicketStore;
 import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.platform.repeat.Repeating;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;

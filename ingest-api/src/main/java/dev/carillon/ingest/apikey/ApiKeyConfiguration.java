@@ -4,7 +4,9 @@ import dev.carillon.platform.auth.EndUserSecurity;
 import dev.carillon.platform.auth.KnownCredential;
 import dev.carillon.platform.auth.OperatorCredential;
 import dev.carillon.platform.http.ProblemWriter;
+import dev.carillon.platform.repeat.Repeating;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -29,8 +31,13 @@ public class ApiKeyConfiguration {
     }
 
     @Bean
-    KeyRing ingestKeyRing(ApiKeyTable table, ApiKeyProperties properties) {
-        return new KeyRing(table::byHash, properties.refresh());
+    KeyRing ingestKeyRing(ApiKeyTable table) {
+        return new KeyRing(table::byHash);
+    }
+
+    @Bean
+    Repeating ingestKeyRefresh(KeyRing ring, ApiKeyProperties properties) {
+        return new Repeating("ingest-keys", Duration.ZERO, properties.refresh(), ring::reload);
     }
 
     @Bean

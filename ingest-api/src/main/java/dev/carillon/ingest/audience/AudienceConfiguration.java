@@ -2,8 +2,10 @@ package dev.carillon.ingest.audience;
 
 import dev.carillon.ingest.publication.PublishSettings;
 import dev.carillon.ingest.publication.SettingTable;
+import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Topics;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,8 +45,13 @@ public class AudienceConfiguration {
     }
 
     @Bean
-    KnownNesting ingestKnownNesting(NestingTable table, AudienceProperties properties) {
-        return new KnownNesting(table, properties.refresh());
+    KnownNesting ingestKnownNesting(NestingTable table) {
+        return new KnownNesting(table);
+    }
+
+    @Bean
+    Repeating ingestNestingRefresh(KnownNesting known, AudienceProperties properties) {
+        return new Repeating("ingest-audiences", Duration.ZERO, properties.refresh(), known::reload);
     }
 
     @Bean

@@ -1,10 +1,12 @@
 package dev.carillon.ingest.ledger;
 
 import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.common.utils.Time;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -50,8 +52,8 @@ public class LedgerConfiguration {
         }
 
         @Bean
-        LedgerSweep ingestLedgerSweep(LedgerDays days) {
-            return new LedgerSweep(days);
+        Repeating ingestLedgerSweep(LedgerDays days) {
+            return new Repeating("ingest-ledger-sweep", Duration.ofMinutes(1), Duration.ofHours(1), days::dropOld);
         }
 
         @Bean

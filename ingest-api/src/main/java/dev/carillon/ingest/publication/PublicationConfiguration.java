@@ -1,6 +1,7 @@
 package dev.carillon.ingest.publication;
 
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.repeat.Repeating;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -24,9 +25,10 @@ public class PublicationConfiguration {
     }
 
     @Bean
-    Sweeper ingestSweeper(
+    Repeating ingestSweeper(
             PublishSettings publish, List<SettingTable<?>> tables, Clock clock, PublicationProperties properties) {
-        return new Sweeper(publish, tables, clock, properties.sweepEvery());
+        Sweeper sweeper = new Sweeper(publish, tables, clock);
+        return new Repeating("ingest-sweeper", properties.sweepEvery(), sweeper::sweep);
     }
 
     @Bean

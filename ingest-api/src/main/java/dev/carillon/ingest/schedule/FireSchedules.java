@@ -5,21 +5,13 @@ import dev.carillon.ingest.intake.ScheduledEvents.Occurrence;
 import dev.carillon.ingest.schedule.Recurrence.Step;
 import dev.carillon.ingest.schedule.Schedule.Past;
 import dev.carillon.platform.http.ProblemException;
-import dev.carillon.platform.kafka.Phases;
 import dev.carillon.schemas.event.EventUid;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * broker's acknowledgement and the commit sends one again, under the same id, and the router drops the repetition. Of
  * several that were missed only the last is sent.
  */
-final class FireSchedules implements SmartLifecycle {
+final class FireSchedules {
     private static final Logger LOG = LoggerFactory.getLogger(FireSchedules.class);
     /** Locked at a time: a few seconds' worth even where the broker hardly answers. */
     private static final int BATCH = 10;
@@ -37,26 +29,20 @@ final class FireSchedules implements SmartLifecycle {
     private final ScheduledEvents events;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final Duration poll;
-    private @Nullable ScheduledExecutorService timer;
-    private boolean failing;
 
-    FireSchedules(
-            ScheduleTable table, ScheduledEvents events, TransactionTemplate transaction, Clock clock, Duration poll) {
+    FireSchedules(ScheduleTable table, ScheduledEvents events, TransactionTemplate transaction, Clock clock) {
         this.table = table;
         this.events = events;
         this.transaction = transaction;
         this.clock = clock;
-        this.poll = poll;
     }
 
-    /** Fires everything that is due, and says how many occurrences that were. */
-    int fireDue() {
-        int all = 0;
-        for (int fired = BATCH; fired == BATCH; all += fired) {
+    /** Fires everything that is due. */
+    void fireDue() {
+        int fired;
+        do {
             fired = fireSome();
-        }
-        return all;
+        } while (fired == BATCH);
     }
 
     private int fireSome() {
@@ -91,45 +77,5 @@ final class FireSchedules implements SmartLifecycle {
             LOG.warn("schedule {} cannot be sent: {}", schedule.id(), e.getMessage());
             return schedule.past().failed(String.valueOf(e.getMessage()));
         }
-    }
-
-    private void fireOrLog() {
-        try {
-            var _ = fireDue();
-            failing = false;
-        } catch (RuntimeException e) {
-            if (!failing) {
-                LOG.warn("schedules wait, tried again every {}: {}", poll, e.getMessage());
-            }
-            failing = true;
-        }
-    }
-
-    @Override
-    public void start() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("ingest-schedules").daemon().factory());
-        ScheduledFuture<?> _ = started.scheduleWithFixedDelay(
-                this::fireOrLog, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
-        timer = started;
-    }
-
-    @Override
-    public void stop() {
-        ScheduledExecutorService running = timer;
-        timer = null;
-        if (running != null) {
-            running.close();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return timer != null;
-    }
-
-    @Override
-    public int getPhase() {
-        return Phases.WORKERS;
     }
 }

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.schedule;
 
 import dev.carillon.ingest.intake.ScheduledEvents;
+import dev.carillon.platform.repeat.Repeating;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,13 +21,14 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    FireSchedules ingestFireSchedules(
+    Repeating ingestFireSchedules(
             ScheduleTable table,
             ScheduledEvents events,
             PlatformTransactionManager transactions,
             Clock clock,
             ScheduleProperties properties) {
-        return new FireSchedules(table, events, new TransactionTemplate(transactions), clock, properties.poll());
+        FireSchedules fire = new FireSchedules(table, events, new TransactionTemplate(transactions), clock);
+        return new Repeating("ingest-schedules", properties.poll(), fire::fireDue);
     }
 
     @Bean

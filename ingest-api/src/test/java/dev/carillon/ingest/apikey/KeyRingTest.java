@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Service;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
@@ -27,21 +28,20 @@ class KeyRingTest {
     @Test
     void goesOnReadingAfterAnyFailure() {
         AtomicInteger reads = new AtomicInteger();
-        KeyRing ring = new KeyRing(
-                () -> {
-                    if (reads.incrementAndGet() < 3) {
-                        throw new IllegalArgumentException("something nobody thought of");
-                    }
-                    return Map.of(Token.hash("secret"), KEY);
-                },
-                Duration.ofMillis(10));
+        KeyRing ring = new KeyRing(() -> {
+            if (reads.incrementAndGet() < 3) {
+                throw new IllegalArgumentException("something nobody thought of");
+            }
+            return Map.of(Token.hash("secret"), KEY);
+        });
+        Repeating refresh = new Repeating("keys", Duration.ZERO, Duration.ofMillis(10), ring::reload);
 
-        ring.start();
+        refresh.start();
         try {
             await().until(() -> reads.get() >= 3);
             await().untilAsserted(() -> assertThat(ring.find("secret")).isEqualTo(KEY));
         } finally {
-            ring.stop();
+            refresh.stop();
         }
     }
 

@@ -1,5 +1,5 @@
 /** What a service does again and again while it runs. */
 @NullMarked
-package dev.carillon.inapp.repeat;
+package dev.carillon.platform.repeat;
 
 import org.jspecify.annotations.NullMarked;
