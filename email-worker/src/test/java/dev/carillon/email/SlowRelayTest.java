@@ -1,6 +1,7 @@
 package dev.carillon.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.carillon.email.layout.Deliveries;
 import dev.carillon.platform.startup.CarillonService;
@@ -39,6 +40,47 @@ class SlowRelayTest {
                 assertThat(running.isRunning()).isTrue();
             }
         }
+    }
+
+    /** The backlog would take two hours at the slow relay's pace. */
+    @Test
+    void theBacklogOfOneRelayDelaysNobodyElses() {
+        WorkerUnderTest worker = new WorkerUnderTest();
+        worker.createTopic();
+        int backlog = 1_500;
+        IntStream.range(0, backlog).forEach(i -> worker.send(offer(i)));
+        List<Delivery> others =
+                IntStream.range(0, 20).mapToObj(SlowRelayTest::delivery).toList();
+        others.forEach(worker::send);
+        try (FakeRelay slow = FakeRelay.start()
+                        .whenever(On.CONTENT, content -> true, Reaction.hesitate(Duration.ofSeconds(5)));
+                FakeRelay swift = FakeRelay.start()) {
+            List<String> arguments = worker.arguments(WorkerUnderTest.towards(
+                    swift.port(),
+                    "--carillon.email.smtp.pool.size=1",
+                    "--carillon.email.relays.offers.host=127.0.0.1",
+                    "--carillon.email.relays.offers.port=" + slow.port(),
+                    "--carillon.email.relays.offers.security=none",
+                    "--carillon.email.relays.offers.pool.size=1",
+                    "--carillon.email.relays.offers.types=offer"));
+            try (var running = CarillonService.application(EmailWorkerApplication.class, 0)
+                    .run(arguments.toArray(String[]::new))) {
+                await().atMost(Duration.ofSeconds(12))
+                        .until(() -> swift.received().size() == others.size());
+                assertThat(slow.received()).hasSizeLessThan(10);
+                assertThat(running.isRunning()).isTrue();
+            }
+        }
+    }
+
+    private static Delivery offer(int number) {
+        String recipient = "buyer" + number;
+        Delivery plain = Deliveries.single(
+                recipient,
+                "e1",
+                Deliveries.address(recipient + "@example.org", recipient, null),
+                Deliveries.content("Half price", "body", null));
+        return Deliveries.labelled(plain, "offer", null);
     }
 
     private static boolean sent(List<ChannelOutcome> outcomes) {

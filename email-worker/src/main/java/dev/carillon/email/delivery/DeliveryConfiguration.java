@@ -7,8 +7,9 @@ import dev.carillon.email.layout.SenderSettings;
 import dev.carillon.email.layout.Senders;
 import dev.carillon.email.ledger.LedgerSettings;
 import dev.carillon.email.ledger.MailLedger;
-import dev.carillon.email.smtp.Relay;
 import dev.carillon.email.smtp.RelaySettings;
+import dev.carillon.email.smtp.Relays;
+import dev.carillon.email.smtp.RelaysSettings;
 import dev.carillon.email.suppression.Suppressions;
 import dev.carillon.email.unsubscribe.UnsubscribeLinks;
 import dev.carillon.platform.clock.PipelineClock;
@@ -23,21 +24,17 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Wires the way of a delivery to the relay. Without a relay there is none: deliveries end as skipped. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     RelaySettings.class,
+    RelaysSettings.class,
     SenderSettings.class,
     LayoutSettings.class,
     LedgerSettings.class,
@@ -68,9 +65,13 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    @Conditional(RelayIsConfigured.class)
-    Relay emailRelay(RelaySettings settings) {
-        return new Relay(settings);
+    Relays emailRelays(RelaySettings standard, RelaysSettings more, EmailWorkerSettings worker, PipelineClock clock) {
+        return new Relays(standard, more, worker.forSessions(more.sessions(standard)), clock);
+    }
+
+    @Bean
+    RelayController emailRelayController(Relays relays) {
+        return new RelayController(relays);
     }
 
     @Bean
@@ -99,34 +100,25 @@ public class DeliveryConfiguration {
             MailComposer composer,
             MailLedger ledger,
             Stops stops,
-            ObjectProvider<Relay> relay,
+            Relays relays,
             PipelineClock clock) {
-        Relay configured = relay.getIfAvailable();
-        if (configured == null) {
+        if (!relays.isConfigured()) {
             LOG.info("e-mail is off: carillon.email.smtp.host (SMTP_HOST) is not set");
             return new NoRelay();
         }
-        return new EmailSender(senders, composer, ledger, stops, configured, clock);
+        return new EmailSender(senders, composer, ledger, stops, relays, clock);
     }
 
     @Bean
     DeliveryWorker emailDeliveryWorker(
             @Qualifier("emailSender") ChannelSender sender,
             EmailWorkerSettings settings,
-            RelaySettings relay,
+            RelaySettings standard,
+            RelaysSettings more,
             KafkaClients clients,
             Topics topics,
             PipelineClock clock) {
         return new DeliveryWorker(
-                Service.EMAIL_WORKER, sender, settings.forSessions(relay.pool().size()), clients, topics, clock);
-    }
-
-    /** Holds where a relay's host is set to something. */
-    static final class RelayIsConfigured implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            String host = context.getEnvironment().getProperty("carillon.email.smtp.host");
-            return host != null && !host.isBlank();
-        }
+                Service.EMAIL_WORKER, sender, settings.forSessions(more.sessions(standard)), clients, topics, clock);
     }
 }

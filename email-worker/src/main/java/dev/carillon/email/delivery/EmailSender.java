@@ -6,9 +6,11 @@ import dev.carillon.email.layout.Senders;
 import dev.carillon.email.ledger.Claim;
 import dev.carillon.email.ledger.ClaimAnswer;
 import dev.carillon.email.ledger.MailLedger;
+import dev.carillon.email.smtp.Admission;
+import dev.carillon.email.smtp.Admitted;
 import dev.carillon.email.smtp.Envelope;
 import dev.carillon.email.smtp.MailAddress;
-import dev.carillon.email.smtp.Relay;
+import dev.carillon.email.smtp.Relays;
 import dev.carillon.email.smtp.SmtpResult;
 import dev.carillon.platform.delivery.ChannelSender;
 import dev.carillon.platform.delivery.DeliveryOutcome;
@@ -16,46 +18,45 @@ import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a delivery as a mail: address, compose, claim, hand over, settle. Claims are made just before the hand-over: a mail
+ * Sends a delivery as a mail: address, compose, find its relay, claim, hand over, settle. Claims are made just before the hand-over: a mail
  * that is claimed when its worker dies counts as handed over.
  */
 public final class EmailSender implements ChannelSender {
-    /** A claim takes as long as some hand-overs; so many keep a session busy. */
-    private static final int CLAIMED_PER_SESSION = 8;
-
-    /** Leaves the rest of an attempt's 10 s to the hand-over. */
-    private static final Duration TURN_PATIENCE = Duration.ofSeconds(1);
-
     private final Senders senders;
     private final MailComposer composer;
     private final MailLedger ledger;
     private final Stops stops;
-    private final Relay relay;
+    private final Relays relays;
     private final Clock clock;
-    private final Semaphore turns;
 
     public EmailSender(
-            Senders senders, MailComposer composer, MailLedger ledger, Stops stops, Relay relay, Clock clock) {
+            Senders senders, MailComposer composer, MailLedger ledger, Stops stops, Relays relays, Clock clock) {
         this.senders = senders;
         this.stops = stops;
         this.composer = composer;
         this.ledger = ledger;
-        this.relay = relay;
+        this.relays = relays;
         this.clock = clock;
-        this.turns = new Semaphore(CLAIMED_PER_SESSION * relay.sessions(), true);
     }
 
     @Override
     public Channel channel() {
         return Channel.EMAIL;
+    }
+
+    @Override
+    public boolean hasOneProvider() {
+        return !relays.several();
+    }
+
+    @Override
+    public boolean isDown() {
+        return relays.allDown();
     }
 
     @Override
@@ -71,25 +72,28 @@ public final class EmailSender implements ChannelSender {
             return new DeliveryOutcome.AddressGone(Reason.ADDRESS_INVALID, String.valueOf(e.getMessage()));
         }
         byte[] message = composer.compose(delivery, recipient);
-        if (!turns.tryAcquire(TURN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            return new DeliveryOutcome.Postponed("the relay's sessions are busy");
-        }
         About about = About.of(delivery);
-        Claim claim = Claim.of(delivery, stops.about(delivery, about, recipient));
-        return inTurn(claim, new Envelope(senders.address(about.type()), recipient), message);
+        boolean waited = delivery.attempts().waitingSince() != null;
+        Relays.Mail mail = new Relays.Mail(about.type(), about.category(), delivery.lane(), waited);
+        return switch (relays.enter(mail, recipient)) {
+            case Admission.Later later -> new DeliveryOutcome.Postponed(later.why(), later.notBefore());
+            case Admitted relay -> {
+                Claim claim = Claim.of(delivery, stops.about(delivery, about, recipient));
+                yield inTurn(relay, claim, new Envelope(senders.address(about.type()), recipient), message);
+            }
+        };
     }
 
-    private DeliveryOutcome inTurn(Claim claim, Envelope envelope, byte[] message) throws InterruptedException {
+    private DeliveryOutcome inTurn(Admitted relay, Claim claim, Envelope envelope, byte[] message)
+            throws InterruptedException {
         ClaimAnswer answer;
         @Nullable SmtpResult result = null;
-        try {
+        try (relay) {
             answer = ledger.claim(claim);
             if (answer instanceof ClaimAnswer.Granted granted) {
                 long longest = relay.longestSend().toNanos();
                 result = relay.send(envelope, message, () -> granted.holdsFor(longest));
             }
-        } finally {
-            turns.release();
         }
         return switch (answer) {
             case ClaimAnswer.Granted granted ->

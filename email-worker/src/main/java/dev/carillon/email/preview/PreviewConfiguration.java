@@ -3,9 +3,8 @@ package dev.carillon.email.preview;
 import dev.carillon.email.catalogue.MailTypes;
 import dev.carillon.email.layout.MailComposer;
 import dev.carillon.email.layout.Senders;
-import dev.carillon.email.smtp.Relay;
+import dev.carillon.email.smtp.Relays;
 import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,7 +14,7 @@ public class PreviewConfiguration {
 
     @Bean
     PreviewController emailPreviewController(
-            MailComposer composer, Senders senders, MailTypes types, ObjectProvider<Relay> relay, Clock clock) {
-        return new PreviewController(composer, senders, types, relay, clock);
+            MailComposer composer, Senders senders, MailTypes types, Relays relays, Clock clock) {
+        return new PreviewController(composer, senders, types, relays, clock);
     }
 }

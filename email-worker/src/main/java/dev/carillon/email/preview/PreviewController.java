@@ -6,7 +6,7 @@ import dev.carillon.email.layout.MailComposer;
 import dev.carillon.email.layout.Senders;
 import dev.carillon.email.smtp.Envelope;
 import dev.carillon.email.smtp.MailAddress;
-import dev.carillon.email.smtp.Relay;
+import dev.carillon.email.smtp.Relays;
 import dev.carillon.email.smtp.SmtpReply;
 import dev.carillon.email.smtp.SmtpResult;
 import dev.carillon.platform.http.ProblemException;
@@ -16,7 +16,6 @@ import dev.carillon.schemas.type.NotificationType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,16 +32,15 @@ final class PreviewController {
     private final MailComposer composer;
     private final Senders senders;
     private final MailTypes types;
-    private final ObjectProvider<Relay> relay;
+    private final Relays relays;
     private final Clock clock;
     private final RenderContent render = new RenderContent(CACHED);
 
-    PreviewController(
-            MailComposer composer, Senders senders, MailTypes types, ObjectProvider<Relay> relay, Clock clock) {
+    PreviewController(MailComposer composer, Senders senders, MailTypes types, Relays relays, Clock clock) {
         this.composer = composer;
         this.senders = senders;
         this.types = types;
-        this.relay = relay;
+        this.relays = relays;
         this.clock = clock;
     }
 
@@ -67,15 +65,15 @@ final class PreviewController {
     /** Past the ledger, suppressions and preferences: whoever may call this has chosen the address. */
     @PostMapping(path = "/test", consumes = "application/json")
     Sent test(@RequestParam String to, @RequestBody Sample sample) {
-        Relay configured = relay.getIfAvailable();
-        if (configured == null) {
+        if (!relays.isConfigured()) {
             throw ProblemException.of(HttpStatus.NOT_FOUND, "email_not_configured", "no relay is configured");
         }
         MailAddress address = address(to);
         Delivery delivery = sample.delivery(known(sample.type()), address.toString(), render, clock.instant());
-        MailAddress from = senders.address(About.of(delivery).type());
+        About about = About.of(delivery);
+        Envelope envelope = new Envelope(senders.address(about.type()), address);
         byte[] message = composer.compose(delivery, address);
-        return switch (configured.send(new Envelope(from, address), message, () -> true)) {
+        return switch (relays.sendNow(envelope, message, about.type(), about.category())) {
             case SmtpResult.Accepted(SmtpReply reply) -> new Sent(address.toString(), reply.toString());
             case SmtpResult.Deferred(SmtpResult.Step _, SmtpReply reply) -> throw refused(reply.toString());
             case SmtpResult.Refused(SmtpResult.Step _, SmtpReply reply) -> throw refused(reply.toString());

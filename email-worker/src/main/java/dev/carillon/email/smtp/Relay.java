@@ -28,13 +28,21 @@ public final class Relay implements AutoCloseable {
      * @throws IllegalArgumentException where the trusted certificates cannot be read
      */
     public Relay(RelaySettings settings) {
-        this(settings, TrustedCertificates.socketFactory(settings.trustedCertificates()));
+        this(RelaySettings.DEFAULT_NAME, settings);
     }
 
-    Relay(RelaySettings settings, SSLSocketFactory tls) {
+    /** @param name of the property that the settings stand under */
+    Relay(String name, RelaySettings settings) {
+        this(
+                name,
+                settings,
+                TrustedCertificates.socketFactory(name + ".trusted-certificates", settings.trustedCertificates()));
+    }
+
+    Relay(String name, RelaySettings settings, SSLSocketFactory tls) {
         String host = settings.host();
         if (host == null) {
-            throw new IllegalArgumentException("carillon.email.smtp.host is not set");
+            throw new IllegalArgumentException(name + ".host is not set");
         }
         this.settings = settings;
         this.watchdog = new ScheduledThreadPoolExecutor(
@@ -52,8 +60,14 @@ public final class Relay implements AutoCloseable {
      * @param stillWanted asked right before the hand-over begins and again before the content is written
      */
     public SmtpResult send(Envelope envelope, byte[] message, BooleanSupplier stillWanted) {
-        long deadline = System.nanoTime() + settings.timeouts().send().toNanos();
-        if (!awaitTurn()) {
+        return send(envelope, message, stillWanted, longestSend());
+    }
+
+    /** @param limit an earlier end than the send limit, where the caller has less time */
+    SmtpResult send(Envelope envelope, byte[] message, BooleanSupplier stillWanted, Duration limit) {
+        long patience = Math.min(limit.toNanos(), longestSend().toNanos());
+        long deadline = System.nanoTime() + patience;
+        if (!awaitTurn(patience / 2)) {
             return new SmtpResult.Unreachable(
                     Obstacle.BUSY, "all " + settings.pool().size() + " sessions are busy");
         }
@@ -75,9 +89,9 @@ public final class Relay implements AutoCloseable {
     }
 
     /** At most half of the limit, so that the other half is left for the hand-over. */
-    private boolean awaitTurn() {
+    private boolean awaitTurn(long nanos) {
         try {
-            return turns.tryAcquire(settings.timeouts().send().toNanos() / 2, TimeUnit.NANOSECONDS);
+            return turns.tryAcquire(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -2,13 +2,15 @@ package dev.carillon.email.smtp;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The relay that takes our mail. Without a host the channel is off.
+ * A relay that takes our mail: the default one, without whose host the channel is off, or a named one. Ranges are checked by
+ * {@link #check}, since only who holds the settings knows the name that they stand under.
  *
  * @param host name or address of the relay; its certificate must carry it
  * @param port 587 (submission), 465 (TLS from the first byte), 25, or a development inbox's
@@ -20,6 +22,10 @@ import org.springframework.validation.annotation.Validated;
  *     ones that the Java runtime trusts
  * @param pool the kept-open sessions
  * @param timeouts the patience with the relay
+ * @param rate how many messages it takes at most, as {@code 50/second}, per worker process; null: as many as it can
+ * @param failOver names of relays that take its mail while it gives no session or breaks off, in this order
+ * @param types notification types whose mail a named relay takes
+ * @param categories likewise, where a mail's type is no relay's
  */
 @Validated
 @ConfigurationProperties("carillon.email.smtp")
@@ -32,7 +38,14 @@ public record RelaySettings(
         @Nullable String heloName,
         @Nullable Path trustedCertificates,
         @DefaultValue Pool pool,
-        @DefaultValue Timeouts timeouts) {
+        @DefaultValue Timeouts timeouts,
+        @Nullable String rate,
+        @DefaultValue List<String> failOver,
+        @DefaultValue List<String> types,
+        @DefaultValue List<String> categories) {
+
+    /** What the default relay's settings stand under. */
+    public static final String DEFAULT_NAME = "carillon.email.smtp";
 
     /** How a session is protected. Whatever protects it, certificate and host name are checked. */
     public enum Security {
@@ -51,11 +64,30 @@ public record RelaySettings(
         username = username == null || username.isBlank() ? null : username;
         password = password == null || password.isEmpty() ? null : password;
         heloName = heloName == null || heloName.isBlank() ? null : heloName.strip();
-        require(port >= 1 && port <= 65_535, "port", "1 to 65535", port);
+        rate = rate == null || rate.isBlank() ? null : rate.strip();
+        failOver = List.copyOf(failOver);
+        types = List.copyOf(types);
+        categories = List.copyOf(categories);
+    }
+
+    /**
+     * The same, with every value in its range.
+     *
+     * @param name of the property that all of them stand under
+     * @throws IllegalArgumentException naming the property and the rule
+     */
+    public RelaySettings check(String name) {
+        require(port >= 1 && port <= 65_535, name + ".port", "1 to 65535", port);
         if ((username == null) != (password == null)) {
-            throw new IllegalArgumentException("carillon.email.smtp.username and carillon.email.smtp.password are set"
+            throw new IllegalArgumentException(name + ".username and " + name + ".password are set"
                     + " together or not at all; only the " + (username == null ? "password" : "username") + " is set");
         }
+        pool.check(name + ".pool");
+        timeouts.check(name + ".timeouts");
+        if (rate != null) {
+            Rate _ = Rate.parse(name + ".rate", rate);
+        }
+        return this;
     }
 
     public boolean isConfigured() {
@@ -99,12 +131,12 @@ public record RelaySettings(
             @DefaultValue("10m") Duration lifetime,
             @DefaultValue("60s") Duration idle,
             @DefaultValue("10s") Duration checkAfter) {
-        public Pool {
-            require(size >= 1 && size <= 1000, "pool.size", "1 to 1000", size);
-            require(messages >= 1, "pool.messages", "at least 1", messages);
-            requirePositive(lifetime, "pool.lifetime");
-            requirePositive(idle, "pool.idle");
-            requirePositive(checkAfter, "pool.check-after");
+        private void check(String name) {
+            require(size >= 1 && size <= 1000, name + ".size", "1 to 1000", size);
+            require(messages >= 1, name + ".messages", "at least 1", messages);
+            requirePositive(lifetime, name + ".lifetime");
+            requirePositive(idle, name + ".idle");
+            requirePositive(checkAfter, name + ".check-after");
         }
     }
 
@@ -119,11 +151,11 @@ public record RelaySettings(
             @DefaultValue("3s") Duration connect,
             @DefaultValue("5s") Duration reply,
             @DefaultValue("9s") Duration send) {
-        public Timeouts {
-            requirePositive(connect, "timeouts.connect");
-            requirePositive(reply, "timeouts.reply");
-            requirePositive(send, "timeouts.send");
-            require(send.compareTo(Duration.ofSeconds(10)) <= 0, "timeouts.send", "at most 10 s", send);
+        private void check(String name) {
+            requirePositive(connect, name + ".connect");
+            requirePositive(reply, name + ".reply");
+            requirePositive(send, name + ".send");
+            require(send.compareTo(Duration.ofSeconds(10)) <= 0, name + ".send", "at most 10 s", send);
         }
     }
 
@@ -133,7 +165,7 @@ public record RelaySettings(
 
     private static void require(boolean holds, String name, String rule, Object found) {
         if (!holds) {
-            throw new IllegalArgumentException("carillon.email.smtp." + name + " must be " + rule + ", is " + found);
+            throw new IllegalArgumentException(name + " must be " + rule + ", is " + found);
         }
     }
 }

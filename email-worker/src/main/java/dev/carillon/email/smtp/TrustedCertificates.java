@@ -19,7 +19,8 @@ final class TrustedCertificates {
 
     private TrustedCertificates() {}
 
-    static SSLSocketFactory socketFactory(@Nullable Path pem) {
+    /** @param setting names the file in messages */
+    static SSLSocketFactory socketFactory(String setting, @Nullable Path pem) {
         if (pem == null) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }
@@ -31,9 +32,7 @@ final class TrustedCertificates {
             return context.getSocketFactory();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    "carillon.email.smtp.trusted-certificates must be a readable PEM file of certificates, " + pem
-                            + " is not: " + e.getMessage(),
-                    e);
+                    setting + " must be a readable PEM file of certificates, " + pem + " is not: " + e.getMessage(), e);
         }
     }
 

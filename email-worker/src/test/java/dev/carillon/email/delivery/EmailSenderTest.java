@@ -10,8 +10,9 @@ import dev.carillon.email.layout.SenderSettings;
 import dev.carillon.email.layout.Senders;
 import dev.carillon.email.ledger.LedgerSettings;
 import dev.carillon.email.ledger.MailLedger;
-import dev.carillon.email.smtp.Relay;
 import dev.carillon.email.smtp.RelaySettings;
+import dev.carillon.email.smtp.Relays;
+import dev.carillon.email.smtp.RelaysSettings;
 import dev.carillon.email.suppression.SuppressionSettings;
 import dev.carillon.email.suppression.Suppressions;
 import dev.carillon.platform.database.SchemaMigration;
@@ -21,6 +22,7 @@ import dev.carillon.platform.delivery.DeliveryOutcome.AddressGone;
 import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
 import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
 import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
+import dev.carillon.platform.delivery.WorkerSettings;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Json;
@@ -69,7 +71,7 @@ class EmailSenderTest {
     private final Suppressions suppressions;
     private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
     private final FakeRelay fake = FakeRelay.start();
-    private final Relay relay = new Relay(relaySettings());
+    private final Relays relays = new Relays(relaySettings(), RelaysSettings.none(), WorkerSettings.defaults(), clock);
     private final JdbcTemplate database;
     private final MailLedger ledger;
     private final EmailSender sender;
@@ -88,7 +90,7 @@ class EmailSenderTest {
         MailTypes types = new MailTypes(new KafkaClients(new KafkaProperties(), TOPICS), TOPICS);
         Stops stops = new Stops(types, suppressions);
         MailComposer composer = new MailComposer(FROM, LayoutSettings.of("Example", null, "en", null), clock);
-        sender = new EmailSender(new Senders(FROM), composer, ledger, stops, relay, clock);
+        sender = new EmailSender(new Senders(FROM), composer, ledger, stops, relays, clock);
     }
 
     private RelaySettings relaySettings() {
@@ -101,12 +103,16 @@ class EmailSenderTest {
                 "test.example",
                 null,
                 new RelaySettings.Pool(2, 500, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
-                new RelaySettings.Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)));
+                new RelaySettings.Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                null,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @AfterEach
     void close() {
-        relay.close();
+        relays.close();
         ledger.close();
         fake.close();
         database.update("delete from email.ledger");

@@ -7,8 +7,10 @@ import dev.carillon.email.layout.LayoutSettings;
 import dev.carillon.email.layout.SenderSettings;
 import dev.carillon.email.ledger.LedgerSettings;
 import dev.carillon.email.smtp.RelaySettings;
+import dev.carillon.email.smtp.RelaysSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +59,11 @@ class SettingsTest {
                         Map.entry("carillon.email.smtp.pool.check-after", "7s"),
                         Map.entry("carillon.email.smtp.timeouts.connect", "1s"),
                         Map.entry("carillon.email.smtp.timeouts.reply", "2s"),
-                        Map.entry("carillon.email.smtp.timeouts.send", "8s")));
+                        Map.entry("carillon.email.smtp.timeouts.send", "8s"),
+                        Map.entry("carillon.email.smtp.rate", "50/second"),
+                        Map.entry("carillon.email.smtp.fail-over", "spare,last"),
+                        Map.entry("carillon.email.smtp.types", "offer"),
+                        Map.entry("carillon.email.smtp.categories", "news,social")));
 
         assertThat(relay)
                 .isEqualTo(new RelaySettings(
@@ -70,9 +76,33 @@ class SettingsTest {
                         Path.of("/etc/ca.pem"),
                         new RelaySettings.Pool(
                                 3, 4, Duration.ofMinutes(5), Duration.ofSeconds(6), Duration.ofSeconds(7)),
-                        new RelaySettings.Timeouts(
-                                Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(8))));
+                        new RelaySettings.Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(8)),
+                        "50/second",
+                        List.of("spare", "last"),
+                        List.of("offer"),
+                        List.of("news", "social")));
         assertThat(relay.toString()).doesNotContain("s3cret-word");
+    }
+
+    @Test
+    void namedRelaysAreReadWithWhatTheyTake() {
+        RelaysSettings more = bind(
+                "carillon.email",
+                RelaysSettings.class,
+                Map.of(
+                        "carillon.email.relays.bulk.host", "bulk.example.org",
+                        "carillon.email.relays.bulk.pool.size", "3",
+                        "carillon.email.relays.bulk.types", "offer.new,Digest_Weekly",
+                        "carillon.email.domain-limits", "example.com 20/second,* 5/minute"));
+
+        assertThat(more.domainLimits()).containsExactly("example.com 20/second", "* 5/minute");
+        RelaySettings bulk = more.relays().get("bulk");
+        assertThat(bulk).isNotNull();
+        assertThat(bulk.types()).containsExactly("offer.new", "Digest_Weekly");
+        assertThat(bulk.pool().messages()).isEqualTo(500);
+        assertThat(more.sessions(bind("carillon.email.smtp", RelaySettings.class, Map.of())))
+                .isEqualTo(13);
+        assertThat(bind("carillon.email", RelaysSettings.class, Map.of())).isEqualTo(RelaysSettings.none());
     }
 
     @Test
@@ -97,14 +127,18 @@ class SettingsTest {
         "pool.messages, 0",
         "pool.idle, 0s",
         "timeouts.connect, 0s",
-        "timeouts.send, 11s"
+        "timeouts.send, 11s",
+        "rate, 50",
+        "rate, 0/second",
+        "rate, 50/day"
     })
     void whatIsOutOfRangeIsNamed(String name, String value) {
-        assertThatThrownBy(() ->
-                        bind("carillon.email.smtp", RelaySettings.class, Map.of("carillon.email.smtp." + name, value)))
-                .hasRootCauseInstanceOf(IllegalArgumentException.class)
-                .rootCause()
-                .hasMessageContaining("carillon.email.smtp." + name);
+        RelaySettings relay =
+                bind("carillon.email.smtp", RelaySettings.class, Map.of("carillon.email.smtp." + name, value));
+
+        assertThatThrownBy(() -> relay.check("carillon.email.relays.bulk"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("carillon.email.relays.bulk." + name + " ");
     }
 
     @ParameterizedTest

@@ -50,7 +50,11 @@ class RelayTest {
                 "test.example",
                 null,
                 pool,
-                new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), limit));
+                new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), limit),
+                null,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private SmtpResult send(String recipient) {

@@ -13,6 +13,7 @@ import dev.carillon.testsupport.smtp.Reaction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +56,11 @@ class RelayTlsTest {
                 "test.example",
                 trusted,
                 new Pool(1, 500, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(9)));
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(9)),
+                null,
+                List.of(),
+                List.of(),
+                List.of());
         try (Relay relay = new Relay(settings)) {
             return relay.send(
                     new Envelope(MailAddress.parse("no-reply@carillon.test"), MailAddress.parse("ada@example.org")),

@@ -60,7 +60,7 @@ final class Attempt {
         Sign sign = Sign.NONE;
         try {
             DeliveryOutcome outcome = await(threads.submit(() -> sender.send(delivery)), delivery);
-            sign = sign(outcome);
+            sign = sender.hasOneProvider() ? sign(outcome) : Sign.NONE;
             return outcome;
         } finally {
             breaker.observe(sign);

@@ -15,4 +15,17 @@ public interface ChannelSender {
     Channel channel();
 
     DeliveryOutcome send(Delivery delivery) throws InterruptedException;
+
+    /**
+     * Whether one provider takes everything, so that its failures in a row stop the worker. A sender with several says
+     * false: then only it knows which one is down, and postpones what would go there.
+     */
+    default boolean hasOneProvider() {
+        return true;
+    }
+
+    /** Whether nothing can be delivered now, as far as a sender with several providers knows: nothing is read then. */
+    default boolean isDown() {
+        return false;
+    }
 }

@@ -28,8 +28,16 @@ public sealed interface DeliveryOutcome {
         }
     }
 
-    /** It did not come to an attempt, because what one needs was not free in time. It waits, and no attempt is counted. */
-    record Postponed(String detail) implements DeliveryOutcome {}
+    /**
+     * It did not come to an attempt, because what one needs was not free in time. It waits, and no attempt is counted.
+     *
+     * @param notBefore when it may be free; null leaves it to the first tier
+     */
+    record Postponed(String detail, @Nullable Instant notBefore) implements DeliveryOutcome {
+        public Postponed(String detail) {
+            this(detail, null);
+        }
+    }
 
     /** It will never work; it goes to the dead letters. */
     record Rejected(Reason reason, String detail) implements DeliveryOutcome {}

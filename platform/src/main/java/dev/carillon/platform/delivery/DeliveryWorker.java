@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -77,11 +78,12 @@ public final class DeliveryWorker implements SmartLifecycle {
         ControlTail controls = ControlTail.start(clients, service, topics.controls(), clock);
         Room room = new Room(settings.maxInFlight(), settings.bulkInFlight());
         CircuitBreaker breaker = new CircuitBreaker();
+        BooleanSupplier down = () -> breaker.isOpen() || sender.isDown();
         List<PollLoop> loops = new ArrayList<>();
         for (Lane lane : Lane.values()) {
             Attempt attempt = new Attempt(sender, threads, settings.sendLimit(), room, lane, breaker);
             Handling handling = new Handling(attempt, settlement, controls.cancellations(), clock);
-            loops.addAll(loops(lane, new DeliveryFlow(new Chains(threads), handling, settlement, settler), breaker));
+            loops.addAll(loops(lane, new DeliveryFlow(new Chains(threads), handling, settlement, settler), down));
         }
         List<Thread> pollers = new ArrayList<>();
         for (PollLoop loop : loops) {
@@ -91,20 +93,20 @@ public final class DeliveryWorker implements SmartLifecycle {
     }
 
     /** Each lane has consumers, chains and retries of its own: none waits for a record of the other. */
-    private List<PollLoop> loops(Lane lane, DeliveryFlow flow, CircuitBreaker breaker) {
+    private List<PollLoop> loops(Lane lane, DeliveryFlow flow, BooleanSupplier down) {
         boolean direct = lane == Lane.DIRECT;
         String deliveries = topics.deliveries(sender.channel(), lane).name();
         Reading main = reading(List.of(deliveries), (topic, received) -> null);
-        Stream<PollLoop> loops = Stream.generate(() -> loop(direct ? "" : lane.code(), main, flow, breaker))
+        Stream<PollLoop> loops = Stream.generate(() -> loop(direct ? "" : lane.code(), main, flow, down))
                 .limit(settings.consumers());
         String retryRole = direct ? "retry" : lane.code() + ".retry";
-        return Stream.concat(loops, Stream.of(loop(retryRole, retries(lane), flow, breaker)))
+        return Stream.concat(loops, Stream.of(loop(retryRole, retries(lane), flow, down)))
                 .toList();
     }
 
-    private PollLoop loop(String role, Reading reading, DeliveryFlow flow, CircuitBreaker breaker) {
+    private PollLoop loop(String role, Reading reading, DeliveryFlow flow, BooleanSupplier down) {
         return new PollLoop(
-                () -> clients.committedReader(service, role, settings.batchSize()), reading, flow, breaker, clock);
+                () -> clients.committedReader(service, role, settings.batchSize()), reading, flow, down, clock);
     }
 
     private Reading retries(Lane lane) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -38,7 +39,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Reading reading;
     private final DeliveryFlow flow;
-    private final CircuitBreaker breaker;
+    private final BooleanSupplier down;
     private final Clock clock;
     private final Map<TopicPartition, Frontier> frontiers = new HashMap<>();
     private final Map<TopicPartition, Instant> resting = new HashMap<>();
@@ -64,12 +65,12 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
             Supplier<Consumer<byte[], byte[]>> consumers,
             Reading reading,
             DeliveryFlow flow,
-            CircuitBreaker breaker,
+            BooleanSupplier down,
             Clock clock) {
         this.consumers = consumers;
         this.reading = reading;
         this.flow = flow;
-        this.breaker = breaker;
+        this.down = down;
         this.clock = clock;
     }
 
@@ -143,7 +144,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         Set<TopicPartition> paused = of.paused();
         int open = frontiers.values().stream().mapToInt(Frontier::open).sum();
         boolean full = open >= (paused.containsAll(of.assignment()) ? reading.window() / 2 : reading.window());
-        boolean nothing = full || breaker.isOpen();
+        boolean nothing = full || down.getAsBoolean();
         Set<TopicPartition> rest = new HashSet<>(nothing ? of.assignment() : resting.keySet());
         Set<TopicPartition> wake = new HashSet<>(paused);
         wake.removeAll(rest);

@@ -63,7 +63,7 @@ final class Settlement {
             case AddressGone(Reason reason, String detail) ->
                 ended(received, OutcomeState.SKIPPED, reason, detail, attempt);
             case Skipped(Reason reason) -> ended(received, OutcomeState.SKIPPED, reason, null, attempt);
-            case Postponed _ -> waitOn(received);
+            case Postponed postponed -> waitOn(received, postponed.notBefore());
             case Rejected(Reason reason, String detail) -> dead(received, reason, detail, attempt);
             case RetryLater later when plan.allowsAttemptAfter(attempt) -> retry(received, later, attempt);
             case RetryLater later ->
@@ -87,7 +87,12 @@ final class Settlement {
 
     /** It waits on, without an attempt: because of a hint beyond what its tier may hold, or because others are slow. */
     Settled waitOn(Received received) {
-        return new Settled(waiting(received.delivery(), received.delivery().attempts(), clock.instant()), null);
+        return waitOn(received, received.delivery().attempts().notBefore());
+    }
+
+    private Settled waitOn(Received received, @Nullable Instant notBefore) {
+        Attempts attempts = received.delivery().attempts().withNotBefore(notBefore);
+        return new Settled(waiting(received.delivery(), attempts, clock.instant()), null);
     }
 
     Settled malformed(ConsumerRecord<byte[], byte[]> record, String detail) {

@@ -212,6 +212,44 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void whatIsPostponedComesBackWhenItWasToldToAndNoAttemptIsCounted() throws Exception {
+        Instant later = clock.instant().plus(Duration.ofMinutes(20));
+        sender.script(
+                ADA,
+                () -> new DeliveryOutcome.Postponed("no room", later),
+                () -> new DeliveryOutcome.Accepted("there"));
+        send(delivery(ADA, "one", null));
+        probe.readUntil(topics.retries(Channel.PUSH, 1).name(), WAIT, records -> !records.isEmpty());
+
+        for (int minutes = 0; minutes < 19; minutes++) {
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(sender.attempts(ADA)).hasSize(1);
+        clock.advance(Duration.ofMinutes(1));
+
+        ChannelOutcome outcome = awaitOutcomes(1).getFirst();
+        assertThat(outcome.state()).isEqualTo(OutcomeState.SENT);
+        assertThat(outcome.attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void oneOfSeveralProvidersThatIsDownStopsNobodyElse() throws Exception {
+        sender.withSeveralProviders();
+        for (int i = 0; i < CircuitBreaker.THRESHOLD + 5; i++) {
+            RecipientId down = new RecipientId("down" + i);
+            sender.script(down, () -> new RetryLater(Reason.CONNECTION_FAILED, "refused"));
+            send(delivery(down, "one", null));
+        }
+        awaitOutcomes(CircuitBreaker.THRESHOLD + 5);
+        sender.otherwise(() -> new DeliveryOutcome.Accepted("there"));
+        long before = System.nanoTime();
+        send(delivery(ADA, "one", null));
+
+        awaitOutcomes(CircuitBreaker.THRESHOLD + 6);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(OUTAGE);
+    }
+
+    @Test
     void waitsInTheTierOfItsDelayAndRemembersWhatIsDone() throws Exception {
         sender.script(
                 ADA,

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ScriptedSender implements ChannelSender {
     private final Map<RecipientId, Queue<Reply>> scripts = new ConcurrentHashMap<>();
     private final List<Delivery> attempts = new CopyOnWriteArrayList<>();
+    private volatile boolean oneProvider = true;
     private volatile Reply otherwise = () -> new DeliveryOutcome.Accepted(null);
 
     /** What one attempt does. */
@@ -32,6 +33,16 @@ final class ScriptedSender implements ChannelSender {
 
     List<Delivery> attempts(RecipientId recipient) {
         return attempts.stream().filter(d -> d.recipient().equals(recipient)).toList();
+    }
+
+    /** From now on its failures say nothing about others. */
+    void withSeveralProviders() {
+        oneProvider = false;
+    }
+
+    @Override
+    public boolean hasOneProvider() {
+        return oneProvider;
     }
 
     @Override

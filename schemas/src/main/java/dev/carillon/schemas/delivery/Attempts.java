@@ -30,6 +30,11 @@ public record Attempts(
         return new Attempts(0, null, null, List.of(), null);
     }
 
+    /** The same, not to be tried again before then. */
+    public Attempts withNotBefore(@Nullable Instant instant) {
+        return new Attempts(made, instant, waitingSince, done, lastReason);
+    }
+
     /** The same, waiting from {@code now} on. */
     public Attempts waitingFrom(Instant now) {
         return new Attempts(made, notBefore, now, done, lastReason);
