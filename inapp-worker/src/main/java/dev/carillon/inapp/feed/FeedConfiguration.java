@@ -11,6 +11,8 @@ import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.command.Command;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -93,12 +95,29 @@ public class FeedConfiguration {
     }
 
     @Bean
-    CommandWorker inappCommandWorker(
+    RecordWorker<Command> inappCommandWorker(
             KafkaClients clients, Topics topics, DismissNotifications dismiss, Dismissals dismissals) {
-        return new CommandWorker(
+        return new RecordWorker<>(
                 new Containers(clients, Service.INAPP_WORKER),
                 topics.commands(),
-                new ApplyCommands(dismiss, dismissals));
+                "commands",
+                Command.class,
+                new ApplyCommands(dismiss, dismissals)::apply);
+    }
+
+    /** What is done to a push or a mail is done to its item of the feed. */
+    @Bean
+    RecordWorker<Activity> inappActivityWorker(KafkaClients clients, Topics topics, MarkNotifications mark) {
+        return new RecordWorker<>(
+                new Containers(clients, Service.INAPP_WORKER),
+                topics.activity(),
+                "activity",
+                Activity.class,
+                activity -> {
+                    if (activity instanceof Activity.Clicked click) {
+                        mark.follow(click);
+                    }
+                });
     }
 
     /** What happens to rows at an instant. */

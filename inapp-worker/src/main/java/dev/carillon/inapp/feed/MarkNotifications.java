@@ -41,6 +41,15 @@ final class MarkNotifications {
         return changed;
     }
 
+    /** Reads the item whose push or mail was opened; the broker has that already. */
+    void follow(Activity.Clicked click) {
+        FeedKey key = new FeedKey(click.recipient(), click.notification().value());
+        boolean unread = feed.item(key).filter(item -> !item.state().read()).isPresent();
+        if (unread) {
+            marks.read(key, click.at()).ifPresent(changed -> screens.tell(key, changed.state()));
+        }
+    }
+
     /** The item, unread again. What was cancelled on other channels when it was read stays so. */
     FeedItem unread(FeedKey key) {
         FeedItem item = existing(key);

@@ -7,6 +7,7 @@ import dev.carillon.inapp.Deliveries;
 import dev.carillon.inapp.InappWorker;
 import dev.carillon.inapp.InappWorker.Answer;
 import dev.carillon.inapp.SseClient;
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.activity.Activity;
@@ -325,6 +326,23 @@ class ReaderCallsTest {
         store.store(List.of(afterwards));
         assertThat(titles(ada, "")).containsExactly("afterwards");
         assertThat(activities(ada)).hasSize(2);
+    }
+
+    @Test
+    void whatWasOpenedFromAPushIsReadOnEveryScreen() throws InterruptedException {
+        String ada = user();
+        String id = stored(ada, 1);
+        stored(ada, 2);
+        try (SseClient screen = SseClient.open(worker, ada, null).awaitConnected()) {
+            Activity click =
+                    new Activity.Clicked(new RecipientId(ada), NotificationId.parse(id), Channel.PUSH, worker.now());
+            probe.send(topics.activity().name(), null, ada, Json.write(click));
+
+            screen.await(client -> client.events("updated").stream()
+                    .anyMatch(event -> event.data().path("is_read").asBoolean(false)));
+        }
+        assertThat(unread(ada)).isEqualTo(1);
+        assertThat(activities(ada)).singleElement().isInstanceOf(Activity.Clicked.class);
     }
 
     @ParameterizedTest

@@ -18,6 +18,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The demo: only where {@code carillon.standalone.demo} is on, which it is as long as only this machine can connect. */
 @Configuration(proxyBeanMethods = false)
@@ -57,6 +59,17 @@ public class DemoConfiguration {
     @Bean
     OutcomeController standaloneOutcomes(EventOutcomes outcomes, RouterProgress progress) {
         return new OutcomeController(outcomes, progress);
+    }
+
+    /** The whole inbox has an address that one can remember. */
+    @Bean
+    WebMvcConfigurer standalonePages() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addViewControllers(ViewControllerRegistry pages) {
+                pages.addViewController("/notifications").setViewName("forward:/notifications.html");
+            }
+        };
     }
 
     /** Open to whoever reaches the port; the page brings its own Content-Security-Policy. */

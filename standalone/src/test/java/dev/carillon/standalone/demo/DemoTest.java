@@ -75,6 +75,15 @@ class DemoTest {
         }
     }
 
+    @Test
+    void theInboxHasAnAddressThatOneCanRemember() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String page = http.send(request("/notifications").build(), BodyHandlers.ofString())
+                    .body();
+            assertThat(page).contains("<carillon-inbox>");
+        }
+    }
+
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(ORIGIN + path));
     }
