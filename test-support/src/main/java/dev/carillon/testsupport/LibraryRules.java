@@ -18,11 +18,11 @@ final class LibraryRules {
 
     static final ArchRule MAIL = noClasses()
             .that()
-            .resideOutsideOfPackages("..smtp..", "..layout..", "..report..", "..inbox..")
+            .resideOutsideOfPackages("..smtp..", "..layout..", "..report..", "..inbox..", "..dkim..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "com.icegreen..")
-            .because("only the packages that speak SMTP, lay out a mail or read one know its library");
+            .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "com.icegreen..", "org.simplejavamail..")
+            .because("only the packages that speak SMTP, lay out a mail, sign or read one know its library");
 
     static final ArchRule WEB_PUSH = noClasses()
             .that()

@@ -1,6 +1,8 @@
 package dev.carillon.email.delivery;
 
 import dev.carillon.email.catalogue.MailTypes;
+import dev.carillon.email.dkim.DkimSettings;
+import dev.carillon.email.dkim.DkimSignature;
 import dev.carillon.email.layout.LayoutSettings;
 import dev.carillon.email.layout.MailComposer;
 import dev.carillon.email.layout.SenderSettings;
@@ -35,6 +37,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @EnableConfigurationProperties({
     RelaySettings.class,
     RelaysSettings.class,
+    DkimSettings.class,
     SenderSettings.class,
     LayoutSettings.class,
     LedgerSettings.class,
@@ -80,13 +83,19 @@ public class DeliveryConfiguration {
     }
 
     @Bean
+    DkimSignature emailDkimSignature(DkimSettings settings) {
+        return new DkimSignature(settings);
+    }
+
+    @Bean
     MailComposer emailComposer(
             SenderSettings settings,
             Senders senders,
             LayoutSettings look,
             UnsubscribeLinks links,
+            DkimSignature signature,
             PipelineClock clock) {
-        return new MailComposer(settings, senders, look, links, clock);
+        return new MailComposer(settings, senders, look, links, signature, clock);
     }
 
     @Bean

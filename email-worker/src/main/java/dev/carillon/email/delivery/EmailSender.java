@@ -20,10 +20,11 @@ import dev.carillon.schemas.outcome.Reason;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a delivery as a mail: address, compose, find its relay, claim, hand over, settle. Claims are made just before the hand-over: a mail
+ * Sends a delivery as a mail: address, find its relay, compose, claim, hand over, settle. Claims are made just before the hand-over: a mail
  * that is claimed when its worker dies counts as handed over.
  */
 public final class EmailSender implements ChannelSender {
@@ -71,24 +72,23 @@ public final class EmailSender implements ChannelSender {
         } catch (IllegalArgumentException e) {
             return new DeliveryOutcome.AddressGone(Reason.ADDRESS_INVALID, String.valueOf(e.getMessage()));
         }
-        byte[] message = composer.compose(delivery, recipient);
         About about = About.of(delivery);
         boolean waited = delivery.attempts().waitingSince() != null;
         Relays.Mail mail = new Relays.Mail(about.type(), about.category(), delivery.lane(), waited);
+        Claim claim = Claim.of(delivery, stops.about(delivery, about, recipient));
+        Envelope envelope = new Envelope(senders.address(about.type()), recipient);
         return switch (relays.enter(mail, recipient)) {
             case Admission.Later later -> new DeliveryOutcome.Postponed(later.why(), later.notBefore());
-            case Admitted relay -> {
-                Claim claim = Claim.of(delivery, stops.about(delivery, about, recipient));
-                yield inTurn(relay, claim, new Envelope(senders.address(about.type()), recipient), message);
-            }
+            case Admitted relay -> inTurn(relay, claim, envelope, () -> composer.compose(delivery, recipient));
         };
     }
 
-    private DeliveryOutcome inTurn(Admitted relay, Claim claim, Envelope envelope, byte[] message)
+    private DeliveryOutcome inTurn(Admitted relay, Claim claim, Envelope envelope, Supplier<byte[]> compose)
             throws InterruptedException {
         ClaimAnswer answer;
         @Nullable SmtpResult result = null;
         try (relay) {
+            byte[] message = compose.get();
             answer = ledger.claim(claim);
             if (answer instanceof ClaimAnswer.Granted granted) {
                 long longest = relay.longestSend().toNanos();

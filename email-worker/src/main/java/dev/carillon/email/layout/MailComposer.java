@@ -1,6 +1,8 @@
 package dev.carillon.email.layout;
 
 import dev.carillon.email.catalogue.About;
+import dev.carillon.email.dkim.DkimSettings;
+import dev.carillon.email.dkim.DkimSignature;
 import dev.carillon.email.smtp.MailAddress;
 import dev.carillon.email.unsubscribe.UnsubscribeLinks;
 import dev.carillon.email.unsubscribe.UnsubscribeSettings;
@@ -33,6 +35,7 @@ public final class MailComposer {
     private final Senders senders;
     private final LayoutSettings look;
     private final UnsubscribeLinks links;
+    private final DkimSignature signature;
     private final LetterOf letters;
     private final MailLayout layout;
     private final MailAddress from;
@@ -42,10 +45,16 @@ public final class MailComposer {
 
     /** @throws IllegalArgumentException naming file, line and column where a file of the layout is broken */
     public MailComposer(
-            SenderSettings settings, Senders senders, LayoutSettings look, UnsubscribeLinks links, Clock clock) {
+            SenderSettings settings,
+            Senders senders,
+            LayoutSettings look,
+            UnsubscribeLinks links,
+            DkimSignature signature,
+            Clock clock) {
         this.senders = senders;
         this.look = look;
         this.links = links;
+        this.signature = signature;
         this.letters = new LetterOf(new PublicOrigin(look.publicOrigin()), look.defaultLocale());
         this.layout = new MailLayout(look.directory());
         this.from = settings.address();
@@ -54,13 +63,14 @@ public final class MailComposer {
         this.clock = clock;
     }
 
-    /** One whose mails cannot be stopped. */
+    /** One whose mails cannot be stopped and are not signed. */
     public MailComposer(SenderSettings settings, LayoutSettings look, Clock clock) {
         this(
                 settings,
                 new Senders(settings),
                 look,
                 new UnsubscribeLinks(UnsubscribeSettings.off(), delivery -> false, clock),
+                new DkimSignature(DkimSettings.off()),
                 clock);
     }
 
@@ -74,7 +84,7 @@ public final class MailComposer {
         return new Parts(letter.subject(), layout.text(page, letter.merged()), layout.html(page, letter.merged()));
     }
 
-    /** The complete message, with CRLF line ends, none longer than 998 octets. */
+    /** The complete message, signed, with CRLF line ends, none longer than 998 octets. */
     public byte[] compose(Delivery delivery, MailAddress recipient) {
         Letter letter = letters.read(delivery);
         String unsubscribe = links.of(delivery);
@@ -84,7 +94,8 @@ public final class MailComposer {
         headers(message, delivery, letter, recipient, unsubscribe);
         part(message, "text/plain", layout.text(page, letter.merged()));
         part(message, "text/html", html);
-        return message.line("--" + BOUNDARY + "--").toByteArray();
+        MailAddress sender = senders.address(About.of(delivery).type());
+        return signature.sign(message.line("--" + BOUNDARY + "--").toByteArray(), sender);
     }
 
     private void headers(

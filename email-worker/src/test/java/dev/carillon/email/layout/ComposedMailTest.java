@@ -2,6 +2,8 @@ package dev.carillon.email.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.email.dkim.DkimSettings;
+import dev.carillon.email.dkim.DkimSignature;
 import dev.carillon.email.smtp.MailAddress;
 import dev.carillon.email.unsubscribe.UnsubscribeLinks;
 import dev.carillon.email.unsubscribe.UnsubscribeSettings;
@@ -53,6 +55,7 @@ class ComposedMailTest {
             new Senders(SENDERS),
             LayoutSettings.of("Example", "https://app.carillon.test", "en", null),
             new UnsubscribeLinks(LINKS, delivery -> false, clock),
+            new DkimSignature(DkimSettings.off()),
             clock);
 
     private byte[] compose(Delivery delivery) {
