@@ -1,5 +1,6 @@
 import { $, avatar, el } from './dom.js';
 import { showHtml } from './mail-frame.js';
+import { startTestMails } from './test-mail.js';
 import { getJson, nameOf, USERS } from './session.js';
 
 /** Pauses between looks, in milliseconds: after an event, and at rest. */
@@ -72,25 +73,42 @@ export function startMailbox(session) {
     draw();
   });
   $('#mail-mine').addEventListener('change', draw);
+  startTestMails(session, () => {
+    busyUntil = performance.now() + 10_000;
+    look();
+  });
   document.addEventListener('visibilitychange', () => document.hidden || look());
   look();
 }
 
 function showMail(mail) {
   const body = el('div', { class: 'mailbody' });
-  const view = (html) => {
-    if (html) showHtml(body, mail.html);
-    else body.replaceChildren(el('pre', {}, mail.text || '(no text part)'));
-    for (const tab of tabs) tab.setAttribute('aria-pressed', String((tab.textContent === 'HTML') === html));
+  const plain = (text) => body.replaceChildren(el('pre', {}, text));
+  const views = {
+    HTML: () => showHtml(body, mail.html),
+    Text: () => plain(mail.text || '(no text part)'),
+    Source: () => sourceOf(mail).then((text) => shown === 'Source' && plain(text)),
   };
-  const tabs = ['HTML', 'Text'].map((name) => el('button', { type: 'button', disabled: name === 'HTML' && !mail.html, on: { click: () => view(name === 'HTML') } }, name));
+  let shown = null;
+  const view = (name) => {
+    shown = name;
+    views[name]();
+    for (const tab of tabs) tab.setAttribute('aria-pressed', String(tab.textContent === name));
+  };
+  const tabs = Object.keys(views).map((name) => el('button', { type: 'button', disabled: name === 'HTML' && !mail.html, on: { click: () => view(name) } }, name));
   const line = (name, value) => [el('dt', {}, name), el('dd', {}, value)];
   $('#mail').dataset.id = mail.id;
   $('#mail').replaceChildren(
     el('div', { class: 'mailhead' }, el('dl', {}, line('From', mail.from), line('To', addresses(mail.to).join(', '))), el('div', { class: 'tabs small' }, tabs)),
     body,
   );
-  view(Boolean(mail.html));
+  view(mail.html ? 'HTML' : 'Text');
+}
+
+/** The mail as it travelled. */
+async function sourceOf({ id }) {
+  const answer = await fetch(`/demo/mails/${id}/source`).catch(() => null);
+  return answer?.ok ? answer.text() : '(its source was not kept)';
 }
 
 function empty(available, name) {

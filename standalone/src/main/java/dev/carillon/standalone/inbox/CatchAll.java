@@ -6,7 +6,9 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,18 @@ record CatchAll(MailAddress address, CaughtMails mails, Clock clock) implements 
             String html = MailParts.first(message, "text/html");
             String messageId = message.getMessageID();
             String bare = messageId == null ? null : messageId.replaceAll("[<>\\s]", "");
-            mails.add(id -> new CaughtMail(id, bare, sender, address.getEmail(), subject, clock.instant(), text, html));
+            ByteArrayOutputStream source = new ByteArrayOutputStream();
+            message.writeTo(source);
+            mails.add(id -> new CaughtMail(
+                    id,
+                    bare,
+                    sender,
+                    address.getEmail(),
+                    subject,
+                    clock.instant(),
+                    text,
+                    html,
+                    source.toString(StandardCharsets.ISO_8859_1)));
         } catch (MessagingException | IOException e) {
             LOG.warn("The development inbox cannot read a mail to {}", address.getEmail(), e);
         }

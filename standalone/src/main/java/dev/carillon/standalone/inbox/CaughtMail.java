@@ -1,5 +1,6 @@
 package dev.carillon.standalone.inbox;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the address of the envelope
  * @param text its plain part; null where it has none
  * @param html its HTML part, not to be trusted; null where it has none
+ * @param source the whole message as it travelled, each octet a character; null in lists and where it was not kept
  */
 record CaughtMail(
         long id,
@@ -21,4 +23,11 @@ record CaughtMail(
         String subject,
         @JsonProperty("received_at") Instant receivedAt,
         @Nullable String text,
-        @Nullable String html) {}
+        @Nullable String html,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String source) {
+
+    /** The same for a list. */
+    CaughtMail withoutSource() {
+        return new CaughtMail(id, messageId, from, to, subject, receivedAt, text, html, null);
+    }
+}

@@ -30,9 +30,21 @@ final class CaughtMails {
         keep(mail);
     }
 
-    /** Those with a higher id than {@code after}. */
+    /** Those with a higher id than {@code after}, without their source. */
     synchronized List<CaughtMail> newestFirst(long after) {
-        return newestFirst.stream().takeWhile(mail -> mail.id() > after).toList();
+        return newestFirst.stream()
+                .takeWhile(mail -> mail.id() > after)
+                .map(CaughtMail::withoutSource)
+                .toList();
+    }
+
+    /** The source of a mail; null where there is no such mail, or none was kept. */
+    synchronized @Nullable String source(long id) {
+        return newestFirst.stream()
+                .filter(mail -> mail.id() == id)
+                .findFirst()
+                .map(CaughtMail::source)
+                .orElse(null);
     }
 
     private void keep(CaughtMail mail) {

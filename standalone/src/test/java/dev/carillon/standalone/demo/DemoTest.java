@@ -244,6 +244,21 @@ class DemoTest {
         });
     }
 
+    @Test
+    void theUserSendsHerselfATestMailAndLooksAtItsSource() {
+        inABrowser(page -> {
+            page.locator("#mail-type").selectOption("invoice.paid");
+            page.locator("#mail-test button").click();
+            page.locator("#mails li button")
+                    .filter(new Locator.FilterOptions().setHasText("to ada@carillon.example"))
+                    .first()
+                    .click();
+            page.locator("#mail .tabs button", containing("Source")).click();
+            PlaywrightAssertions.assertThat(page.locator("#mail pre")).containsText("Auto-Submitted: auto-generated");
+            PlaywrightAssertions.assertThat(page.locator("#mail pre")).containsText("To: ");
+        });
+    }
+
     private static void choose(Page page, String example) {
         page.locator("#presets button", containing(example)).click();
     }

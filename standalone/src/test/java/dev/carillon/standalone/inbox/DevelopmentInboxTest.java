@@ -56,6 +56,17 @@ class DevelopmentInboxTest {
     }
 
     @Test
+    void keepsTheSourceAsItTravelledApartFromTheLists() throws MessagingException {
+        send("Grüße", "ada@example.org");
+
+        CaughtMail listed = mails.newestFirst(0).getFirst();
+        assertThat(listed.source()).isNull();
+        assertThat(mails.source(listed.id()))
+                .contains("Subject: =?UTF-8?", "Content-Type: multipart/alternative;", "\r\n\r\nplain\r\n");
+        assertThat(mails.source(99)).isNull();
+    }
+
+    @Test
     void keepsTheLastMailsOnly() throws MessagingException {
         send("first", "ada@example.org");
         CaughtMail sample = mails.newestFirst(0).getFirst();
@@ -68,7 +79,8 @@ class DevelopmentInboxTest {
                     "later",
                     sample.receivedAt(),
                     sample.text(),
-                    sample.html()));
+                    sample.html(),
+                    null));
         }
         assertThat(mails.newestFirst(0))
                 .hasSize(CaughtMails.KEPT)
@@ -88,7 +100,8 @@ class DevelopmentInboxTest {
                     "Nr. " + id,
                     Instant.parse("2026-11-20T10:00:00Z"),
                     null,
-                    "<b>"));
+                    "<b>",
+                    "Subject: Nr. " + id));
         }
         Files.writeString(directory.resolve("0000000000000000500.json"), "torn");
 
@@ -99,8 +112,10 @@ class DevelopmentInboxTest {
                 .isEqualTo(kept.newestFirst(0).stream()
                         .filter(mail -> mail.id() != 500)
                         .toList());
-        again.add(id ->
-                new CaughtMail(id, null, "a@x", "b@x", "next", Instant.parse("2026-11-20T10:00:00Z"), "text", null));
+        assertThat(again.source(700)).isEqualTo("Subject: Nr. 700");
+        assertThat(again.source(500)).isNull();
+        again.add(id -> new CaughtMail(
+                id, null, "a@x", "b@x", "next", Instant.parse("2026-11-20T10:00:00Z"), "text", null, null));
         assertThat(again.newestFirst(CaughtMails.KEPT + 2L))
                 .singleElement()
                 .extracting(CaughtMail::subject)
