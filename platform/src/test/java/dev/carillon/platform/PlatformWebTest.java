@@ -27,6 +27,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -63,7 +65,8 @@ class PlatformWebTest {
                         "--carillon.topics.partitions=1",
                         "--carillon.auth.jwt-secret=" + JWT_SECRET,
                         "--carillon.clock.test-secret=" + CLOCK_SECRET,
-                        "--carillon.metrics.token=" + METRICS_TOKEN);
+                        "--carillon.metrics.token=" + METRICS_TOKEN,
+                        "--carillon.cors.origins=https://app.example.com,http://localhost:*");
     }
 
     @AfterAll
@@ -159,6 +162,51 @@ class PlatformWebTest {
         assertThat(context.getBean(PipelineClock.class).instant()).isAfterOrEqualTo(before.plus(Duration.ofHours(1)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://app.example.com", "http://localhost:5173", "http://localhost"})
+    void aPageOfANamedOriginMayCallWithItsCredentials(String origin) throws Exception {
+        HttpResponse<String> preflight = preflight(origin, "PATCH");
+        HttpResponse<String> call = get("/api/v1/test/me", token(JWT_SECRET, "carillon"), origin);
+        HttpResponse<String> refused = get("/api/v1/test/me", "nonsense", origin);
+
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods"))
+                .hasValueSatisfying(methods -> assertThat(methods).contains("PATCH"));
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                .hasValueSatisfying(headers -> assertThat(headers).containsIgnoringCase("authorization"));
+        assertThat(call.body()).contains("\"ada\"");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(List.of(preflight, call, refused)).allSatisfy(answer -> {
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue(origin);
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials"))
+                    .hasValue("true");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example.com",
+                "http://app.example.com",
+                "https://app.example.com.evil.com",
+                "https://localhost:5173",
+                "null"
+            })
+    void aPageOfAnyOtherOriginIsRefusedBeforeAnythingIsDone(String origin) throws Exception {
+        for (HttpResponse<String> answer :
+                List.of(preflight(origin, "GET"), get("/api/v1/test/me", token(JWT_SECRET, "carillon"), origin))) {
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("\"code\":\"origin_not_allowed\"");
+            assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
+        }
+    }
+
+    @Test
+    void aPageMayNotSendWhatNobodyReads() throws Exception {
+        assertThat(preflight("https://app.example.com", "TRACE").statusCode()).isEqualTo(403);
+    }
+
     @Test
     void answersProbesWithoutAToken() throws Exception {
         HttpRequest probe =
@@ -186,6 +234,23 @@ class PlatformWebTest {
 
     private static HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri(path)), token);
+    }
+
+    /** What a browser asks before a page of {@code origin} may call with {@code method} and a token. */
+    private static HttpResponse<String> preflight(String origin, String method)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri("/api/v1/test/me"))
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", method)
+                .header("Access-Control-Request-Headers", "authorization,content-type")
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> get(String path, String token, String origin)
+            throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)).header("Origin", origin), token);
     }
 
     private static HttpResponse<String> post(String path, String body, String token)

@@ -123,6 +123,10 @@ public final class Standalone implements AutoCloseable {
         // Every address is none that a link can name.
         String origin = origin(address.isAnyLocalAddress() ? "localhost" : options.host());
         offered.put("carillon.email.layout.public-origin", origin);
+        if (address.isLoopbackAddress()) {
+            // A page that is being written has a server of its own on this machine.
+            offered.put("carillon.cors.origins", "http://localhost:*,http://127.0.0.1:*");
+        }
         if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
             offered.put("carillon.email.unsubscribe.origin", origin);
             offered.put("carillon.email.unsubscribe.preferences-url", origin + "/#preferences");

@@ -1,5 +1,6 @@
 package dev.carillon.platform.auth;
 
+import dev.carillon.platform.cors.CrossOriginCalls;
 import dev.carillon.platform.http.ProblemWriter;
 import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -32,6 +33,7 @@ public final class EndUserSecurity {
     private static final String WANTED = "a valid end user's token (a JWT) is required here, not an API key";
 
     private final JwtDecoder decoder;
+    private final CrossOriginCalls elsewhere;
     private final ProblemWriter problems;
 
     /**
@@ -39,8 +41,9 @@ public final class EndUserSecurity {
      *
      * @throws IllegalStateException where the settings name neither a secret nor published keys
      */
-    public EndUserSecurity(AuthSettings settings, Clock clock, ProblemWriter problems) {
+    public EndUserSecurity(AuthSettings settings, CrossOriginCalls elsewhere, Clock clock, ProblemWriter problems) {
         this.decoder = decoder(settings, clock);
+        this.elsewhere = elsewhere;
         this.problems = problems;
     }
 
@@ -71,9 +74,14 @@ public final class EndUserSecurity {
                 .build();
     }
 
-    /** No session, no form, no CSRF token (nothing is authenticated by a cookie that other sites could use). */
+    /**
+     * No session, no form, no CSRF token (nothing is authenticated by a cookie that other sites could use); pages elsewhere
+     * call it as the settings say.
+     */
     public HttpSecurity stateless(HttpSecurity http) throws Exception {
-        return http.csrf(csrf -> csrf.disable())
+        return elsewhere
+                .allow(http)
+                .csrf(csrf -> csrf.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())

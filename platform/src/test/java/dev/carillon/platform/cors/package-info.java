@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.cors;
+
+import org.jspecify.annotations.NullMarked;
