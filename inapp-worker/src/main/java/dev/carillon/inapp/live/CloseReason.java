@@ -10,6 +10,8 @@ enum CloseReason {
     SLOW_READER,
     /** The token that opened the stream has expired; the client renews it. */
     TOKEN_EXPIRED,
+    /** The client has given no sign of life for too long. */
+    STALE,
     /** This replica stops; another takes over. */
     SHUTDOWN;
 

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param replayMemory bytes of messages kept for that, over all partitions; less time is kept where it is too little
  * @param reconnectSpread over which clients come back after a shutdown
  * @param timeToAuthenticate within which a WebSocket without a ticket says who it is
+ * @param stale how long a WebSocket may leave pings without an answer before it is closed
  */
 @Validated
 @ConfigurationProperties("carillon.inapp.live")
@@ -33,4 +34,5 @@ record LiveProperties(
         @DefaultValue("10m") Duration replay,
         @DefaultValue("64MB") DataSize replayMemory,
         @DefaultValue("5s") Duration reconnectSpread,
-        @DefaultValue("5s") @DurationMin(millis = 50) Duration timeToAuthenticate) {}
+        @DefaultValue("5s") @DurationMin(millis = 50) Duration timeToAuthenticate,
+        @DefaultValue("5m") @DurationMin(millis = 50) Duration stale) {}

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens on live streams by time: pings, new counts, and the end of those whose token has expired or whose client no
- * longer takes what it is sent. Pings are spread over the interval.
+ * What happens on live streams by time: pings, new counts, and the end of those whose token has expired, whose client no
+ * longer takes what it is sent, or gives no sign of life. Pings are spread over the interval.
  */
 final class LivePulse implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivePulse.class);
@@ -28,16 +28,19 @@ final class LivePulse implements AutoCloseable {
     private final LiveStreams streams;
     private final TellCounts counts;
     private final Clock clock;
+    private final Duration stale;
     private final long stuckNanos;
     private final ScheduledExecutorService beat = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("inapp-live-pulse-", 0).factory());
     private int slot;
 
-    LivePulse(LiveSessions sessions, LiveStreams streams, TellCounts counts, Clock clock, Duration heartbeat) {
+    LivePulse(LiveSessions sessions, LiveStreams streams, TellCounts counts, Clock clock, LiveProperties properties) {
+        Duration heartbeat = properties.heartbeat();
         this.sessions = sessions;
         this.streams = streams;
         this.counts = counts;
         this.clock = clock;
+        this.stale = properties.stale();
         this.stuckNanos = heartbeat.multipliedBy(2).toNanos();
         long slotNanos = heartbeat.dividedBy(SLOTS).toNanos();
         var _ = beat.scheduleAtFixedRate(guarded(this::beat), slotNanos, slotNanos, TimeUnit.NANOSECONDS);
@@ -54,7 +57,9 @@ final class LivePulse implements AutoCloseable {
         slot = (slot + 1) % SLOTS;
         List<LiveSession> due = new ArrayList<>();
         sessions.forEach(session -> {
-            if (session.isExpired(now)) {
+            if (session.isStale(now, stale)) {
+                session.giveUp();
+            } else if (session.isExpired(now)) {
                 session.close(CloseReason.TOKEN_EXPIRED, 0);
                 session.flush();
             } else if (isStuck(session)) {
@@ -65,7 +70,10 @@ final class LivePulse implements AutoCloseable {
         });
         if (!due.isEmpty()) {
             Map<RecipientId, Integer> unread = unread(due);
-            due.forEach(session -> streams.tell(session, LiveEvents.ping(now, unread.get(session.recipient()))));
+            due.forEach(session -> {
+                session.ask(now);
+                streams.tell(session, LiveEvents.ping(now, unread.get(session.recipient())));
+            });
         }
     }
 

@@ -2,6 +2,7 @@ package dev.carillon.inapp.live;
 
 import dev.carillon.schemas.recipient.RecipientId;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ final class LiveSession {
     private boolean closing;
     private boolean closed;
     private volatile long writingSince;
+    /** When the client was first asked for a sign of life and has given none since; null where it has. */
+    private volatile @Nullable Instant askedAt;
 
     private record Numbered(int index, long offset, Frames frames) {}
 
@@ -177,6 +180,40 @@ final class LiveSession {
 
     void abort() {
         outlet.abort();
+    }
+
+    /** Asks the client for a sign of life, where its kind can give one. */
+    void ask(Instant now) {
+        Instant before = askedAt;
+        askedAt = before == null ? now : before;
+        if (!outlet.ask()) {
+            askedAt = before;
+        }
+    }
+
+    /** The client has said something, or has answered. */
+    void alive() {
+        askedAt = null;
+    }
+
+    /** Whether it has left a question unanswered for {@code limit}. */
+    boolean isStale(Instant now, Duration limit) {
+        Instant asked = askedAt;
+        return asked != null && !asked.plus(limit).isAfter(now);
+    }
+
+    /** Says why it ends; where that was said before and nothing came of it, ends it. */
+    void giveUp() {
+        boolean told;
+        synchronized (this) {
+            told = closing;
+            close(CloseReason.STALE, 0);
+        }
+        if (told) {
+            abort();
+        } else {
+            flush();
+        }
     }
 
     private void enqueue(ByteBuffer frame) {

@@ -14,6 +14,11 @@ interface Outlet {
      */
     boolean write(ByteBuffer[] frames);
 
+    /** Asks the client for a sign of life, of which {@link LiveSession#alive()} is told; false where none can be given. */
+    default boolean ask() {
+        return false;
+    }
+
     /** Closes the connection; {@link LiveSession#closed()} follows. */
     void close();
 

@@ -83,6 +83,7 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
         if (known == null) {
             authenticate(message);
         } else {
+            known.session().alive();
             take(message, known);
         }
     }
@@ -141,6 +142,24 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
         }
         open.sendText(text.toString(), Callback.from(to.session()::written, failure -> abort()));
         return false;
+    }
+
+    /** RFC 6455, section 5.5.2: whoever gets a ping answers it, browsers without being told to. */
+    @Override
+    public boolean ask() {
+        Session open = socket;
+        if (open != null) {
+            open.sendPing(ByteBuffer.allocate(0), Callback.from(() -> {}, failure -> abort()));
+        }
+        return open != null;
+    }
+
+    @Override
+    public void onWebSocketPong(ByteBuffer payload) {
+        Client from = client;
+        if (from != null) {
+            from.session().alive();
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,7 +41,10 @@ class ClientsTest {
     private final Topics topics = InappWorker.topics(prefix);
     private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
     private final InappWorker worker = InappWorker.start(
-            TestInfrastructure.freshDatabase(), prefix, "carillon.inapp.live.time-to-authenticate=2s");
+            TestInfrastructure.freshDatabase(),
+            prefix,
+            "carillon.inapp.live.time-to-authenticate=2s",
+            "carillon.inapp.live.heartbeat=300ms");
 
     @AfterAll
     void stop() {
@@ -98,6 +102,26 @@ class ClientsTest {
         try (WsClient client = WsClient.open(worker.uri(WS), null)) {
             client.await(c -> c.closed() == 4401);
             assertThat(client.data("connected")).isEmpty();
+        }
+    }
+
+    @Test
+    void aWebSocketThatGivesNoSignOfLifeIsClosedAfterFiveMinutes() throws IOException {
+        String ada = user();
+        try (WsClient lively = WsClient.open(worker.uri(WS), worker.token(ada)).awaitConnected();
+                MuteWebSocket mute = MuteWebSocket.open(worker.uri(WS), worker.token(ada))) {
+            mute.readUntil("connected");
+            mute.readUntil(MuteWebSocket.PING);
+
+            worker.advance(Duration.ofMinutes(4));
+            mute.readUntil("\"ping\"");
+            worker.advance(Duration.ofMinutes(1));
+
+            mute.readUntil("\"stale\"");
+            mute.readToItsEnd();
+            deliver(ada, "for the living");
+            lively.await(client -> client.titles().contains("for the living"));
+            assertThat(lively.closed()).isZero();
         }
     }
 

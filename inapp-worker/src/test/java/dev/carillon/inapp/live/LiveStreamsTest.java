@@ -185,7 +185,8 @@ class LiveStreamsTest {
                 Duration.ofMinutes(10),
                 memory,
                 Duration.ZERO,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(5));
         return new LiveStreams(TOPIC, partitions, new LiveSessions(), properties, session -> {});
     }
 

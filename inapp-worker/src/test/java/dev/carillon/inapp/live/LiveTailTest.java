@@ -75,7 +75,8 @@ class LiveTailTest {
                 Duration.ofMinutes(10),
                 DataSize.ofMegabytes(1),
                 Duration.ZERO,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(5));
         return new LiveStreams(Uuid.randomUuid(), topics.live().partitions(), new LiveSessions(), properties, changed);
     }
 
