@@ -37,7 +37,7 @@ test('whatWorkedForgivesEarlierFailures', () => {
 test('whereStreamsAreRefusedTheClientPolls', async (t) => {
   const answer = ({ url }) => {
     if (url.includes('/stream')) return { status: 404, body: { title: 'Not Found' } };
-    if (url.includes('/changes')) return { body: { notifications: [{ id: 'a', title: 'Polled' }], next_cursor: 'c1' } };
+    if (url.includes('/changes')) return { body: { notifications: [{ id: 'a', title: 'Polled' }], cursor: 'c1', unread_count: 1 } };
     return null;
   };
   const server = await fakeServer({ answer });
@@ -58,12 +58,46 @@ test('eachQuestionBeginsWhereTheAnswerBeforeEnded', async () => {
     json: async (path, { query }) => {
       asked.push(query.since);
       if (asked.length === 3) stop.abort();
-      return { notifications: [], next_cursor: `c${asked.length}` };
+      return { notifications: [], cursor: `c${asked.length}` };
     },
   };
   const idle = () => {};
   await assert.rejects(overPolling(api, { since: '', signal: stop.signal, alive: idle, opened: idle, receive: idle, pause: 0 }));
   assert.deepEqual(asked, [1795168800, 'c1', 'c2'], 'from the server’s own time on');
+});
+
+test('anAnswerTellsEverythingThatAStreamWould', async () => {
+  const stop = new AbortController();
+  const asked = [];
+  const api = {
+    json: async (path, { query }) => {
+      asked.push(query.since);
+      if (asked.length === 2) stop.abort();
+      return { notifications: [{ id: 'a' }], updated: [{ id: 'b', is_read: true }], unread_count: 3, cursor: `p.${asked.length}`, more: asked.length === 1, reload: asked.length === 2 };
+    },
+  };
+  const received = [];
+  const receive = ({ type, data, id }) => void received.push(`${type} ${data.id ?? data.unread_count ?? ''}${id ? ` up to ${id}` : ''}`.trim());
+  await assert.rejects(overPolling(api, { since: 'p.0', signal: stop.signal, alive() {}, opened() {}, receive }));
+  assert.deepEqual(asked, ['p.0', 'p.1'], 'from where the stream was, and at once where there is more');
+  assert.deepEqual(received, ['connected', 'notification a', 'updated b', 'count 3', 'reload', 'notification a', 'updated b', 'count 3 up to p.2']);
+});
+
+test('aReplicaThatStopsIsNoFaultOfTheWebSocket', async (t) => {
+  let opened;
+  const before = globalThis.WebSocket;
+  globalThis.WebSocket = class {
+    constructor() {
+      opened = this;
+    }
+    close() {}
+  };
+  t.after(() => (globalThis.WebSocket = before));
+  const api = { base: 'http://x/api/v1', json: async () => ({ ticket: 't' }) };
+  const ended = overWebSocket(api, { since: '', signal: new AbortController().signal, alive() {}, opened() {}, receive() {} });
+  while (!opened) await new Promise((resolve) => setImmediate(resolve));
+  opened.onclose({ code: 1013 });
+  assert.deepEqual(await ended, { reason: 'busy', status: 503 });
 });
 
 test('aFrameHasOneMessageOrMany', () => {

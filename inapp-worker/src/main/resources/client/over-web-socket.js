@@ -1,5 +1,8 @@
-/** What the server says about a token: it is missing, wrong or expired. */
-const UNAUTHORIZED = 4401;
+/** What the server's closing says: a token is missing, wrong or expired; or this replica starts or stops. */
+const ENDS = new Map([
+  [4401, { reason: 'token_expired', renew: true }],
+  [1013, { reason: 'busy', status: 503 }],
+]);
 
 /** The live stream over a WebSocket, opened by a ticket: a browser sends no header with it. */
 export async function overWebSocket(api, { since, signal, alive, opened, receive }) {
@@ -16,7 +19,7 @@ export async function overWebSocket(api, { since, signal, alive, opened, receive
     };
     signal.addEventListener('abort', () => finish({ reason: 'stale' }), { once: true });
     socket.onopen = opened;
-    socket.onclose = ({ code }) => finish(code === UNAUTHORIZED ? { reason: 'token_expired', renew: true } : { reason: 'ended' });
+    socket.onclose = ({ code }) => finish(ENDS.get(code) ?? { reason: 'ended' });
     socket.onmessage = ({ data }) => {
       alive();
       for (const message of messagesOf(data)) {
