@@ -3,6 +3,7 @@ package dev.carillon.ingest;
 import dev.carillon.ingest.apikey.ApiKeyConfiguration;
 import dev.carillon.ingest.audience.AudienceConfiguration;
 import dev.carillon.ingest.cancel.CancelConfiguration;
+import dev.carillon.ingest.deadletter.DeadLetterConfiguration;
 import dev.carillon.ingest.dismissal.DismissalConfiguration;
 import dev.carillon.ingest.explain.ExplainConfiguration;
 import dev.carillon.ingest.inbound.InboundConfiguration;
@@ -49,6 +50,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     CancelConfiguration.class,
     ScheduleConfiguration.class,
     DismissalConfiguration.class,
+    DeadLetterConfiguration.class,
     InboundConfiguration.class
 })
 public class IngestApiConfiguration {

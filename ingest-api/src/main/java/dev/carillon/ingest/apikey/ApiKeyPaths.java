@@ -13,11 +13,18 @@ final class ApiKeyPaths {
         "/api/v1/types/**",
         "/api/v1/subjects/**"
     };
+    /** What changes nothing: whoever publishes, manages or operates may look. */
+    static final String[] LOOK = {EVENTS + "/*", "/api/v1/types", "/api/v1/types/*"};
+    /** What is asked and not done. */
+    static final String[] TRY = {EVENTS + "/explain", "/api/v1/types/*/preview"};
+
     static final String OPERATE_PREFIX = "/api/v1/ops/";
     static final String[] OPERATE = {
         OPERATE_PREFIX + "api-keys",
         OPERATE_PREFIX + "api-keys/**",
         OPERATE_PREFIX + "republish",
+        OPERATE_PREFIX + "dead-letters",
+        OPERATE_PREFIX + "dead-letters/**",
         OPERATE_PREFIX + "recipients/**"
     };
 

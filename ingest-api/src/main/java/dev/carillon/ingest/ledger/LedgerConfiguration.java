@@ -1,5 +1,7 @@
 package dev.carillon.ingest.ledger;
 
+import dev.carillon.ingest.reading.FollowIntoTable;
+import dev.carillon.ingest.reading.Positions;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Topics;
@@ -7,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.utils.Time;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -73,34 +76,34 @@ public class LedgerConfiguration {
         }
 
         @Bean
-        LedgerConsumer ingestLedgerOutcomes(
+        FollowIntoTable ingestLedgerOutcomes(
                 KafkaClients clients,
                 Topics topics,
                 LedgerBatches batches,
                 @Qualifier("ingestJdbc") JdbcClient jdbc,
                 PlatformTransactionManager transactions) {
-            return new LedgerConsumer(
+            return new FollowIntoTable(
                     clients,
-                    topics.outcomes(),
+                    List.of(topics.outcomes()),
                     Ledger.ROLE,
                     batches::outcomes,
-                    new LedgerPositions(jdbc),
+                    new Positions(jdbc),
                     new TransactionTemplate(transactions));
         }
 
         @Bean
-        LedgerConsumer ingestLedgerMarks(
+        FollowIntoTable ingestLedgerMarks(
                 KafkaClients clients,
                 Topics topics,
                 LedgerBatches batches,
                 @Qualifier("ingestJdbc") JdbcClient jdbc,
                 PlatformTransactionManager transactions) {
-            return new LedgerConsumer(
+            return new FollowIntoTable(
                     clients,
-                    topics.activity(),
+                    List.of(topics.activity()),
                     "ledger-marks",
                     batches::activity,
-                    new LedgerPositions(jdbc),
+                    new Positions(jdbc),
                     new TransactionTemplate(transactions));
         }
     }

@@ -23,6 +23,11 @@ public class RecipientConfiguration {
     }
 
     @Bean
+    CurrentAddresses ingestCurrentAddresses(RecipientTable table) {
+        return new CurrentAddresses(table);
+    }
+
+    @Bean
     SettingTable<RecipientId> ingestRecipientPublication(@Qualifier("ingestJdbc") JdbcClient jdbc, Topics topics) {
         return new RecipientPublication(jdbc, topics);
     }

@@ -97,6 +97,12 @@ public record Delivery(
                 id, channel, lane, rev, address, notification, items, more, next, traceparent, digest, followed);
     }
 
+    /** The same delivery to where she is reached now. */
+    public Delivery withAddress(Address next) {
+        return new Delivery(
+                id, channel, lane, rev, next, notification, items, more, attempts, traceparent, digest, followed);
+    }
+
     /** The same delivery, with a step behind it. */
     public Delivery asFollowed() {
         return new Delivery(

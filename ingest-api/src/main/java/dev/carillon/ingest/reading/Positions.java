@@ -1,14 +1,14 @@
-package dev.carillon.ingest.ledger;
+package dev.carillon.ingest.reading;
 
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** {@code ingest.ledger_position}: how far each partition is in the ledger. */
-final class LedgerPositions {
+/** {@code ingest.ledger_position}: how far each partition is in its table. */
+public final class Positions {
     private final JdbcClient jdbc;
 
-    LedgerPositions(JdbcClient jdbc) {
+    public Positions(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

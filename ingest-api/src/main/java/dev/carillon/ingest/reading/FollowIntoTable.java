@@ -1,4 +1,4 @@
-package dev.carillon.ingest.ledger;
+package dev.carillon.ingest.reading;
 
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
@@ -22,29 +22,29 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Brings one topic into the ledger. How far it has come is written with what it wrote, so each record counts once, also
+ * Brings topics into tables. How far each has come is written with what it wrote, so each record counts once, also
  * where a process dies or the broker gives a partition to another. The group's offsets are for those who watch its lag.
  */
-final class LedgerConsumer implements SmartLifecycle {
+public final class FollowIntoTable implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int BATCH = 500;
 
-    private final String topic;
+    private final List<String> topics;
     private final Batch batch;
-    private final LedgerPositions positions;
+    private final Positions positions;
     private final TransactionOperations transactions;
     private final Map<TopicPartition, Long> reached = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final ReadLoop loop;
 
-    LedgerConsumer(
+    public FollowIntoTable(
             KafkaClients clients,
-            TopicSpec topic,
+            List<TopicSpec> topics,
             String role,
             Batch batch,
-            LedgerPositions positions,
+            Positions positions,
             TransactionOperations transactions) {
-        this.topic = topic.name();
+        this.topics = topics.stream().map(TopicSpec::name).toList();
         this.batch = batch;
         this.positions = positions;
         this.transactions = transactions;
@@ -53,7 +53,7 @@ final class LedgerConsumer implements SmartLifecycle {
     }
 
     /** What is done with the records of one poll. */
-    interface Batch {
+    public interface Batch {
         /** Reads the records and returns what writes them, to be run in a transaction. */
         Runnable prepare(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException;
     }
@@ -61,7 +61,7 @@ final class LedgerConsumer implements SmartLifecycle {
     private void read(Consumer<byte[], byte[]> current, BooleanSupplier goOn) throws InterruptedException {
         reached.clear();
         committed.clear();
-        current.subscribe(List.of(topic), new Placing(current));
+        current.subscribe(topics, new Placing(current));
         while (goOn.getAsBoolean()) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             current.poll(POLL).forEach(records::add);
@@ -125,7 +125,7 @@ final class LedgerConsumer implements SmartLifecycle {
         return Phases.WORKERS;
     }
 
-    /** Puts each partition that comes to where the ledger is. */
+    /** Puts each partition that comes to where the table is. */
     private final class Placing implements ConsumerRebalanceListener {
         private final Consumer<byte[], byte[]> current;
 
