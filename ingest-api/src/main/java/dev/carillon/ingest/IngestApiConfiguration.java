@@ -3,6 +3,7 @@ package dev.carillon.ingest;
 import dev.carillon.ingest.apikey.ApiKeyConfiguration;
 import dev.carillon.ingest.audience.AudienceConfiguration;
 import dev.carillon.ingest.cancel.CancelConfiguration;
+import dev.carillon.ingest.console.ConsoleConfiguration;
 import dev.carillon.ingest.deadletter.DeadLetterConfiguration;
 import dev.carillon.ingest.dismissal.DismissalConfiguration;
 import dev.carillon.ingest.explain.ExplainConfiguration;
@@ -51,6 +52,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     ScheduleConfiguration.class,
     DismissalConfiguration.class,
     DeadLetterConfiguration.class,
+    ConsoleConfiguration.class,
     InboundConfiguration.class
 })
 public class IngestApiConfiguration {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carillon.ingest.apikey.ApiKeyProperties;
 import dev.carillon.ingest.apikey.BootstrapProperties;
 import dev.carillon.ingest.audience.AudienceProperties;
+import dev.carillon.ingest.console.ConsoleProperties;
+import dev.carillon.ingest.deadletter.DeadLetterProperties;
 import dev.carillon.ingest.intake.IntakeProperties;
 import dev.carillon.ingest.publication.PublicationProperties;
 import dev.carillon.ingest.schedule.ScheduleProperties;
@@ -31,6 +33,10 @@ class PropertiesTest {
                 .isEqualTo(new AudienceProperties(Duration.ofSeconds(1)));
         assertThat(bind("schedule", ScheduleProperties.class, Map.of()))
                 .isEqualTo(new ScheduleProperties(Duration.ofSeconds(1)));
+        assertThat(bind("dead-letter", DeadLetterProperties.class, Map.of()))
+                .isEqualTo(new DeadLetterProperties(Duration.ofDays(30)));
+        assertThat(bind("console", ConsoleProperties.class, Map.of()))
+                .isEqualTo(new ConsoleProperties(Duration.ofMinutes(30), Duration.ofHours(12)));
         assertThat(bind("type", TypeProperties.class, Map.of())).isEqualTo(new TypeProperties(List.of()));
         assertThat(bind("", BootstrapProperties.class, Map.of())).isEqualTo(new BootstrapProperties(null));
     }
@@ -50,6 +56,10 @@ class PropertiesTest {
                 .isEqualTo(new AudienceProperties(Duration.ofSeconds(5)));
         assertThat(bind("schedule", ScheduleProperties.class, Map.of("poll", "5s")))
                 .isEqualTo(new ScheduleProperties(Duration.ofSeconds(5)));
+        assertThat(bind("dead-letter", DeadLetterProperties.class, Map.of("retention", "7d")))
+                .isEqualTo(new DeadLetterProperties(Duration.ofDays(7)));
+        assertThat(bind("console", ConsoleProperties.class, Map.of("idle", "5m", "life", "8h")))
+                .isEqualTo(new ConsoleProperties(Duration.ofMinutes(5), Duration.ofHours(8)));
         assertThat(bind("type", TypeProperties.class, Map.of("files", "file:/a/*.yaml,classpath:b.yaml")))
                 .isEqualTo(new TypeProperties(List.of("file:/a/*.yaml", "classpath:b.yaml")));
         assertThat(bind("", BootstrapProperties.class, Map.of("bootstrap-key", "sixteen characters")))

@@ -7,11 +7,13 @@ import dev.carillon.platform.http.ProblemWriter;
 import dev.carillon.platform.repeat.Repeating;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -72,7 +74,12 @@ public class ApiKeyConfiguration {
     @Bean
     @Order(CHAIN_ORDER)
     SecurityFilterChain ingestApiKeyChain(
-            HttpSecurity http, EndUserSecurity security, KeyRing keys, ProblemWriter problems) throws Exception {
+            HttpSecurity http,
+            EndUserSecurity security,
+            KeyRing keys,
+            ObjectProvider<RequestKey> others,
+            ProblemWriter problems)
+            throws Exception {
         http.securityMatchers(matchers -> matchers.requestMatchers(ApiKeyPaths.PUBLISH)
                 .requestMatchers(ApiKeyPaths.MANAGE)
                 .requestMatchers(ApiKeyPaths.OPERATE));
@@ -80,8 +87,12 @@ public class ApiKeyConfiguration {
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(problems.wanting(WANTED))
                         .accessDeniedHandler(new ScopeProblems(problems)))
                 .addFilterBefore(new UnreadBody(), DisableEncodeUrlFilter.class)
-                .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(ApiKeyPaths.PUBLISH)
+                .addFilterBefore(new ApiKeyFilter(keys, others.orderedStream().toList()), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, ApiKeyPaths.LOOK)
+                        .hasAnyAuthority(Scope.PUBLISH.authority(), Scope.MANAGE.authority(), Scope.OPERATE.authority())
+                        .requestMatchers(HttpMethod.POST, ApiKeyPaths.TRY)
+                        .hasAnyAuthority(Scope.PUBLISH.authority(), Scope.MANAGE.authority(), Scope.OPERATE.authority())
+                        .requestMatchers(ApiKeyPaths.PUBLISH)
                         .hasAuthority(Scope.PUBLISH.authority())
                         .requestMatchers(ApiKeyPaths.MANAGE)
                         .hasAuthority(Scope.MANAGE.authority())

@@ -6,28 +6,47 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Looks up the bearer token among the keys. Without a valid one the request goes on unauthenticated, and ends at 401. */
+/**
+ * Looks up the bearer token among the keys, and asks the other ways where there is none. Without a valid key the request
+ * goes on unauthenticated, and ends at 401.
+ */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private final KeyRing keys;
+    private final List<RequestKey> others;
 
-    ApiKeyFilter(KeyRing keys) {
+    ApiKeyFilter(KeyRing keys, List<RequestKey> others) {
         this.keys = keys;
+        this.others = List.copyOf(others);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String token = BearerToken.of(request);
-        ApiKey key = token == null ? null : keys.find(token);
+        ApiKey key = find(request);
         if (key != null) {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(new ApiKeyAuthentication(key));
             SecurityContextHolder.setContext(context);
         }
         chain.doFilter(request, response);
+    }
+
+    private @Nullable ApiKey find(HttpServletRequest request) {
+        String token = BearerToken.of(request);
+        if (token != null) {
+            return keys.find(token);
+        }
+        return others.stream()
+                .map(way -> way.of(request))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

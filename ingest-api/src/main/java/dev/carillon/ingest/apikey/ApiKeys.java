@@ -47,6 +47,16 @@ public final class ApiKeys {
         ring.reload();
     }
 
+    /** The key that a caller shows, or null where it is none of ours or revoked. */
+    public @Nullable ApiKey find(String token) {
+        return ring.find(token);
+    }
+
+    /** As {@link #find(String)}, by its id. */
+    public @Nullable ApiKey find(UUID id) {
+        return ring.find(id);
+    }
+
     List<ApiKey> list() {
         return table.list();
     }

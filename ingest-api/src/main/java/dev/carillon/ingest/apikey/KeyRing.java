@@ -2,6 +2,7 @@ package dev.carillon.ingest.apikey;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,14 @@ final class KeyRing {
             known = keys.get(hash);
         }
         return known;
+    }
+
+    /** The valid key of this id, or null. */
+    @Nullable ApiKey find(UUID id) {
+        return keys.values().stream()
+                .filter(key -> key.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean mayLookAgain() {

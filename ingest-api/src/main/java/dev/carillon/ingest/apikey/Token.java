@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** The secret that a caller shows. It is random and long, so a plain hash of it can be stored and looked up. */
-final class Token {
+public final class Token {
     private static final String PREFIX = "ck_";
     private static final int RANDOM_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -17,13 +17,18 @@ final class Token {
 
     /** A new one: 256 random bits, with a prefix by which scanners for leaked secrets know it. */
     static String generate() {
+        return PREFIX + random();
+    }
+
+    /** 256 random bits as text that fits into headers, cookies and URLs. */
+    public static String random() {
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     /** SHA-256 in hexadecimal digits. */
-    static String hash(String token) {
+    public static String hash(String token) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));

@@ -1,0 +1,34 @@
+import { el, field, problem } from './dom.js';
+import { Page } from './page.js';
+
+/** Asks for a key with the scope operate. */
+export class SignInPage extends Page {
+  render() {
+    document.title = 'Sign in · Carillon';
+    const error = problem();
+    const key = el('input', { name: 'key', type: 'password', required: true, autocomplete: 'current-password', spellcheck: 'false', maxlength: 512 });
+    const submit = el('button', { class: 'primary', type: 'submit' }, 'Sign in');
+    const form = el('form', { class: 'card signin' },
+      el('h1', {}, 'Operators’ console'),
+      el('p', { class: 'hint' }, 'Sign in with an API key that has the scope ', el('code', {}, 'operate'), '.'),
+      field('API key', key, 'wideField'),
+      error,
+      el('div', { class: 'actions wideField' }, submit));
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      error.show(null);
+      if (!key.value.trim()) return key.focus();
+      submit.disabled = true;
+      try {
+        const detail = await this.api.signIn(key.value.trim());
+        this.dispatchEvent(new CustomEvent('signedin', { bubbles: true, detail }));
+      } catch (refusal) {
+        error.show(refusal);
+        submit.disabled = false;
+        key.select();
+      }
+    });
+    this.replaceChildren(form);
+    key.focus();
+  }
+}
