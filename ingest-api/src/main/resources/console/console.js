@@ -60,7 +60,11 @@ document.addEventListener('say', ({ detail }) => {
   toastTimer = setTimeout(() => { toast.hidden = true; }, 6_000);
 });
 api.addEventListener('signedout', () => enter(null));
-addEventListener('hashchange', route);
+addEventListener('hashchange', () => {
+  main.focus({ preventScroll: true });
+  route();
+  scrollTo(0, 0);
+});
 $('#out').addEventListener('click', async () => {
   await api.signOut();
   enter(null);

@@ -209,14 +209,31 @@ class DeadLetterApiTest {
     }
 
     @Test
-    void sendsAMailToWhereItsReaderIsReachedNow() {
-        long id = sent(Letters.delivery(Channel.EMAIL, "moved", null), Reason.REJECTED);
+    void putsWhatTheRouterCouldNotReadBackAsItWasUnderTheLettersName() {
+        letters.sendOfRouter("no event", 2);
+        long id = await().atMost(WAIT).until(() -> idOf("?channel=router-stream"), found -> found > 0);
+
+        assertThat(ingest.api().post(PATH + "/" + id + "/replay", "").status()).isEqualTo(200);
+
+        ConsumerRecord<byte[], byte[]> back = topics.readAll(ingest.topic("intake")).stream()
+                .filter(record -> new String(record.value(), StandardCharsets.UTF_8).equals("no event"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(back.partition()).isEqualTo(2);
+        assertThat(new String(back.headers().lastHeader("carillon-replay").value(), StandardCharsets.UTF_8))
+                .isEqualTo(Long.toString(id));
+    }
+
+    @Test
+    void sendsAMailToWhereItsReaderIsReachedNowAndAsALaterAttemptWhereItMayHaveArrived() {
+        long id = sent(Letters.delivery(Channel.EMAIL, "moved", null), Reason.UNCERTAIN);
         ingest.api().put("/api/v1/recipients/moved", "{\"email\": \"new@carillon.example\"}");
 
         assertThat(ingest.api().post(PATH + "/" + id + "/replay", "").status()).isEqualTo(200);
 
         Delivery delivery = Json.read(putBack("email", "moved").getFirst().value(), Delivery.class);
         assertThat(delivery.address().email()).isEqualTo("new@carillon.example");
+        assertThat(delivery.attempts().made()).isEqualTo(3);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Partitions;
+import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.delivery.Address;
@@ -102,6 +103,21 @@ final class Letters {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         sendNow(List.of(OutgoingRecord.of(
                 topics.dead(channel), new RecipientId("x"), letter(channel, "x", bytes, Reason.MALFORMED, at))));
+    }
+
+    /** Of a record of {@code intake}. */
+    void sendOfRouter(String value, int partition) {
+        DeadLetter letter = new DeadLetter(
+                Reason.MALFORMED.code(),
+                "no event",
+                ACCEPTED,
+                topics.intake(Lane.DIRECT).name(),
+                partition,
+                7,
+                null,
+                DeadLetter.encode(value.getBytes(StandardCharsets.UTF_8)));
+        TopicSpec dead = topics.dead(Service.ROUTER_STREAM);
+        sendNow(List.of(new OutgoingRecord(dead, partition, null, Json.write(letter), List.of())));
     }
 
     /** Of a record that was too large to be kept. */
