@@ -15,6 +15,7 @@ import dev.carillon.ingest.publication.PublicationConfiguration;
 import dev.carillon.ingest.recipient.RecipientConfiguration;
 import dev.carillon.ingest.schedule.ScheduleConfiguration;
 import dev.carillon.ingest.type.TypeConfiguration;
+import dev.carillon.ingest.watch.WatchConfiguration;
 import dev.carillon.platform.PlatformConfiguration;
 import dev.carillon.platform.auth.EndUserAuthConfiguration;
 import dev.carillon.platform.database.SchemaMigration;
@@ -53,7 +54,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     DismissalConfiguration.class,
     DeadLetterConfiguration.class,
     ConsoleConfiguration.class,
-    InboundConfiguration.class
+    InboundConfiguration.class,
+    WatchConfiguration.class
 })
 public class IngestApiConfiguration {
     private static final String SCHEMA = "ingest";

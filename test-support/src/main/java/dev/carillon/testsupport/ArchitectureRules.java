@@ -44,6 +44,7 @@ public final class ArchitectureRules {
                                 LibraryRules.MAIL,
                                 LibraryRules.WEB_PUSH,
                                 LibraryRules.STREAMS,
+                                LibraryRules.METERS,
                                 LibraryRules.LOGGING,
                                 ClockRules.ONE_CLOCK,
                                 SpringRules.NO_FIELD_INJECTION,

@@ -1,5 +1,9 @@
 package dev.carillon.testsupport;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
@@ -40,6 +44,15 @@ final class LibraryRules {
             .resideInAPackage("org.apache.kafka.streams..")
             .because("the router alone keeps state in Kafka Streams, and a benchmark measures what Streams costs"
                     + " without it");
+
+    static final ArchRule METERS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.platform.metrics..")
+            .should()
+            .callMethodWhere(
+                    target(name("builder").or(name("counter")).or(name("timer")).or(name("gauge")))
+                            .and(target(owner(resideInAPackage("io.micrometer.core.instrument")))))
+            .because("what is measured has one list of names, from which the page of metrics is made");
 
     static final ArchRule LOGGING =
             NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.because("there is one logging interface, SLF4J");

@@ -8,11 +8,14 @@ import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.delivery.Containers;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.platform.repeat.Repeating;
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.command.Command;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -67,9 +70,11 @@ public class FeedConfiguration {
             @Qualifier("inappRecords") RecordSender records,
             Topics topics,
             FeedLimit limit,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry registry) {
         FeedAnnouncements announcements = new FeedAnnouncements(reader, live, topics.outcomes());
-        return new StoreNotifications(batch, announcements, records, limit, clock);
+        return new StoreNotifications(
+                batch, announcements, records, limit, clock, Metric.DELIVERED.timer(registry, Channel.INAPP.code()));
     }
 
     @Bean

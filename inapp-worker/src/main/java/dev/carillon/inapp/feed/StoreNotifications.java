@@ -3,7 +3,9 @@ package dev.carillon.inapp.feed;
 import dev.carillon.inapp.retention.FeedLimit;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.delivery.Delivery;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +23,22 @@ final class StoreNotifications {
     private final RecordSender records;
     private final FeedLimit limit;
     private final Clock clock;
+    private final Timer delivered;
 
+    /** @param delivered from an event's acceptance until it is shown */
     StoreNotifications(
-            StoreBatch feed, FeedAnnouncements announcements, RecordSender records, FeedLimit limit, Clock clock) {
+            StoreBatch feed,
+            FeedAnnouncements announcements,
+            RecordSender records,
+            FeedLimit limit,
+            Clock clock,
+            Timer delivered) {
         this.feed = feed;
         this.announcements = announcements;
         this.records = records;
         this.limit = limit;
         this.clock = clock;
+        this.delivered = delivered;
     }
 
     void store(List<Delivery> batch) throws InterruptedException {
@@ -43,6 +53,8 @@ final class StoreNotifications {
 
         records.sendUntilAcknowledged(Stream.concat(announcements.of(rows, stored), announcements.expired(late, now))
                 .toList());
+        Instant shown = clock.instant();
+        rows.forEach(row -> delivered.record(Duration.between(row.item().rev().acceptedAt(), shown)));
     }
 
     /** One row per key, in the order of arrival: that is the order in which clients see them. */

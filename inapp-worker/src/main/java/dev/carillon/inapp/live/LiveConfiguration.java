@@ -4,7 +4,9 @@ import dev.carillon.inapp.ticket.StreamCaller;
 import dev.carillon.inapp.ticket.StreamTickets;
 import dev.carillon.platform.auth.EndUserSecurity;
 import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,8 +31,11 @@ public class LiveConfiguration {
             LiveProperties properties,
             UnreadCounts unread,
             StoredNotifications stored,
-            Clock clock) {
-        return new LiveServer(clients, topics.live(), properties, unread, stored, clock);
+            Clock clock,
+            MeterRegistry registry) {
+        LiveServer server = new LiveServer(clients, topics.live(), properties, unread, stored, clock);
+        Metric.LIVE_CONNECTIONS.gauge(registry, server.sessions(), LiveSessions::count);
+        return server;
     }
 
     @Bean

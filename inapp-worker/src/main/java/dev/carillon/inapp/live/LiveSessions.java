@@ -54,6 +54,12 @@ final class LiveSessions {
         });
     }
 
+    int count() {
+        int[] count = {0};
+        forEach(session -> count[0]++);
+        return count[0];
+    }
+
     private static LiveSession[] concat(LiveSession[] all, LiveSession[] added) {
         LiveSession[] more = Arrays.copyOf(all, all.length + added.length);
         System.arraycopy(added, 0, more, all.length, added.length);

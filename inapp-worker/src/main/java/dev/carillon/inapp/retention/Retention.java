@@ -1,5 +1,6 @@
 package dev.carillon.inapp.retention;
 
+import dev.carillon.platform.metrics.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -18,18 +19,9 @@ final class Retention {
     Retention(RetentionSweep sweep, FeedLimit limit, MeterRegistry metrics) {
         this.sweep = sweep;
         this.limit = limit;
-        this.expired = Counter.builder("carillon.inapp.retention.deleted")
-                .description("rows that were over their time")
-                .register(metrics);
-        this.dismissed = trimmed(metrics, "dismissed");
-        this.archived = trimmed(metrics, "archived");
-    }
-
-    private static Counter trimmed(MeterRegistry metrics, String how) {
-        return Counter.builder("carillon.inapp.retention.above_limit")
-                .description("rows above the limit of their feed: read ones are dismissed, unread ones archived")
-                .tag("how", how)
-                .register(metrics);
+        this.expired = Metric.RETENTION_DELETED.counter(metrics);
+        this.dismissed = Metric.RETENTION_ABOVE_LIMIT.counter(metrics, "dismissed");
+        this.archived = Metric.RETENTION_ABOVE_LIMIT.counter(metrics, "archived");
     }
 
     void run() {

@@ -1,20 +1,21 @@
 package dev.carillon.ingest.intake;
 
+import dev.carillon.platform.metrics.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 
-/** Counts events by what became of them: {@code carillon.ingest.events}, with the tag {@code result}. */
+/** Counts events by what became of them. */
 final class IntakeMetrics {
     private final Counter accepted;
     private final Counter refused;
     private final Counter unknown;
 
     IntakeMetrics(MeterRegistry registry) {
-        this.accepted = counter(registry, "accepted");
-        this.refused = counter(registry, "refused");
-        this.unknown = counter(registry, "unknown");
+        this.accepted = Metric.EVENTS.counter(registry, "accepted");
+        this.refused = Metric.EVENTS.counter(registry, "refused");
+        this.unknown = Metric.EVENTS.counter(registry, "unknown");
     }
 
     void count(List<Receipt> receipts) {
@@ -27,12 +28,5 @@ final class IntakeMetrics {
             }
         }
         accepted.increment(accepts);
-    }
-
-    private static Counter counter(MeterRegistry registry, String result) {
-        return Counter.builder("carillon.ingest.events")
-                .description("Events by what became of them; unknown where the broker did not acknowledge in time")
-                .tag("result", result)
-                .register(registry);
     }
 }

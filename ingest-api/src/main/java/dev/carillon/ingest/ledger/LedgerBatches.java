@@ -22,13 +22,15 @@ final class LedgerBatches {
 
     private final WriteLedger ledger;
     private final WriteMarks marks;
+    private final OutcomeMetrics metrics;
     private final Counter unreadable;
     private final LongSupplier now;
 
     /** @param now the system's milliseconds, which the broker's records carry */
-    LedgerBatches(WriteLedger ledger, WriteMarks marks, Counter unreadable, LongSupplier now) {
+    LedgerBatches(WriteLedger ledger, WriteMarks marks, OutcomeMetrics metrics, Counter unreadable, LongSupplier now) {
         this.ledger = ledger;
         this.marks = marks;
+        this.metrics = metrics;
         this.unreadable = unreadable;
         this.now = now;
     }
@@ -38,7 +40,10 @@ final class LedgerBatches {
                 .flatMap(batch -> batch.outcomes().stream())
                 .toList();
         ledger.prepare(all);
-        return () -> ledger.write(all);
+        return () -> {
+            ledger.write(all);
+            metrics.count(all);
+        };
     }
 
     Runnable activity(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {

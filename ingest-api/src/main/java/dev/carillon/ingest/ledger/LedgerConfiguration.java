@@ -3,9 +3,9 @@ package dev.carillon.ingest.ledger;
 import dev.carillon.ingest.reading.FollowIntoTable;
 import dev.carillon.ingest.reading.Positions;
 import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Topics;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,9 +69,8 @@ public class LedgerConfiguration {
             return new LedgerBatches(
                     new WriteLedger(table, new LedgerCounts(jdbc), days, properties),
                     new WriteMarks(table),
-                    Counter.builder("carillon.ledger.unreadable")
-                            .description("records of outcomes and activity that say nothing to the ledger")
-                            .register(registry),
+                    new OutcomeMetrics(registry),
+                    Metric.LEDGER_UNREADABLE.counter(registry),
                     Time.SYSTEM::milliseconds);
         }
 

@@ -29,7 +29,9 @@ class ComposeFileTest {
             "volumes",
             "ports",
             "healthcheck",
-            "stop_grace_period");
+            "stop_grace_period",
+            "profiles",
+            "entrypoint");
 
     private final ComposeFile compose;
     private final String dockerfile;

@@ -49,7 +49,7 @@ class ApiReferenceTest {
 
     @Test
     void namesNoPathThatDoesNotExist() throws IOException {
-        for (String name : new String[] {"api.md", "embedding.md", "running.md"}) {
+        for (String name : new String[] {"api.md", "embedding.md", "running.md", "operations.md", "migrating.md"}) {
             assertThat(addresses(Path.of("..", "docs", name)))
                     .as(name)
                     .isNotEmpty()

@@ -33,7 +33,15 @@ class ReadmeTest {
     @Test
     void linksOnlyToWhatExists() throws IOException {
         for (String page : new String[] {
-            "README.md", "CONTRIBUTING.md", "docs/api.md", "docs/embedding.md", "docs/running.md", "docs/guarantees.md"
+            "README.md",
+            "CONTRIBUTING.md",
+            "docs/api.md",
+            "docs/embedding.md",
+            "docs/running.md",
+            "docs/guarantees.md",
+            "docs/operations.md",
+            "docs/migrating.md",
+            "docs/metrics.md"
         }) {
             Path file = REPOSITORY.resolve(page);
             assertThat(LINK.matcher(Files.readString(file)).results().map(found -> found.group(1)))

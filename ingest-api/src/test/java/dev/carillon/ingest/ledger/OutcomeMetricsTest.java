@@ -1,0 +1,75 @@
+package dev.carillon.ingest.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.NotificationOutcome;
+import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
+import dev.carillon.schemas.recipient.RecipientId;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OutcomeMetricsTest {
+    private static final Instant ACCEPTED = Instant.parse("2026-11-20T10:00:00Z");
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final OutcomeMetrics metrics = new OutcomeMetrics(registry);
+
+    @Test
+    void countsEveryChannelByStateAndReason() {
+        metrics.count(List.of(
+                outcome(
+                        ACCEPTED,
+                        ChannelOutcome.of(Channel.EMAIL, OutcomeState.SUPPRESSED, Reason.TYPE_OFF),
+                        ChannelOutcome.of(Channel.PUSH, OutcomeState.ROUTED, Reason.NONE)),
+                outcome(ACCEPTED, ChannelOutcome.of(Channel.EMAIL, OutcomeState.SUPPRESSED, Reason.TYPE_OFF))));
+
+        assertThat(counted("email", "suppressed", "type_off")).isEqualTo(2);
+        assertThat(counted("push", "routed", "none")).isEqualTo(1);
+        assertThat(delivered("push").count()).isZero();
+    }
+
+    @Test
+    void timesADeliveryFromTheAcceptanceOfItsEvent() {
+        ChannelOutcome sent = ChannelOutcome.of(Channel.EMAIL, OutcomeState.SENT, Reason.NONE);
+        metrics.count(List.of(outcome(ACCEPTED, sent), outcome(null, sent)));
+
+        assertThat(delivered("email").count()).isEqualTo(1);
+        assertThat(delivered("email").totalTime(TimeUnit.SECONDS)).isEqualTo(3);
+    }
+
+    private double counted(String channel, String state, String reason) {
+        return registry.get("carillon.outcomes")
+                .tags("channel", channel, "state", state, "reason", reason)
+                .counter()
+                .count();
+    }
+
+    private Timer delivered(String channel) {
+        return registry.get("carillon.delivered").tag("channel", channel).timer();
+    }
+
+    private static NotificationOutcome outcome(@Nullable Instant accepted, ChannelOutcome... channels) {
+        RecipientId ada = new RecipientId("ada");
+        EventUid uid = EventUid.of("billing", "1");
+        return new NotificationOutcome(
+                NotificationId.of(uid, ada),
+                uid,
+                ada,
+                ACCEPTED.plus(Duration.ofSeconds(3)),
+                List.of(channels),
+                accepted,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.ingest.watch;
+
+import org.jspecify.annotations.NullMarked;
