@@ -158,7 +158,7 @@ public final class Standalone implements AutoCloseable {
         fixed.put("carillon.standalone.loopback", loopback);
         fixed.put("carillon.standalone.demo", demo);
         if (demo) {
-            fixed.put("carillon.ingest.type.files", "classpath*:types/demo.yaml");
+            fixed.put("carillon.ingest.type.files", "classpath*:types/*.yaml");
         }
         return fixed;
     }
