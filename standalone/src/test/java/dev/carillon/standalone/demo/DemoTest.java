@@ -9,6 +9,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.carillon.embedded.LoopbackPort;
 import dev.carillon.standalone.Standalone;
+import dev.carillon.standalone.compose.Monitoring;
+import dev.carillon.standalone.compose.PrometheusNames;
 import dev.carillon.standalone.launch.LaunchOptions;
 import dev.carillon.testsupport.NodeTests;
 import dev.carillon.testsupport.browser.Chromium;
@@ -20,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -27,6 +30,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTest {
     private static final Duration WAIT = Duration.ofSeconds(30);
@@ -55,6 +60,42 @@ class DemoTest {
         assertThat(first).contains("\"uid\":").contains("\"source\":\"billing\"");
         Awaitility.await().atMost(WAIT).until(() -> run(script).contains("\"title\":\"Invoice INV-1 was paid\""));
         assertThat(run(script).split("Invoice INV-1 was paid", -1)).hasSize(2);
+    }
+
+    @Test
+    void measuresWhatAlertsAndDashboardAskFor() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            // So that there is an answer that was timed.
+            http.send(request("/demo/key").build(), BodyHandlers.discarding());
+            Set<String> asked = Monitoring.metrics();
+            // Counted from the first outcome on.
+            asked.remove("carillon_outcomes_total");
+            Awaitility.await()
+                    .atMost(WAIT)
+                    .untilAsserted(() -> assertThat(PrometheusNames.in(
+                                    http.send(request("/actuator/prometheus").build(), BodyHandlers.ofString())
+                                            .body()))
+                            .containsAll(asked));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"team", "compilation", "jobs", "volunteers"})
+    void everyExampleCatalogueRendersWhatItsScriptSends(String name) throws Exception {
+        ExampleCatalogue example = ExampleCatalogue.read(name);
+        assertThat(example.types()).isNotEmpty().allSatisfy((type, document) -> {
+            assertThat(example.sent()).contains(type);
+            assertThat(ExampleCatalogue.icons()).contains(document.path("icon").asString());
+        });
+        assertThat(example.sent()).hasSameSizeAs(example.types().keySet());
+
+        // Refused is here what would be refused there, and nobody's bell rings while other tests look at it.
+        assertThat(run(example.explaining(ORIGIN)).lines())
+                .hasSameSizeAs(example.sent())
+                .allSatisfy(answer -> assertThat(answer)
+                        .contains("\"finding\":\"decided\"")
+                        .contains("\"what\":\"deliver\"")
+                        .doesNotContain("\"warnings\":[\""));
     }
 
     @Test
