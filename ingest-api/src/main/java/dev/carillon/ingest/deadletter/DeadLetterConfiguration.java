@@ -5,6 +5,7 @@ import dev.carillon.ingest.reading.Positions;
 import dev.carillon.ingest.recipient.CurrentAddresses;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSpec;
@@ -44,9 +45,7 @@ public class DeadLetterConfiguration {
             MeterRegistry registry,
             @Qualifier("ingestJdbc") JdbcClient jdbc,
             PlatformTransactionManager transactions) {
-        Counter unreadable = Counter.builder("carillon.dead.letters.unreadable")
-                .description("records of dead letter topics that are no dead letters")
-                .register(registry);
+        Counter unreadable = Metric.DEAD_LETTERS_UNREADABLE.counter(registry);
         List<TopicSpec> dead =
                 new ArrayList<>(List.of(topics.dead(Service.ROUTER_STREAM), topics.dead(Service.INGEST_API)));
         for (Channel channel : Channel.values()) {

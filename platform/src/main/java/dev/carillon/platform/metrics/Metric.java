@@ -57,6 +57,11 @@ public enum Metric {
             "offsets",
             "what a topic of dead letters holds. The router writes in transactions, whose ends take offsets too",
             "topic"),
+    DEAD_LETTERS_UNREADABLE(
+            "carillon.dead.letters.unreadable",
+            Kind.COUNTER,
+            "records",
+            "records of dead letter topics that are no dead letters"),
     BROKER_WATCHED(
             "carillon.broker.watched",
             Kind.GAUGE,

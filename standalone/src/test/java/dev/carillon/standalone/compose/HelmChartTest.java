@@ -1,0 +1,207 @@
+package dev.carillon.standalone.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.Service;
+import dev.carillon.schemas.TopicSettings;
+import dev.carillon.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** The chart as Helm itself renders it; no cluster has seen it. */
+class HelmChartTest {
+    private static final Path CHART = ComposeFile.REPOSITORY.resolve("helm/carillon");
+    private static final Map<String, String> REQUIRED = Map.of(
+            "existingSecret", "carillon-secrets",
+            "kafka.bootstrapServers", "kafka:9092",
+            "database.url", "jdbc:postgresql://postgres:5432/carillon");
+
+    private final List<Map<String, Object>> rendered = render(
+            Map.of("autoscaling.enabled", "true", "ingress.enabled", "true", "ingress.host", "notify.example.org"));
+
+    @Test
+    void isWithoutAFlawThatHelmKnowsOf() {
+        assertThat(new Helm(CHART).lint().call().isFailed()).isFalse();
+    }
+
+    @Test
+    void runsEachServiceInAWorkloadOfItsOwn() {
+        Map<String, String> kinds = new TreeMap<>();
+        workloads().forEach(workload -> kinds.put(name(workload), (String) workload.get("kind")));
+        assertThat(kinds)
+                .isEqualTo(Map.of(
+                        "c-ingest-api", "Deployment",
+                        "c-inapp-worker", "Deployment",
+                        "c-email-worker", "Deployment",
+                        "c-push-worker", "Deployment",
+                        "c-router-stream", "StatefulSet"));
+        assertThat(of("PodDisruptionBudget")).hasSize(kinds.size());
+        assertThat(of("Service")).hasSize(kinds.size());
+    }
+
+    @Test
+    void setsOnlyWhatTheConfigurationKnows() throws IOException {
+        Set<String> known = KnownSettings.ofClassPath().environment();
+        workloads()
+                .forEach(workload -> assertThat(known)
+                        .as(name(workload))
+                        .containsAll(container(workload, "env").stream()
+                                .map(variable -> (String) variable.get("name"))
+                                .toList()));
+        List<String> named = Pattern.compile("[A-Z]+(?:_[A-Z]+)+")
+                .matcher(Files.readString(CHART.resolve("values.yaml")))
+                .results()
+                .map(result -> result.group())
+                .toList();
+        assertThat(named).hasSizeGreaterThan(5);
+        assertThat(known).containsAll(named);
+    }
+
+    @Test
+    void aServicesOwnEnvironmentComesBeforeThatOfAll() {
+        List<Map<String, Object>> some = render(Map.of(
+                "environment.SMTP_PORT",
+                "1",
+                "environment.SMTP_HOST",
+                "all",
+                "services.email-worker.environment.SMTP_HOST",
+                "own"));
+        Map<String, Object> mail = some.stream()
+                .filter(one -> name(one).equals("c-email-worker") && "Deployment".equals(one.get("kind")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(container(mail, "env"))
+                .contains(Map.of("name", "SMTP_HOST", "value", "own"), Map.of("name", "SMTP_PORT", "value", "1"))
+                .doesNotContain(Map.of("name", "SMTP_HOST", "value", "all"));
+    }
+
+    @Test
+    void sendsEveryMappingToTheServiceThatHasIt() throws ReflectiveOperationException {
+        Map<String, String> prefixes = new HashMap<>();
+        for (Map<String, Object> path : paths()) {
+            Map<String, Object> backend = ComposeFile.map(ComposeFile.map(path, "backend"), "service");
+            prefixes.put((String) path.get("path"), ((String) backend.get("name")).substring("c-".length()));
+        }
+        Map<String, String> sent = new TreeMap<>();
+        Mappings.all().keySet().forEach(path -> sent.put(path, longest(prefixes, path)));
+
+        assertThat(sent).isEqualTo(Mappings.all());
+        assertThat(longest(prefixes, "/actuator/health")).isEqualTo("nobody");
+        assertThat(longest(prefixes, "/internal/clock")).isEqualTo("nobody");
+    }
+
+    @Test
+    void scalesOnTheLagOfGroupsAndTopicsThatExist() {
+        Topics topics = new Topics(TopicSettings.defaults());
+        Map<Service, Channel> channels = Map.of(
+                Service.INAPP_WORKER, Channel.INAPP,
+                Service.EMAIL_WORKER, Channel.EMAIL,
+                Service.PUSH_WORKER, Channel.PUSH);
+        Set<String> expected = new HashSet<>();
+        channels.forEach((service, channel) -> {
+            for (Lane lane : Lane.values()) {
+                String role = lane == Lane.DIRECT ? "" : lane.code();
+                expected.add(topics.group(service, role) + " "
+                        + topics.deliveries(channel, lane).name());
+            }
+        });
+        assertThat(of("ScaledObject")
+                        .flatMap(one -> maps(ComposeFile.map(one, "spec"), "triggers"))
+                        .map(trigger -> ComposeFile.map(trigger, "metadata"))
+                        .map(trigger -> trigger.get("consumerGroup") + " " + trigger.get("topic")))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void theRouterKeepsItsNameAndItsVolume() {
+        Map<String, Object> router = of("StatefulSet").findFirst().orElseThrow();
+        assertThat(container(router, "env"))
+                .anySatisfy(variable -> assertThat(variable)
+                        .containsEntry("name", "CARILLON_ROUTER_INSTANCE")
+                        .extracting("valueFrom")
+                        .isEqualTo(Map.of("fieldRef", Map.of("fieldPath", "metadata.name"))));
+        assertThat(ComposeFile.map(router, "spec")).containsKeys("volumeClaimTemplates", "replicas");
+        assertThat(of("ScaledObject")).noneMatch(one -> name(one).contains("router"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"existingSecret", "kafka.bootstrapServers", "database.url"})
+    void saysWhatItCannotGuess(String missing) {
+        Map<String, String> others = new HashMap<>(REQUIRED);
+        others.remove(missing);
+        TemplateCommand template = new Helm(CHART).template().withName("c");
+        others.forEach(template::set);
+        assertThatThrownBy(template::call).hasMessageContaining(missing + " is required");
+    }
+
+    private static List<Map<String, Object>> render(Map<String, String> values) {
+        TemplateCommand template = new Helm(CHART).template().withName("c");
+        REQUIRED.forEach(template::set);
+        values.forEach(template::set);
+        List<Map<String, Object>> documents = new ArrayList<>();
+        new Yaml().<Map<String, Object>>loadAll(template.call()).forEach(documents::add);
+        return documents;
+    }
+
+    private Stream<Map<String, Object>> of(String kind) {
+        return rendered.stream().filter(one -> kind.equals(one.get("kind")));
+    }
+
+    private Stream<Map<String, Object>> workloads() {
+        return Stream.concat(of("Deployment"), of("StatefulSet"));
+    }
+
+    private static String name(Map<String, Object> document) {
+        return (String) ComposeFile.map(document, "metadata").get("name");
+    }
+
+    private static List<Map<String, Object>> container(Map<String, Object> workload, String list) {
+        Map<String, Object> pod =
+                ComposeFile.map(ComposeFile.map(ComposeFile.map(workload, "spec"), "template"), "spec");
+        return maps(pod, "containers")
+                .flatMap(container -> maps(container, list))
+                .collect(Collectors.toList());
+    }
+
+    private List<Map<String, Object>> paths() {
+        return of("Ingress")
+                .flatMap(ingress -> maps(ComposeFile.map(ingress, "spec"), "rules"))
+                .flatMap(rule -> maps(ComposeFile.map(rule, "http"), "paths"))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Stream<Map<String, Object>> maps(Map<String, Object> parent, String list) {
+        return ((List<Map<String, Object>>) parent.getOrDefault(list, List.of())).stream();
+    }
+
+    /** As an ingress compares prefixes: by whole elements of the path. */
+    private static String longest(Map<String, String> prefixes, String path) {
+        return prefixes.entrySet().stream()
+                .filter(prefix -> (path + "/").startsWith(prefix.getKey().replaceAll("/?$", "/")))
+                .max(Comparator.comparingInt(prefix -> prefix.getKey().length()))
+                .map(Map.Entry::getValue)
+                .orElse("nobody");
+    }
+}
