@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ class HelmChartTest {
     @Test
     void runsEachServiceInAWorkloadOfItsOwn() {
         Map<String, String> kinds = new TreeMap<>();
-        workloads().forEach(workload -> kinds.put(name(workload), (String) workload.get("kind")));
+        workloads().forEach(workload -> kinds.put(name(workload), String.valueOf(workload.get("kind"))));
         assertThat(kinds)
                 .isEqualTo(Map.of(
                         "c-ingest-api", "Deployment",
@@ -67,12 +68,12 @@ class HelmChartTest {
                 .forEach(workload -> assertThat(known)
                         .as(name(workload))
                         .containsAll(container(workload, "env").stream()
-                                .map(variable -> (String) variable.get("name"))
+                                .map(variable -> String.valueOf(variable.get("name")))
                                 .toList()));
         List<String> named = Pattern.compile("[A-Z]+(?:_[A-Z]+)+")
                 .matcher(Files.readString(CHART.resolve("values.yaml")))
                 .results()
-                .map(result -> result.group())
+                .map(MatchResult::group)
                 .toList();
         assertThat(named).hasSizeGreaterThan(5);
         assertThat(known).containsAll(named);
@@ -101,7 +102,9 @@ class HelmChartTest {
         Map<String, String> prefixes = new HashMap<>();
         for (Map<String, Object> path : paths()) {
             Map<String, Object> backend = ComposeFile.map(ComposeFile.map(path, "backend"), "service");
-            prefixes.put((String) path.get("path"), ((String) backend.get("name")).substring("c-".length()));
+            prefixes.put(
+                    String.valueOf(path.get("path")),
+                    String.valueOf(backend.get("name")).substring("c-".length()));
         }
         Map<String, String> sent = new TreeMap<>();
         Mappings.all().keySet().forEach(path -> sent.put(path, longest(prefixes, path)));
@@ -155,12 +158,13 @@ class HelmChartTest {
         assertThatThrownBy(template::call).hasMessageContaining(missing + " is required");
     }
 
+    @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> render(Map<String, String> values) {
         TemplateCommand template = new Helm(CHART).template().withName("c");
         REQUIRED.forEach(template::set);
         values.forEach(template::set);
         List<Map<String, Object>> documents = new ArrayList<>();
-        new Yaml().<Map<String, Object>>loadAll(template.call()).forEach(documents::add);
+        new Yaml().loadAll(template.call()).forEach(document -> documents.add((Map<String, Object>) document));
         return documents;
     }
 
@@ -173,7 +177,7 @@ class HelmChartTest {
     }
 
     private static String name(Map<String, Object> document) {
-        return (String) ComposeFile.map(document, "metadata").get("name");
+        return String.valueOf(ComposeFile.map(document, "metadata").get("name"));
     }
 
     private static List<Map<String, Object>> container(Map<String, Object> workload, String list) {
@@ -199,7 +203,7 @@ class HelmChartTest {
     /** As an ingress compares prefixes: by whole elements of the path. */
     private static String longest(Map<String, String> prefixes, String path) {
         return prefixes.entrySet().stream()
-                .filter(prefix -> (path + "/").startsWith(prefix.getKey().replaceAll("/?$", "/")))
+                .filter(prefix -> (path + "/").startsWith(prefix.getKey().replaceAll("/$", "") + "/"))
                 .max(Comparator.comparingInt(prefix -> prefix.getKey().length()))
                 .map(Map.Entry::getValue)
                 .orElse("nobody");
