@@ -53,7 +53,7 @@ class GuaranteesDocsTest {
     private static boolean exists(List<Path> sources, String type, @Nullable String method) throws IOException {
         for (Path source : sources) {
             if (source.endsWith(type + ".java")
-                    && (method == null || Files.readString(source).contains(" " + method + "() "))) {
+                    && (method == null || Files.readString(source).contains(" " + method + "("))) {
                 return true;
             }
         }
