@@ -6,6 +6,7 @@ import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.delivery.Rev;
 import dev.carillon.schemas.event.Action;
 import dev.carillon.schemas.event.Actor;
+import dev.carillon.schemas.event.Attachment;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.IntakeRecord;
@@ -38,6 +39,7 @@ final class HotRecords {
             Action.class,
             Subject.class,
             Actor.class,
+            Attachment.class,
             Content.class,
             Labels.class,
             Event.class,

@@ -1,6 +1,7 @@
 package dev.carillon.schemas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -28,6 +29,9 @@ public final class Json {
     private static final JsonMapper MAPPER =
             BINDING.rebuild().addModule(HotRecords.module(BINDING)).build();
 
+    /** Their codecs refuse them where anything is missing. */
+    private static final Set<Class<?>> HOT = Set.copyOf(HotRecords.TYPES);
+
     private Json() {}
 
     /** The shared mapper; immutable and safe for all threads. */
@@ -40,7 +44,7 @@ public final class Json {
     }
 
     /**
-     * Reads one record.
+     * Reads one record. What is not marked {@code @Nullable}, and has no default, must be there.
      *
      * @throws MalformedRecordException where there are no bytes, or they are no JSON, or no valid {@code type}
      */
@@ -53,9 +57,29 @@ public final class Json {
             if (value == null) {
                 throw new MalformedRecordException(type.getSimpleName() + " expected, but the record is null", null);
             }
+            String missing = Completeness.missing(value, HOT);
+            if (missing != null) {
+                throw incomplete(type, missing);
+            }
             return value;
         } catch (JacksonException e) {
-            throw new MalformedRecordException(type.getSimpleName() + " expected: " + e.getOriginalMessage(), e);
+            String missing = missing(json, type);
+            throw missing == null
+                    ? new MalformedRecordException(type.getSimpleName() + " expected: " + e.getOriginalMessage(), e)
+                    : incomplete(type, missing);
         }
+    }
+
+    /** What a record lacks that a codec refuses, by its whole path; null where it is refused for something else. */
+    private static @Nullable String missing(byte[] json, Class<?> type) {
+        try {
+            return Completeness.missing(BINDING.readValue(json, type), Set.of());
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static MalformedRecordException incomplete(Class<?> type, String missing) {
+        return new MalformedRecordException(type.getSimpleName() + " expected, but " + missing + " is missing", null);
     }
 }

@@ -24,7 +24,8 @@ import tools.jackson.databind.SerializationContext;
 
 /**
  * Reads and writes one record type as data binding does, in about half of its time. Made from the record's components, so
- * that none can be forgotten; what is not as expected (a number instead of a text) is left to data binding.
+ * that none can be forgotten; what is not as expected (a number instead of a text) is left to data binding, and what must be
+ * there (see {@link Completeness}) and is not is refused.
  */
 final class RecordCodec extends ValueCodec {
     private static final Names NAMES = new Names();
@@ -66,7 +67,8 @@ final class RecordCodec extends ValueCodec {
             SerializedString name,
             Function<Object, @Nullable Object> accessor,
             ValueCodec codec,
-            Predicate<Object> leftOut) {}
+            Predicate<Object> leftOut,
+            boolean required) {}
 
     @Override
     void write(Object record, JsonGenerator json, SerializationContext context) {
@@ -110,7 +112,14 @@ final class RecordCodec extends ValueCodec {
 
     private @Nullable Object make(@Nullable Object[] values, DeserializationContext context) {
         try {
-            return (Object) constructor.invokeExact(values);
+            Object record = (Object) constructor.invokeExact(values);
+            for (int i = 0; i < fields.length; i++) {
+                // The record may have a default for what is absent.
+                if (values[i] == null && fields[i].required && fields[i].accessor.apply(record) == null) {
+                    return context.reportInputMismatch(type, "%s is missing", fields[i].name.getValue());
+                }
+            }
+            return record;
         } catch (JacksonException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -118,13 +127,19 @@ final class RecordCodec extends ValueCodec {
         }
     }
 
+    /** Of its field in JSON. */
+    static String nameOf(RecordComponent component) {
+        return NAMES.of(component.getName());
+    }
+
     private static Field field(RecordComponent component, ValueCodecs types) {
         ValueCodec codec = types.of(component.getGenericType());
         return new Field(
-                new SerializedString(NAMES.of(component.getName())),
+                new SerializedString(nameOf(component)),
                 accessor(component),
                 codec,
-                leftOut(component, codec));
+                leftOut(component, codec),
+                Completeness.isRequired(component));
     }
 
     private static Predicate<Object> leftOut(RecordComponent component, ValueCodec codec) {
@@ -145,7 +160,7 @@ final class RecordCodec extends ValueCodec {
 
     /** As a lambda is made: a method handle that is no constant takes several times as long to call. */
     @SuppressWarnings("unchecked") // it is linked to this very type
-    private static Function<Object, @Nullable Object> accessor(RecordComponent component) {
+    static Function<Object, @Nullable Object> accessor(RecordComponent component) {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             MethodHandle accessor = lookup.unreflect(component.getAccessor());

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *                  │                                  activity ──┴─────────────────────┘
  *                  └─▶ controls ─▶ every worker
  *   inapp-worker ─▶ inapp.live ─▶ every inapp-worker          everybody ─▶ outcomes ─▶ ingest-api
- *   ingest-api ─▶ commands ─▶ inapp-worker            router-stream ─▶ answers ─▶ every ingest-api
+ *   ingest-api ─▶ commands ─▶ everybody ─▶ replies ─▶ ingest-api    router-stream ─▶ answers ─▶ every ingest-api
  * </pre>
  */
 public final class Topics {
@@ -26,7 +26,13 @@ public final class Topics {
     /** For how long a cancel is known to the workers: as long as anything that they have to deliver is kept. */
     public static final Duration CONTROLS_KEPT = Duration.ofDays(30);
 
+    /** How much longer than its retention a record may stay, for it goes with its whole segment. */
+    public static final Duration SEGMENT = Duration.ofDays(1);
+
     private static final Duration DELIVERIES_KEPT = Duration.ofDays(30);
+
+    /** The tables of ingest-api keep dead letters without limit of time; a topic cannot forget one recipient. */
+    private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
 
     private final TopicSettings settings;
 
@@ -99,15 +105,15 @@ public final class Topics {
 
     /**
      * Deliveries of both lanes that ended without success; the value is a {@code DeadLetter}, which says where it came
-     * from. Kept without limit of time.
+     * from. ingest-api takes them into a table that keeps them for longer.
      */
     public TopicSpec dead(Channel channel) {
-        return topic(channel.code() + ".dead", Keying.RECIPIENT, keptForEver());
+        return topic(channel.code() + ".dead", Keying.RECIPIENT, keptFor(DEAD_LETTERS_KEPT));
     }
 
     /** Records that a service other than a channel worker could not process; the value is a {@code DeadLetter}. */
     public TopicSpec dead(Service service) {
-        return topic(service.code() + ".dead", Keying.TARGET_OWNER, keptForEver());
+        return topic(service.code() + ".dead", Keying.TARGET_OWNER, keptFor(DEAD_LETTERS_KEPT));
     }
 
     /** What connected clients must see now; the value is a {@code LiveMessage}. */
@@ -115,9 +121,14 @@ public final class Topics {
         return topic("inapp.live", Keying.RECIPIENT, keptFor(Duration.ofHours(1)));
     }
 
-    /** What upstream services ask about notifications that went out; the value is a {@code Command}. */
+    /** What is asked about notifications that went out, and about all that is kept of somebody; the value is a {@code Command}. */
     public TopicSpec commands() {
         return topic("commands", Keying.TARGET_OWNER, keptFor(Duration.ofDays(7)));
+    }
+
+    /** What services answer to commands, personal data among it; keyed by the request, the value is a {@code Reply}. */
+    public TopicSpec replies() {
+        return topic("replies", Keying.TARGET_OWNER, keptFor(Duration.ofDays(1)));
     }
 
     /** What happened to every notification; the value is an {@code OutcomeBatch}. */
@@ -125,7 +136,7 @@ public final class Topics {
         return topic("outcomes", Keying.RECIPIENT, keptFor(Duration.ofDays(7)));
     }
 
-    /** What the router answers to dry runs, each partition into its own; keyed by the request, the value is an {@code Answer}. */
+    /** What the router answers to questions, each partition into its own; keyed by the request, the value is an {@code Answer}. */
     public TopicSpec answers() {
         return topic("answers", Keying.TARGET_OWNER, keptFor(Duration.ofHours(1)));
     }
@@ -143,6 +154,7 @@ public final class Topics {
                 controls(),
                 live(),
                 commands(),
+                replies(),
                 outcomes(),
                 answers(),
                 dead(Service.ROUTER_STREAM),
@@ -177,12 +189,15 @@ public final class Topics {
         return new TopicSpec(name(bare), keying, settings.partitions(), config);
     }
 
+    /** Segments of a day: the broker deletes whole ones, and so no record stays for more than a day longer. */
     private static Map<String, String> keptFor(Duration retention) {
-        return Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis()));
-    }
-
-    private static Map<String, String> keptForEver() {
-        return Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+        return Map.of(
+                "cleanup.policy",
+                "delete",
+                "retention.ms",
+                Long.toString(retention.toMillis()),
+                "segment.ms",
+                Long.toString(Math.min(retention.toMillis(), SEGMENT.toMillis())));
     }
 
     /** Small segments and a bounded lag: an erased profile must leave the log, also on a quiet partition. */

@@ -13,9 +13,11 @@ import dev.carillon.schemas.delivery.DigestKind;
 import dev.carillon.schemas.delivery.Rev;
 import dev.carillon.schemas.event.Action;
 import dev.carillon.schemas.event.Actor;
+import dev.carillon.schemas.event.Attachment;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.HoldChange;
 import dev.carillon.schemas.event.IntakeRecord;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Level;
@@ -24,6 +26,10 @@ import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.event.Subject;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.explain.Answer;
+import dev.carillon.schemas.explain.Explained;
+import dev.carillon.schemas.explain.HoldChanged;
+import dev.carillon.schemas.explain.HoldsListed;
+import dev.carillon.schemas.explain.OpenHold;
 import dev.carillon.schemas.explain.Verdict;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.notification.NotificationId;
@@ -38,6 +44,7 @@ import dev.carillon.schemas.recipient.ChannelChoices;
 import dev.carillon.schemas.recipient.ChannelSwitches;
 import dev.carillon.schemas.recipient.Choice;
 import dev.carillon.schemas.recipient.DigestSchedule;
+import dev.carillon.schemas.recipient.ErasedId;
 import dev.carillon.schemas.recipient.Frequency;
 import dev.carillon.schemas.recipient.Membership;
 import dev.carillon.schemas.recipient.Mute;
@@ -46,6 +53,7 @@ import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
 import dev.carillon.schemas.recipient.Weekday;
+import dev.carillon.schemas.reply.Reply;
 import dev.carillon.schemas.type.Batch;
 import dev.carillon.schemas.type.Cap;
 import dev.carillon.schemas.type.NotificationType;
@@ -53,6 +61,7 @@ import dev.carillon.schemas.type.OverCap;
 import dev.carillon.schemas.type.Policies;
 import dev.carillon.schemas.type.Step;
 import dev.carillon.schemas.type.Template;
+import dev.carillon.schemas.type.Tracking;
 import dev.carillon.schemas.type.TypeDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,18 +118,51 @@ final class Examples {
                 Map.entry("type-policies", new Example(NotificationType.class, paced())),
                 Map.entry("delivery-digest", new Example(Delivery.class, digest())),
                 Map.entry("delivery", new Example(Delivery.class, delivery())),
+                Map.entry("delivery-attached", new Example(Delivery.class, attached())),
+                Map.entry(
+                        "type-tracked",
+                        new Example(NotificationType.class, type().withTracking(new Tracking(false, true)))),
+                Map.entry(
+                        "recipient-untracked",
+                        new Example(
+                                RecipientProfile.class,
+                                new RecipientProfile(
+                                        ADA,
+                                        10,
+                                        null,
+                                        null,
+                                        null,
+                                        Preferences.defaults().withDoNotTrack(true)))),
                 Map.entry(
                         "dead-letter",
                         new Example(
                                 DeadLetter.class,
                                 new DeadLetter("malformed", "why", NOW, "carillon.email", 3, 42, "YWRh", "ew=="))),
                 Map.entry("intake-dry-run", new Example(IntakeRecord.class, dryRun())),
-                Map.entry("answer", new Example(Answer.class, answer())),
+                Map.entry("answer", new Example(Answer.class, explained())),
+                Map.entry(
+                        "intake-list-holds",
+                        new Example(IntakeRecord.class, new IntakeRecord.ListHolds("replica-1/8", ADA, NOW))),
+                Map.entry(
+                        "intake-change-hold",
+                        new Example(
+                                IntakeRecord.class,
+                                new IntakeRecord.ChangeHold("replica-1/9", ADA, ID.value(), HoldChange.RELEASE, NOW))),
+                Map.entry("answer-holds", new Example(Answer.class, holds())),
+                Map.entry(
+                        "answer-hold-changed",
+                        new Example(
+                                Answer.class,
+                                new HoldChanged("replica-1/9", 3, HoldChanged.Result.DONE, routed().outcomes(), null))),
                 Map.entry("outcomes", new Example(OutcomeBatch.class, outcomes())),
                 Map.entry("outcomes-of-the-router", new Example(OutcomeBatch.class, routed())),
+                Map.entry("outcomes-of-a-lane", new Example(OutcomeBatch.class, bulk())),
                 Map.entry("activity-read", new Example(Activity.class, new Activity.Read(ADA, List.of(ID), NOW))),
                 Map.entry("activity-read-all", new Example(Activity.class, new Activity.ReadAll(ADA, NOW, NOW))),
                 Map.entry("activity-seen", new Example(Activity.class, new Activity.Seen(ADA, List.of(ID), NOW))),
+                Map.entry(
+                        "activity-seen-in-mail",
+                        new Example(Activity.class, new Activity.Seen(ADA, List.of(ID), NOW, Channel.EMAIL))),
                 Map.entry(
                         "activity-clicked",
                         new Example(Activity.class, new Activity.Clicked(ADA, ID, Channel.PUSH, NOW))),
@@ -141,6 +183,9 @@ final class Examples {
                 Map.entry("recipient-mutes", new Example(RecipientProfile.class, muting())),
                 Map.entry("type-steps", new Example(NotificationType.class, climbing())),
                 Map.entry(
+                        "type-metrics",
+                        new Example(NotificationType.class, climbing().withMetrics(List.of("amount", "cart.items")))),
+                Map.entry(
                         "delivery-followed",
                         new Example(Delivery.class, delivery().asFollowed())),
                 Map.entry(
@@ -152,6 +197,13 @@ final class Examples {
                                 Activity.class,
                                 new Activity.Unsubscribed(
                                         ADA, Channel.EMAIL, UnsubscribeScope.CATEGORY, "billing", NOW))),
+                Map.entry(
+                        "activity-unsubscribed-from-mail",
+                        new Example(
+                                Activity.class,
+                                new Activity.Unsubscribed(ADA, Channel.EMAIL, UnsubscribeScope.ALL, null, NOW, ID))),
+                Map.entry(
+                        "activity-archived", new Example(Activity.class, new Activity.Archived(ADA, List.of(ID), NOW))),
                 Map.entry("activity-acted", new Example(Activity.class, new Activity.Acted(ADA, ID, "approve", NOW))),
                 Map.entry("command-dismiss", new Example(Command.class, new Command.Dismiss(ADA, ID, NOW))),
                 Map.entry(
@@ -159,7 +211,38 @@ final class Examples {
                         new Example(Command.class, new Command.DismissGroup(ADA, "job/7", NOW))),
                 Map.entry(
                         "command-subject-gone", new Example(Command.class, new Command.SubjectGone("team", "7", NOW))),
-                Map.entry("command-actor-erased", new Example(Command.class, new Command.ActorErased(ADA, NOW))));
+                Map.entry("command-actor-erased", new Example(Command.class, new Command.ActorErased(ADA, NOW))),
+                Map.entry(
+                        "command-export",
+                        new Example(Command.class, new Command.Export("x-1", ADA, List.of("ada@example.org"), NOW))),
+                Map.entry(
+                        "command-erase",
+                        new Example(Command.class, new Command.Erase("e-1", 2, ADA, List.of("ada@example.org"), NOW))),
+                Map.entry("control-erased", new Example(Control.class, new Control.Erased(ErasedId.of(ADA), NOW))),
+                Map.entry(
+                        "intake-export-recipient",
+                        new Example(IntakeRecord.class, new IntakeRecord.ExportRecipient("x-1", ADA, NOW))),
+                Map.entry(
+                        "intake-erase-recipient",
+                        new Example(IntakeRecord.class, new IntakeRecord.EraseRecipient("e-1", 1, ADA, 8, NOW))),
+                Map.entry(
+                        "reply-exported",
+                        new Example(
+                                Reply.class,
+                                new Reply.Exported(
+                                        "x-1",
+                                        Service.PUSH_WORKER,
+                                        0,
+                                        1,
+                                        Map.of(
+                                                "subscriptions",
+                                                List.of(Json.mapper().valueToTree(Map.of("label", "Phone")))),
+                                        NOW))),
+                Map.entry(
+                        "reply-erased",
+                        new Example(
+                                Reply.class,
+                                new Reply.Erased("e-1", 1, Service.ROUTER_STREAM, 3, 12, Map.of("holds", 2L), NOW))));
     }
 
     private static IntakeRecord routeEvent() {
@@ -342,10 +425,43 @@ final class Examples {
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     }
 
+    private static Delivery attached() {
+        Content content = new Content(
+                "Invoice",
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                Map.of(),
+                List.of(
+                        new Attachment("invoice.pdf", "application/pdf", "https://shop.example.org/1", null, false),
+                        new Attachment("logo.png", null, null, "iVBORw0KGgo=", true)));
+        Notification notification =
+                new Notification(ID, UID, ADA, "invoice.paid", NOW, null, LABELS, false, null, content);
+        return new Delivery(
+                DeliveryId.of(ID, Channel.EMAIL),
+                Channel.EMAIL,
+                Lane.DIRECT,
+                new Rev(NOW, 42),
+                new Address("ada@example.org", "Ada", "de-AT", null, true),
+                notification,
+                List.of(),
+                0,
+                Attempts.none(),
+                null);
+    }
+
     private static OutcomeBatch outcomes() {
         ChannelOutcome retrying =
                 new ChannelOutcome(Channel.EMAIL, OutcomeState.RETRYING, Reason.PROVIDER_BUSY, "421", NOW, 1);
         return new OutcomeBatch(List.of(new NotificationOutcome(ID, UID, ADA, NOW, List.of(retrying))));
+    }
+
+    private static OutcomeBatch bulk() {
+        return new OutcomeBatch(
+                outcomes().outcomes().stream().map(one -> one.on(Lane.BULK)).toList());
     }
 
     private static OutcomeBatch routed() {
@@ -360,13 +476,31 @@ final class Examples {
         return new IntakeRecord.DryRun("replica-1/7", event.event(), event.targets(), Lane.DIRECT);
     }
 
-    private static Answer answer() {
+    private static HoldsListed holds() {
+        var item = new OpenHold.Item(ID, UID, "invoice.paid", NOW, Reason.DIGEST);
+        return new HoldsListed(
+                "replica-1/8",
+                3,
+                ADA,
+                List.of(new OpenHold(
+                        ID.value(),
+                        Channel.EMAIL,
+                        "digest",
+                        Reason.DIGEST,
+                        NOW,
+                        NOW.plusSeconds(60),
+                        3,
+                        2,
+                        List.of(item))));
+    }
+
+    private static Explained explained() {
         ChannelOutcome held =
                 new ChannelOutcome(Channel.EMAIL, OutcomeState.HELD, Reason.QUIET_HOURS, null, NOW.plusSeconds(60), 0);
-        return new Answer(
+        return new Explained(
                 "replica-1/7",
                 3,
-                Answer.Finding.DECIDED,
+                Explained.Finding.DECIDED,
                 1,
                 true,
                 List.of(new Verdict(ADA, ID, true, List.of(held), Map.of("inapp", "Invoice paid"))),

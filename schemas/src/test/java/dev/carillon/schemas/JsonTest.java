@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonTest {
@@ -55,6 +56,24 @@ class JsonTest {
     void ignoresUnknownFieldsAndFillsAbsentOnes() {
         Preferences read = Json.read("{\"new_field\": 1}".getBytes(StandardCharsets.UTF_8), Preferences.class);
         assertThat(read).isEqualTo(Preferences.defaults());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "dev.carillon.schemas.event.IntakeRecord | {'kind': 'event'} | event",
+                "dev.carillon.schemas.event.IntakeRecord | {'kind': 'event', 'event': {}} | event.uid",
+                "dev.carillon.schemas.recipient.RecipientProfile | {} | recipient",
+                "dev.carillon.schemas.outcome.OutcomeBatch | [{'channels': []}] | outcomes[].",
+            })
+    void whatMustBeThereAndIsNotIsNamed(Class<?> type, String json, String missing) {
+        byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Json.read(bytes, type))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining("but " + missing)
+                .hasMessageEndingWith("is missing");
     }
 
     /** Most lists of most records are empty, and every byte is stored, sent and parsed several times. */

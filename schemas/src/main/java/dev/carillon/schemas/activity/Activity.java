@@ -23,14 +23,33 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Activity.Unsubscribed.class, name = "unsubscribed"),
     @JsonSubTypes.Type(value = Activity.Acted.class, name = "acted"),
     @JsonSubTypes.Type(value = Activity.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = Activity.Archived.class, name = "archived"),
 })
 public sealed interface Activity {
     RecipientId recipient();
 
     Instant at();
 
-    /** Shown to the recipient. */
-    record Seen(RecipientId recipient, List<NotificationId> notifications, Instant at) implements Activity {}
+    /**
+     * Shown to the recipient.
+     *
+     * @param channel where; null in the feed
+     */
+    record Seen(
+            RecipientId recipient,
+            List<NotificationId> notifications,
+            Instant at,
+            @Nullable Channel channel) implements Activity {
+
+        /** In the feed. */
+        public Seen(RecipientId recipient, List<NotificationId> notifications, Instant at) {
+            this(recipient, notifications, at, null);
+        }
+
+        public Channel seenOn() {
+            return channel == null ? Channel.INAPP : channel;
+        }
+    }
 
     /** Opened or marked as read. */
     record Read(RecipientId recipient, List<NotificationId> notifications, Instant at) implements Activity {}
@@ -45,6 +64,9 @@ public sealed interface Activity {
     /** Removed from the feed. */
     record Dismissed(RecipientId recipient, List<NotificationId> notifications, Instant at) implements Activity {}
 
+    /** Put into the archive of the feed; that it was taken back is not told, nor what the limit of a feed archives. */
+    record Archived(RecipientId recipient, List<NotificationId> notifications, Instant at) implements Activity {}
+
     /** The first device came or the last one went; an address was suppressed or lifted. */
     record Reachable(RecipientId recipient, Channel channel, boolean reachable, Instant at) implements Activity {}
 
@@ -53,13 +75,22 @@ public sealed interface Activity {
      * reaches the router.
      *
      * @param name of the type or category; null where the whole channel is meant
+     * @param notification whose mail it was; null where that is not known
      */
     record Unsubscribed(
             RecipientId recipient,
             Channel channel,
             UnsubscribeScope scope,
             @Nullable String name,
-            Instant at) implements Activity {
+            Instant at,
+            @Nullable NotificationId notification)
+            implements Activity {
+
+        public Unsubscribed(
+                RecipientId recipient, Channel channel, UnsubscribeScope scope, @Nullable String name, Instant at) {
+            this(recipient, channel, scope, name, at, null);
+        }
+
         public Unsubscribed {
             if ((scope == UnsubscribeScope.ALL) != (name == null)) {
                 throw new IllegalArgumentException("a type or category has a name, the whole channel has none");

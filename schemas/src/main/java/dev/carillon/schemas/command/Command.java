@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * What an upstream service asks about notifications that went out already. Commands travel beside the deliveries, not
- * behind them: one may arrive before what it is about.
+ * What an upstream service asks about notifications that went out already, and what operators want done with everything
+ * that is kept of a recipient. Commands travel beside the deliveries, not behind them: one may arrive before what it is
+ * about.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -16,6 +18,8 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = Command.DismissGroup.class, name = "dismiss_group"),
     @JsonSubTypes.Type(value = Command.SubjectGone.class, name = "subject_gone"),
     @JsonSubTypes.Type(value = Command.ActorErased.class, name = "actor_erased"),
+    @JsonSubTypes.Type(value = Command.Export.class, name = "export"),
+    @JsonSubTypes.Type(value = Command.Erase.class, name = "erase"),
 })
 public sealed interface Command {
     Instant at();
@@ -31,4 +35,32 @@ public sealed interface Command {
 
     /** Somebody was erased: notifications of what she did no longer say who did it. */
     record ActorErased(RecipientId actor, Instant at) implements Command {}
+
+    /**
+     * Every service tells on {@code replies} all that it keeps of a recipient.
+     *
+     * @param request names the question
+     * @param addresses that mails went to, beside those that a service knows itself
+     */
+    record Export(String request, RecipientId recipient, List<String> addresses, Instant at) implements Command {
+        public Export {
+            addresses = addresses == null ? List.of() : List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * Every service removes all that it keeps of a recipient, and says on {@code replies} that it has. A second round
+     * meets what was under way during the first.
+     *
+     * @param request names the erasure
+     * @param round from 1
+     * @param addresses that mails went to and that are nobody else's
+     * @param at whatever was accepted up to then is hers; what comes later is of a new person
+     */
+    record Erase(String request, int round, RecipientId recipient, List<String> addresses, Instant at)
+            implements Command {
+        public Erase {
+            addresses = addresses == null ? List.of() : List.copyOf(addresses);
+        }
+    }
 }

@@ -88,7 +88,8 @@ public record Delivery(
 
     /** The same with only these of its items. */
     public Delivery withItems(List<Notification> some) {
-        return new Delivery(id, channel, lane, rev, address, notification, some, more, attempts, traceparent);
+        return new Delivery(
+                id, channel, lane, rev, address, notification, some, more, attempts, traceparent, digest, followed);
     }
 
     /** The same delivery after another attempt. */

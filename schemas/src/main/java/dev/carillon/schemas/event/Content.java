@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param actionUrl where a click leads: http, https or relative, at most 500 characters
  * @param image https address of a picture
  * @param data the event's own fields, readable by templates; at most 32 KiB as JSON
+ * @param attachments files that go with a mail; other channels do not carry them
  */
 public record Content(
         @Nullable String title,
@@ -24,12 +25,27 @@ public record Content(
         @JsonInclude(Include.NON_EMPTY) List<Action> actions,
         @Nullable String image,
         @JsonInclude(Include.NON_EMPTY) List<Subject> subjects,
-        @JsonInclude(Include.NON_EMPTY) Map<String, Object> data) {
+        @JsonInclude(Include.NON_EMPTY) Map<String, Object> data,
+        @JsonInclude(Include.NON_EMPTY) List<Attachment> attachments) {
 
     public Content {
         actions = actions == null ? List.of() : List.copyOf(actions);
         subjects = subjects == null ? List.of() : List.copyOf(subjects);
         data = data == null ? Map.of() : data;
+        attachments = attachments == null ? List.of() : List.copyOf(attachments);
+    }
+
+    /** Without attachments. */
+    public Content(
+            @Nullable String title,
+            @Nullable String subject,
+            @Nullable String body,
+            @Nullable String actionUrl,
+            List<Action> actions,
+            @Nullable String image,
+            List<Subject> subjects,
+            Map<String, Object> data) {
+        this(title, subject, body, actionUrl, actions, image, subjects, data, List.of());
     }
 
     /** The least: a title and a body. */

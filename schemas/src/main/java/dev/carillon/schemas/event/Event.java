@@ -76,6 +76,27 @@ public record Event(
                 null);
     }
 
+    /** Without who caused it. */
+    public Event withoutActor() {
+        return new Event(
+                uid,
+                source,
+                id,
+                type,
+                typeVersion,
+                acceptedAt,
+                time,
+                content,
+                labels,
+                null,
+                notifyActor,
+                silent,
+                locale,
+                deliverAt,
+                expiresAt,
+                deliverAtLocal);
+    }
+
     /** When it is to be delivered to somebody in {@code zone}; null for at once. */
     public @Nullable Instant deliverAt(ZoneId zone) {
         return deliverAtLocal == null ? deliverAt : deliverAtLocal.atZone(zone).toInstant();

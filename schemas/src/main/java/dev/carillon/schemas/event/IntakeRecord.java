@@ -10,6 +10,7 @@ import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = IntakeRecord.ProfileChanged.class, name = "profile"),
     @JsonSubTypes.Type(value = IntakeRecord.ProfileDeleted.class, name = "profile_deleted"),
     @JsonSubTypes.Type(value = IntakeRecord.MembershipChanged.class, name = "membership"),
+    @JsonSubTypes.Type(value = IntakeRecord.ListHolds.class, name = "list_holds"),
+    @JsonSubTypes.Type(value = IntakeRecord.ChangeHold.class, name = "change_hold"),
+    @JsonSubTypes.Type(value = IntakeRecord.ExportRecipient.class, name = "export_recipient"),
+    @JsonSubTypes.Type(value = IntakeRecord.EraseRecipient.class, name = "erase_recipient"),
 })
 public sealed interface IntakeRecord {
 
@@ -36,6 +41,11 @@ public sealed interface IntakeRecord {
             @Nullable String traceparent) implements IntakeRecord {
         public RouteEvent {
             lane = lane == null ? Lane.DIRECT : lane;
+        }
+
+        /** The same as a part of the trace that {@code context} stands for. */
+        public RouteEvent traced(@Nullable String context) {
+            return new RouteEvent(event, targets, lane, context);
         }
     }
 
@@ -59,6 +69,42 @@ public sealed interface IntakeRecord {
      * @param request names the question
      */
     record DryRun(String request, Event event, Targets targets, Lane lane) implements IntakeRecord {}
+
+    /**
+     * Asks what waits for a recipient; keyed by her. It is answered on {@code answers}, and not at all a minute after
+     * {@code at}.
+     *
+     * @param request names the question
+     */
+    record ListHolds(String request, RecipientId recipient, Instant at) implements IntakeRecord {}
+
+    /**
+     * An operator wants a hold released or cancelled; keyed by the recipient. It is answered on {@code answers}; a minute
+     * after {@code at} it is neither done nor answered.
+     *
+     * @param hold the id of an {@link dev.carillon.schemas.explain.OpenHold}
+     */
+    record ChangeHold(String request, RecipientId recipient, UUID hold, HoldChange change, Instant at)
+            implements IntakeRecord {}
+
+    /**
+     * Asks what the router keeps of a recipient; keyed by her. It is answered on {@code replies}.
+     *
+     * @param request names the question
+     */
+    record ExportRecipient(String request, RecipientId recipient, Instant at) implements IntakeRecord {}
+
+    /**
+     * Somebody is erased; in every partition, keyed by her: the one that owns her forgets her, the others forget that she
+     * caused what waits for somebody else. Each answers on {@code replies}.
+     *
+     * @param request names the erasure
+     * @param round from 1
+     * @param version settings of hers up to this one are void, however late they come
+     * @param at so is whatever was accepted up to then
+     */
+    record EraseRecipient(String request, int round, RecipientId recipient, long version, Instant at)
+            implements IntakeRecord {}
 
     /** A recipient was registered or changed; keyed by the recipient. */
     record ProfileChanged(RecipientProfile profile) implements IntakeRecord {}

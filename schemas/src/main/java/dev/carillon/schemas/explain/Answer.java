@@ -1,53 +1,21 @@
 package dev.carillon.schemas.explain;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/**
- * What one partition answers to a dry run.
- *
- * @param request of the dry run; also the record's key
- * @param reached how many recipients of this partition the event is for
- * @param counted whether {@code reached} is all of them; counting stops at {@link #MOST_COUNTED}
- * @param verdicts about the first {@link #MOST_VERDICTS} of them, ordered by recipient
- * @param detail why it failed, null where it did not
- */
-public record Answer(
-        String request,
-        int partition,
-        Finding finding,
-        int reached,
-        boolean counted,
-        List<Verdict> verdicts,
-        @Nullable String detail) {
-    /** Of all partitions together the asker shows as many. */
-    public static final int MOST_VERDICTS = 100;
+/** What one partition answers to a question of {@code intake}; keyed by the request. One without a kind is to a dry run. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", defaultImpl = Explained.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Explained.class, name = "explained"),
+    @JsonSubTypes.Type(value = HoldsListed.class, name = "holds"),
+    @JsonSubTypes.Type(value = HoldChanged.class, name = "hold_changed"),
+})
+public sealed interface Answer permits Explained, HoldsListed, HoldChanged {
+    /** Of the question. */
+    String request();
 
-    /** The router routes nothing else while it counts: about 50 ms. */
-    public static final int MOST_COUNTED = 10_000;
+    int partition();
 
-    public Answer {
-        verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
-    }
-
-    /** Without verdicts. */
-    public static Answer of(String request, int partition, Finding finding, @Nullable String detail) {
-        return new Answer(request, partition, finding, 0, true, List.of(), detail);
-    }
-
-    public Answer withoutVerdicts(String why) {
-        return new Answer(request, partition, finding, reached, counted, List.of(), why);
-    }
-
-    /** What the partition found. */
-    public enum Finding {
-        /** The verdicts are what it would decide. */
-        DECIDED,
-        /** It has decided this event already and would drop it. */
-        DUPLICATE,
-        /** It does not have the type's newest version yet: ask again. */
-        TYPE_PENDING,
-        /** It could not compute a decision; the event itself would become a dead letter. */
-        FAILED
-    }
+    /** As much of it as fits into a record where all does not. */
+    Answer shortened(String why);
 }

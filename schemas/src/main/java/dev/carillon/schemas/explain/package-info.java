@@ -1,4 +1,4 @@
-/** What the router answers when it is asked what it would do. */
+/** What the router answers when it is asked what it would do, or what waits. */
 @NullMarked
 package dev.carillon.schemas.explain;
 

@@ -29,5 +29,8 @@ public enum OutcomeState {
     CLICKED,
     DISMISSED,
     /** A button of it was pressed; the detail names the action. */
-    ACTED
+    ACTED,
+    ARCHIVED,
+    /** A link in its mail stopped its type, its category or all mails; the detail says which. */
+    UNSUBSCRIBED
 }

@@ -26,6 +26,8 @@ public enum Reason {
     CONDITION_FALSE,
     CONDITION_FAILED,
     STEP_NOT_NEEDED,
+    CANCELLED_BY_OPERATOR,
+    ERASED,
 
     // why the router waits
     QUIET_HOURS,
@@ -43,6 +45,7 @@ public enum Reason {
     SUPPRESSED_ADDRESS,
     UNSUBSCRIBED,
     SUPERSEDED,
+    RELAY_NOT_CAPABLE,
 
     // why an attempt failed
     TIMEOUT,
@@ -56,6 +59,8 @@ public enum Reason {
     ADDRESS_GONE,
     AUTHENTICATION_FAILED,
     TOO_LARGE,
+    ATTACHMENT_UNAVAILABLE,
+    ATTACHMENT_REFUSED,
     UNCERTAIN,
 
     // why a record went to the dead letters

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param eveningUpdate a further digest; null means none
  * @param mutedUntil mails and pushes wait until then, the feed is filled silently
  * @param mutes what she does not want to hear of
+ * @param doNotTrack whether nobody may learn when she opens a mail or follows its links
  */
 public record Preferences(
         ChannelSwitches channels,
@@ -27,7 +28,8 @@ public record Preferences(
         @Nullable DigestSchedule digest,
         @Nullable Briefing morningBriefing,
         @Nullable Briefing eveningUpdate,
-        @JsonInclude(Include.NON_EMPTY) List<Mute> mutes) {
+        @JsonInclude(Include.NON_EMPTY) List<Mute> mutes,
+        @JsonInclude(Include.NON_DEFAULT) boolean doNotTrack) {
 
     public Preferences {
         channels = channels == null ? ChannelSwitches.allOn() : channels;
@@ -48,7 +50,50 @@ public record Preferences(
                 digest,
                 morningBriefing,
                 eveningUpdate,
-                others);
+                others,
+                doNotTrack);
+    }
+
+    /** With her word on whether mails may tell when she opens them. */
+    public Preferences withDoNotTrack(boolean other) {
+        return new Preferences(
+                channels,
+                categories,
+                types,
+                quietHours,
+                timeZone,
+                mutedUntil,
+                digest,
+                morningBriefing,
+                eveningUpdate,
+                mutes,
+                other);
+    }
+
+    /** Of somebody who said nothing about tracking. */
+    public Preferences(
+            ChannelSwitches channels,
+            Map<String, ChannelChoices> categories,
+            Map<String, ChannelChoices> types,
+            List<QuietWindow> quietHours,
+            @Nullable String timeZone,
+            @Nullable Instant mutedUntil,
+            @Nullable DigestSchedule digest,
+            @Nullable Briefing morningBriefing,
+            @Nullable Briefing eveningUpdate,
+            List<Mute> mutes) {
+        this(
+                channels,
+                categories,
+                types,
+                quietHours,
+                timeZone,
+                mutedUntil,
+                digest,
+                morningBriefing,
+                eveningUpdate,
+                mutes,
+                false);
     }
 
     /** With a digest every day at 08:00 for what she wants by digest, and nothing in particular muted. */

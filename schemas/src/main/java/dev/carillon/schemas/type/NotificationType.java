@@ -1,5 +1,7 @@
 package dev.carillon.schemas.type;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Level;
 import dev.carillon.schemas.event.Priority;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param critical bypasses preferences, mutes, quiet hours and caps; the operator's word
  * @param notifyActor whether who caused it is told as well
  * @param templates texts; where none matches, the event's own title and body are shown
+ * @param tracking what its mails tell about their readers; null: nothing
+ * @param userToUser whether end users may send it to one another
+ * @param metrics names of numbers in the data of its events that are counted and summed by the hour; a dot leads into
+ *     an object
  */
 public record NotificationType(
         String name,
@@ -30,12 +36,80 @@ public record NotificationType(
         boolean critical,
         boolean notifyActor,
         List<Template> templates,
-        Policies policies) {
+        Policies policies,
+        @Nullable Tracking tracking,
+        @JsonInclude(Include.NON_DEFAULT) boolean userToUser,
+        @JsonInclude(Include.NON_EMPTY) List<String> metrics) {
 
     public NotificationType {
         channels = channels == null || channels.isEmpty() ? Set.of(Channel.INAPP) : Set.copyOf(channels);
         templates = templates == null ? List.of() : List.copyOf(templates);
         policies = policies == null ? Policies.none() : policies;
+        tracking = Tracking.off().equals(tracking) ? null : tracking;
+        metrics = metrics == null ? List.of() : List.copyOf(metrics);
+    }
+
+    /** Which end users do not send, and of whose events nothing is summed. */
+    public NotificationType(
+            String name,
+            long version,
+            @Nullable String label,
+            @Nullable String icon,
+            @Nullable String category,
+            Set<Channel> channels,
+            @Nullable Priority priority,
+            @Nullable Level level,
+            boolean critical,
+            boolean notifyActor,
+            List<Template> templates,
+            Policies policies,
+            @Nullable Tracking tracking) {
+        this(
+                name,
+                version,
+                label,
+                icon,
+                category,
+                channels,
+                priority,
+                level,
+                critical,
+                notifyActor,
+                templates,
+                policies,
+                tracking,
+                false,
+                List.of());
+    }
+
+    /** Whose mails tell nothing about their readers. */
+    public NotificationType(
+            String name,
+            long version,
+            @Nullable String label,
+            @Nullable String icon,
+            @Nullable String category,
+            Set<Channel> channels,
+            @Nullable Priority priority,
+            @Nullable Level level,
+            boolean critical,
+            boolean notifyActor,
+            List<Template> templates,
+            Policies policies) {
+        this(
+                name,
+                version,
+                label,
+                icon,
+                category,
+                channels,
+                priority,
+                level,
+                critical,
+                notifyActor,
+                templates,
+                policies,
+                null);
     }
 
     /** Without policies. */
@@ -79,7 +153,10 @@ public record NotificationType(
                 critical,
                 notifyActor,
                 templates,
-                policies);
+                policies,
+                tracking,
+                userToUser,
+                metrics);
     }
 
     public NotificationType withPolicies(Policies other) {
@@ -95,6 +172,47 @@ public record NotificationType(
                 critical,
                 notifyActor,
                 templates,
+                other,
+                tracking,
+                userToUser,
+                metrics);
+    }
+
+    public NotificationType withTracking(@Nullable Tracking other) {
+        return new NotificationType(
+                name,
+                version,
+                label,
+                icon,
+                category,
+                channels,
+                priority,
+                level,
+                critical,
+                notifyActor,
+                templates,
+                policies,
+                other,
+                userToUser,
+                metrics);
+    }
+
+    public NotificationType withMetrics(List<String> other) {
+        return new NotificationType(
+                name,
+                version,
+                label,
+                icon,
+                category,
+                channels,
+                priority,
+                level,
+                critical,
+                notifyActor,
+                templates,
+                policies,
+                tracking,
+                userToUser,
                 other);
     }
 }
