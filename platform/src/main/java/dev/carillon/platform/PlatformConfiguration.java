@@ -10,13 +10,17 @@ import dev.carillon.platform.auth.OperatorSettings;
 import dev.carillon.platform.auth.UnclaimedPaths;
 import dev.carillon.platform.clock.ClockEndpoint;
 import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.platform.http.InflateNoRequests;
 import dev.carillon.platform.http.ProblemAdvice;
 import dev.carillon.platform.http.ProblemWriter;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.TopicProperties;
 import dev.carillon.platform.kafka.TopicProvisioner;
+import dev.carillon.platform.tracing.Tracing;
+import dev.carillon.platform.tracing.TracingSettings;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,7 +47,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
     KafkaProperties.class,
     TopicProperties.class,
     MetricsAccess.class,
-    OperatorSettings.class
+    OperatorSettings.class,
+    TracingSettings.class
 })
 public class PlatformConfiguration {
 
@@ -74,6 +79,16 @@ public class PlatformConfiguration {
     }
 
     @Bean
+    Tracing platformTracing(TracingSettings settings) {
+        return Tracing.to(settings);
+    }
+
+    @Bean
+    MeterBinder platformTracingMeters(Tracing tracing) {
+        return tracing::measure;
+    }
+
+    @Bean
     JsonMapperBuilderCustomizer platformJson() {
         return builder -> builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .changeDefaultPropertyInclusion(
@@ -88,6 +103,11 @@ public class PlatformConfiguration {
     @Bean
     ProblemWriter platformProblemWriter() {
         return new ProblemWriter(Json.mapper());
+    }
+
+    @Bean
+    InflateNoRequests platformInflateNoRequests() {
+        return new InflateNoRequests();
     }
 
     @Bean

@@ -12,6 +12,8 @@ import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.contract.ContractConfiguration;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,11 +21,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +143,23 @@ class PlatformWebTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("malformed_json").contains("line 2");
+    }
+
+    @Test
+    void takesABodyAsItIsSentAndInflatesNothing() throws Exception {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write("{\"text\": \"x\"}".getBytes(StandardCharsets.UTF_8));
+        }
+
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(uri("/api/v1/test/echo"))
+                        .POST(BodyPublishers.ofByteArray(compressed.toByteArray()))
+                        .header("Content-Encoding", "gzip"),
+                token(JWT_SECRET, "carillon"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("malformed_json");
     }
 
     @Test
@@ -268,8 +289,10 @@ class PlatformWebTest {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
     }
 
+    /** A service of its own, with paths that no document of Carillon knows. */
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration(exclude = {KafkaAutoConfiguration.class, DataSourceAutoConfiguration.class})
+    @EnableAutoConfiguration(
+            exclude = {KafkaAutoConfiguration.class, DataSourceAutoConfiguration.class, ContractConfiguration.class})
     @Import({PlatformConfiguration.class, EndUserAuthConfiguration.class})
     static class Service {
         @Bean

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param jwtSecret at least 32 bytes (RFC 7518, section 3.2); the same in all services
  * @param jwksUri where the issuer publishes its keys; instead of a secret
- * @param issuer required {@code iss}; null accepts any
+ * @param issuer required {@code iss}; must be set with {@code jwks-uri}, without it none accepts any
  * @param audience required in {@code aud}
  */
 @ConfigurationProperties("carillon.auth")
@@ -28,6 +28,10 @@ public record AuthSettings(
         }
         if (jwtSecret != null && jwksUri != null) {
             throw new IllegalArgumentException("set carillon.auth.jwt-secret or carillon.auth.jwks-uri, not both");
+        }
+        if (jwksUri != null && (issuer == null || issuer.isBlank())) {
+            throw new IllegalArgumentException("set carillon.auth.issuer too where carillon.auth.jwks-uri is set: who"
+                    + " signs with these keys may do so for others than Carillon");
         }
     }
 

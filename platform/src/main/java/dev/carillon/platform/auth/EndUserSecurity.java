@@ -30,6 +30,10 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 /** Lets in end users with a valid token, on the paths that a service names, and nobody else. */
 public final class EndUserSecurity {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+    /** Nothing of another origin is loaded, run or framed; pictures may stand in the files themselves. */
+    private static final String PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private static final String WANTED = "a valid end user's token (a JWT) is required here, not an API key";
 
     private final JwtDecoder decoder;
@@ -65,12 +69,22 @@ public final class EndUserSecurity {
     /** Sets up {@code http}, already matched to the service's end-user paths, so that it needs a valid token. */
     public DefaultSecurityFilterChain chain(HttpSecurity http) throws Exception {
         AuthenticationEntryPoint refusal = problems.wanting(WANTED);
+        TokenFailure failure = new TokenFailure(refusal, problems);
         return stateless(http)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(refusal))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(decoder))
                         .authenticationEntryPoint(refusal)
-                        .accessDeniedHandler(problems))
+                        .accessDeniedHandler(problems)
+                        .withObjectPostProcessor(failure))
+                .build();
+    }
+
+    /** Sets up {@code http}, already matched to pages that hold no secret: what they show they ask for with a credential. */
+    public DefaultSecurityFilterChain pages(HttpSecurity http) throws Exception {
+        return stateless(http)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES)))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
 
@@ -98,7 +112,7 @@ public final class EndUserSecurity {
                     .macAlgorithm(MacAlgorithm.HS256)
                     .build();
         } else if (settings.jwksUri() != null) {
-            decoder = NimbusJwtDecoder.withJwkSetUri(settings.jwksUri())
+            decoder = NimbusJwtDecoder.withJwkSource(new IssuerKeys(settings.jwksUri(), clock))
                     .jwsAlgorithm(SignatureAlgorithm.RS256)
                     .jwsAlgorithm(SignatureAlgorithm.ES256)
                     .build();

@@ -42,6 +42,7 @@ public final class ControlTail implements AutoCloseable {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         switch (Json.read(record.value(), Control.class)) {
             case Control.Cancel cancel -> cancellations.add(cancel, clock.instant());
+            case Control.Erased erased -> cancellations.add(erased, clock.instant());
         }
     }
 

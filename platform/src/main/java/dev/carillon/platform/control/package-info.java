@@ -1,4 +1,4 @@
-/** What workers have to know before each attempt, kept in memory: cancelled events. */
+/** What workers have to know before each attempt, kept in memory: cancelled events, and who was erased. */
 @NullMarked
 package dev.carillon.platform.control;
 

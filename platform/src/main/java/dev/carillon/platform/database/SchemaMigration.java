@@ -25,7 +25,7 @@ public final class SchemaMigration {
     public static SchemaMigration migrate(DataSource database, Service service, String schema) {
         awaitDatabase(database);
         Flyway.configure()
-                .dataSource(database)
+                .dataSource(new PatientDataSource(database))
                 .schemas(schema)
                 .defaultSchema(schema)
                 .createSchemas(true)

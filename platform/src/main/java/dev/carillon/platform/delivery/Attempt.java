@@ -3,12 +3,14 @@ package dev.carillon.platform.delivery;
 import dev.carillon.platform.delivery.CircuitBreaker.Sign;
 import dev.carillon.platform.delivery.DeliveryOutcome.Accepted;
 import dev.carillon.platform.delivery.DeliveryOutcome.AddressGone;
+import dev.carillon.platform.delivery.DeliveryOutcome.Fewer;
 import dev.carillon.platform.delivery.DeliveryOutcome.Postponed;
 import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
 import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
 import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -16,8 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One try of a sender: bounded in time, bounded in number over the whole worker, and none while the provider is down. */
 final class Attempt {
@@ -45,21 +50,30 @@ final class Attempt {
         this.breaker = breaker;
     }
 
-    /** Always ends with an outcome, unless the worker itself is interrupted. */
-    DeliveryOutcome make(Delivery delivery) throws InterruptedException {
+    /**
+     * Ends with an outcome, unless the worker itself is interrupted.
+     *
+     * @param stillWanted asked when room was found and the provider is there, either of which may take long
+     * @return null where it was not wanted any more, and nothing was done
+     */
+    @Nullable DeliveryOutcome make(Delivery delivery, BooleanSupplier stillWanted) throws InterruptedException {
         room.enter(lane);
         try {
             breaker.admit();
-            return observed(delivery);
+            if (stillWanted.getAsBoolean()) {
+                return observed(delivery, stillWanted);
+            }
+            breaker.observe(Sign.NONE);
+            return null;
         } finally {
             room.leave(lane);
         }
     }
 
-    private DeliveryOutcome observed(Delivery delivery) throws InterruptedException {
+    private DeliveryOutcome observed(Delivery delivery, BooleanSupplier stillWanted) throws InterruptedException {
         Sign sign = Sign.NONE;
         try {
-            DeliveryOutcome outcome = await(threads.submit(() -> sender.send(delivery)), delivery);
+            DeliveryOutcome outcome = await(threads.submit(() -> send(delivery, stillWanted)), delivery);
             sign = sender.hasOneProvider() ? sign(outcome) : Sign.NONE;
             return outcome;
         } finally {
@@ -67,10 +81,19 @@ final class Attempt {
         }
     }
 
+    /** What is logged meanwhile carries the ids that the ledger has: no name, no address, no text. */
+    private DeliveryOutcome send(Delivery delivery, BooleanSupplier stillWanted) throws Exception {
+        Notification about = delivery.notification();
+        try (var _ = MDC.putCloseable("event", about.event().toString());
+                var _ = MDC.putCloseable("notification", about.id().toString())) {
+            return sender.send(delivery, stillWanted);
+        }
+    }
+
     private static Sign sign(DeliveryOutcome outcome) {
         return switch (outcome) {
             case Accepted _, Rejected _, AddressGone _ -> Sign.ALIVE;
-            case Skipped _, Postponed _ -> Sign.NONE;
+            case Skipped _, Postponed _, Fewer _ -> Sign.NONE;
             case RetryLater later -> sign(later.reason());
         };
     }

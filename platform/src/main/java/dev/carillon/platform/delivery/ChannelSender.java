@@ -2,6 +2,7 @@ package dev.carillon.platform.delivery;
 
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.Delivery;
+import java.util.function.BooleanSupplier;
 
 /**
  * Hands deliveries to a provider. The whole of what a channel adds to the worker runtime.
@@ -15,6 +16,15 @@ public interface ChannelSender {
     Channel channel();
 
     DeliveryOutcome send(Delivery delivery) throws InterruptedException;
+
+    /**
+     * The same, for a sender that waits for something before it hands over.
+     *
+     * @param stillWanted whether the delivery is neither cancelled nor expired, to be asked right before the hand-over
+     */
+    default DeliveryOutcome send(Delivery delivery, BooleanSupplier stillWanted) throws InterruptedException {
+        return send(delivery);
+    }
 
     /**
      * Whether one provider takes everything, so that its failures in a row stop the worker. A sender with several says

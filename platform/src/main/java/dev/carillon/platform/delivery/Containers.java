@@ -32,7 +32,7 @@ public final class Containers {
      * @param role names the consumer group within the service; empty for its main one
      */
     public ConcurrentMessageListenerContainer<byte[], byte[]> create(
-            List<String> topics, String role, IsolationLevel isolation, int consumers, int batchSize) {
+            List<String> topics, String role, IsolationLevel isolation, int batchSize) {
         Map<String, Object> props = clients.consumerProps(service, role);
         props.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.name().toLowerCase(Locale.ROOT));
         props.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchSize);
@@ -44,7 +44,6 @@ public final class Containers {
         properties.setRestartAfterAuthExceptions(true);
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(props), properties);
-        container.setConcurrency(consumers);
         container.setBeanName(service.code() + (role.isEmpty() ? "" : "-" + role));
         container.setCommonErrorHandler(
                 new DefaultErrorHandler(new FixedBackOff(REDELIVER_AFTER_MS, FixedBackOff.UNLIMITED_ATTEMPTS)));

@@ -1,5 +1,6 @@
 package dev.carillon.platform.delivery;
 
+import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,12 @@ public sealed interface DeliveryOutcome {
             this(detail, null);
         }
     }
+
+    /**
+     * It did not come to an attempt, because some items of a merged delivery are not wanted any more. They end as skipped;
+     * {@code rest} waits for the next attempt, and none is counted.
+     */
+    record Fewer(Delivery rest, Reason reason) implements DeliveryOutcome {}
 
     /** It will never work; it goes to the dead letters. */
     record Rejected(Reason reason, String detail) implements DeliveryOutcome {}

@@ -1,11 +1,13 @@
 package dev.carillon.platform.delivery;
 
+import dev.carillon.platform.control.Cancellations;
 import dev.carillon.platform.control.ControlTail;
 import dev.carillon.platform.delivery.PollLoop.DueTime;
 import dev.carillon.platform.delivery.PollLoop.Reading;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -39,6 +42,7 @@ public final class DeliveryWorker implements SmartLifecycle {
     private final KafkaClients clients;
     private final Topics topics;
     private final Clock clock;
+    private final Tracing tracing;
     private @Nullable Running running;
 
     public DeliveryWorker(
@@ -47,13 +51,15 @@ public final class DeliveryWorker implements SmartLifecycle {
             WorkerSettings settings,
             KafkaClients clients,
             Topics topics,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         this.service = service;
         this.sender = sender;
         this.settings = settings;
         this.clients = clients;
         this.topics = topics;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /** What exists while the worker runs. */
@@ -82,7 +88,7 @@ public final class DeliveryWorker implements SmartLifecycle {
         List<PollLoop> loops = new ArrayList<>();
         for (Lane lane : Lane.values()) {
             Attempt attempt = new Attempt(sender, threads, settings.sendLimit(), room, lane, breaker);
-            Handling handling = new Handling(attempt, settlement, controls.cancellations(), clock);
+            Handling handling = new Handling(attempt, settlement, controls.cancellations(), clock, tracing);
             loops.addAll(loops(lane, new DeliveryFlow(new Chains(threads), handling, settlement, settler), down));
         }
         List<Thread> pollers = new ArrayList<>();
@@ -138,6 +144,11 @@ public final class DeliveryWorker implements SmartLifecycle {
 
     private Thread thread(String role, Runnable work) {
         return Thread.ofPlatform().daemon().name(service.code() + "-" + role).start(work);
+    }
+
+    /** Who is known to want nothing any more, while it runs. */
+    synchronized Cancellations cancellations() {
+        return Objects.requireNonNull(running, "it does not run").controls().cancellations();
     }
 
     /** Lets what was begun come to its end, within the limit of an attempt. */

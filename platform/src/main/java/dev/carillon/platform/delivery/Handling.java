@@ -1,8 +1,20 @@
 package dev.carillon.platform.delivery;
 
 import dev.carillon.platform.control.Cancellations;
+import dev.carillon.platform.delivery.DeliveryOutcome.Accepted;
+import dev.carillon.platform.delivery.DeliveryOutcome.AddressGone;
+import dev.carillon.platform.delivery.DeliveryOutcome.Fewer;
+import dev.carillon.platform.delivery.DeliveryOutcome.Postponed;
+import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
+import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
+import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
 import dev.carillon.platform.delivery.Settlement.Settled;
+import dev.carillon.platform.tracing.Stage;
+import dev.carillon.platform.tracing.TraceSpan;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.notification.Notification;
+import dev.carillon.schemas.outcome.OutcomeState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +32,14 @@ final class Handling {
     private final Settlement settlement;
     private final Cancellations cancellations;
     private final Clock clock;
+    private final Tracing tracing;
 
-    Handling(Attempt attempt, Settlement settlement, Cancellations cancellations, Clock clock) {
+    Handling(Attempt attempt, Settlement settlement, Cancellations cancellations, Clock clock, Tracing tracing) {
         this.attempt = attempt;
         this.settlement = settlement;
         this.cancellations = cancellations;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /** @param chainNanos for how long deliveries of the same recipient have been handled just before */
@@ -41,7 +55,49 @@ final class Handling {
             return settlement.waitOn(received);
         }
         Delivery rest = cancellations.rest(delivery);
-        return rest == null ? settlement.cancelled(received) : settlement.after(received, attempt.make(rest));
+        if (rest == null) {
+            return settlement.cancelled(received);
+        }
+        DeliveryOutcome outcome = traced(rest);
+        if (outcome == null) {
+            return handle(received, chainNanos);
+        }
+        return settlement
+                .after(new Received(received.record(), rest), outcome)
+                .and(Outcomes.takenBack(delivery, rest, clock.instant()));
+    }
+
+    private @Nullable DeliveryOutcome traced(Delivery rest) throws InterruptedException {
+        try (TraceSpan span = tracing.begin(Stage.delivering(rest.channel()), rest.traceparent())) {
+            Notification about = rest.notification();
+            span.event(about.event().value(), about.type())
+                    .notification(about.id().value());
+            DeliveryOutcome outcome = attempt.make(rest, () -> isStillWanted(rest));
+            if (outcome != null) {
+                end(span, outcome);
+            }
+            return outcome;
+        }
+    }
+
+    private static void end(TraceSpan span, DeliveryOutcome outcome) {
+        switch (outcome) {
+            case Accepted _ -> span.ended(OutcomeState.SENT, null);
+            case RetryLater later -> span.failed(OutcomeState.RETRYING, later.reason());
+            case Postponed _, Fewer _ -> span.ended(OutcomeState.RETRYING, null);
+            case Rejected rejected -> span.failed(OutcomeState.DEAD, rejected.reason());
+            case AddressGone gone -> span.ended(OutcomeState.SKIPPED, gone.reason());
+            case Skipped skipped -> span.ended(OutcomeState.SKIPPED, skipped.reason());
+        }
+    }
+
+    private boolean isStillWanted(Delivery rest) {
+        return !isPast(rest.notification().expiresAt(), clock.instant()) && isWhole(rest);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same where nothing of it is cancelled
+    private boolean isWhole(Delivery rest) {
+        return cancellations.rest(rest) == rest;
     }
 
     private static boolean isPast(@Nullable Instant expiry, Instant now) {

@@ -34,6 +34,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private static final Duration UNTIL_ROOM = Duration.ofMillis(5);
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -198,7 +199,7 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         Consumer<byte[], byte[]> from = consumer;
         Map<TopicPartition, OffsetAndMetadata> offsets = committable(partitions);
         if (from != null && !offsets.isEmpty()) {
-            from.commitSync(offsets);
+            from.commitSync(offsets, LAST_COMMIT);
         }
         onPartitionsLost(partitions);
     }

@@ -2,6 +2,7 @@ package dev.carillon.platform.delivery;
 
 import dev.carillon.platform.delivery.DeliveryOutcome.Accepted;
 import dev.carillon.platform.delivery.DeliveryOutcome.AddressGone;
+import dev.carillon.platform.delivery.DeliveryOutcome.Fewer;
 import dev.carillon.platform.delivery.DeliveryOutcome.Postponed;
 import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
 import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
@@ -12,6 +13,7 @@ import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
@@ -43,16 +45,21 @@ final class Settlement {
      * What to send before the record's offset may be committed.
      *
      * @param follow a retry or a dead letter; null where the delivery has ended
-     * @param outcome null where nothing happened that the ledger should know
+     * @param outcomes what the ledger should know
      * @param report tells the router how it ended; null where no step waits for that, or it has not ended
      */
     record Settled(
             @Nullable OutgoingRecord follow,
-            @Nullable NotificationOutcome outcome,
+            List<NotificationOutcome> outcomes,
             @Nullable OutgoingRecord report) {
 
-        Settled(@Nullable OutgoingRecord follow, @Nullable NotificationOutcome outcome) {
-            this(follow, outcome, null);
+        Settled(@Nullable OutgoingRecord follow, List<NotificationOutcome> outcomes) {
+            this(follow, outcomes, null);
+        }
+
+        Settled and(List<NotificationOutcome> more) {
+            return new Settled(
+                    follow, Stream.concat(outcomes.stream(), more.stream()).toList(), report);
         }
     }
 
@@ -64,6 +71,7 @@ final class Settlement {
                 ended(received, OutcomeState.SKIPPED, reason, detail, attempt);
             case Skipped(Reason reason) -> ended(received, OutcomeState.SKIPPED, reason, null, attempt);
             case Postponed postponed -> waitOn(received, postponed.notBefore());
+            case Fewer(Delivery rest, Reason reason) -> fewer(received.delivery(), rest, reason);
             case Rejected(Reason reason, String detail) -> dead(received, reason, detail, attempt);
             case RetryLater later when plan.allowsAttemptAfter(attempt) -> retry(received, later, attempt);
             case RetryLater later ->
@@ -92,11 +100,20 @@ final class Settlement {
 
     private Settled waitOn(Received received, @Nullable Instant notBefore) {
         Attempts attempts = received.delivery().attempts().withNotBefore(notBefore);
-        return new Settled(waiting(received.delivery(), attempts, clock.instant()), null);
+        return new Settled(waiting(received.delivery(), attempts, clock.instant()), List.of());
+    }
+
+    private Settled fewer(Delivery whole, Delivery rest, Reason reason) {
+        Instant now = clock.instant();
+        List<NotificationOutcome> out = Outcomes.leftOut(whole, rest, OutcomeState.SKIPPED, reason, now);
+        List<NotificationId> ids =
+                out.stream().map(NotificationOutcome::notification).toList();
+        Attempts attempts = rest.attempts().withNotBefore(null);
+        return new Settled(waiting(rest, attempts, now), out, report(whole, ids, OutcomeState.SKIPPED, reason));
     }
 
     Settled malformed(ConsumerRecord<byte[], byte[]> record, String detail) {
-        return new Settled(deadLetters.of(record, Reason.MALFORMED, detail), null);
+        return new Settled(deadLetters.of(record, Reason.MALFORMED, detail), List.of());
     }
 
     /** Our own fault: it cannot be handled. */
@@ -146,15 +163,20 @@ final class Settlement {
     }
 
     private @Nullable OutgoingRecord report(Delivery delivery, ChannelOutcome outcome) {
+        return report(delivery, delivery.told(), outcome.state(), outcome.reason());
+    }
+
+    private @Nullable OutgoingRecord report(
+            Delivery delivery, List<NotificationId> told, OutcomeState state, Reason reason) {
         if (!delivery.followed()) {
             return null;
         }
-        Activity ended = new Activity.Ended(
-                delivery.recipient(), delivery.told(), channel, outcome.state(), outcome.reason(), clock.instant());
+        Activity ended = new Activity.Ended(delivery.recipient(), told, channel, state, reason, clock.instant());
         return OutgoingRecord.of(topics.activity(), delivery.recipient(), ended);
     }
 
-    private NotificationOutcome notification(Delivery delivery, ChannelOutcome outcome) {
-        return NotificationOutcome.of(delivery.notification(), clock.instant(), List.of(outcome));
+    private List<NotificationOutcome> notification(Delivery delivery, ChannelOutcome outcome) {
+        return List.of(NotificationOutcome.of(delivery.notification(), clock.instant(), List.of(outcome))
+                .on(delivery.lane()));
     }
 }

@@ -88,10 +88,7 @@ final class Settler implements Runnable {
             if (report != null) {
                 records.add(report);
             }
-            NotificationOutcome outcome = ending.settled().outcome();
-            if (outcome != null) {
-                told.add(outcome);
-            }
+            told.addAll(ending.settled().outcomes());
         }
         records.addAll(Outcomes.pack(outcomes, told));
         Set<OutgoingRecord> tooLarge = Set.copyOf(sender.sendUntilAcknowledged(records));

@@ -1,7 +1,6 @@
 package dev.carillon.platform.http;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,9 @@ final class FrameworkProblems {
             case HttpMediaTypeNotSupportedException type ->
                 ProblemException.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body must come as " + accepted(type));
             case MissingServletRequestParameterException missing ->
-                parameter(missing.getParameterName(), "required", "is required");
-            case MethodArgumentTypeMismatchException wrong -> parameter(wrong.getName(), "format", "cannot be read");
+                ProblemException.parameter(missing.getParameterName(), "required", "is required");
+            case MethodArgumentTypeMismatchException wrong ->
+                ProblemException.parameter(wrong.getName(), "format", "cannot be read");
             default -> unnamed(status);
         };
     }
@@ -39,15 +39,6 @@ final class FrameworkProblems {
                 HttpStatus.resolve(status.value()),
                 status.is4xxClientError() ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR);
         return ProblemException.of(known, "the request cannot be answered: " + known.getReasonPhrase());
-    }
-
-    private static ProblemException parameter(String name, String rule, String message) {
-        return new ProblemException(
-                HttpStatus.BAD_REQUEST,
-                "invalid_parameter",
-                name + ": " + message,
-                List.of(new FieldError(name, rule, message)),
-                null);
     }
 
     private static String allowed(HttpRequestMethodNotSupportedException e) {

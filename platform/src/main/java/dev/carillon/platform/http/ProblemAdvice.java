@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 
@@ -57,8 +58,13 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Duration.ofSeconds(1)));
     }
 
+    /** @return null where nobody is there any more to be answered, as where a browser leaves while it is sent a file */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Exception e) {
+    @Nullable ResponseEntity<ProblemDetail> unexpected(Exception e) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            LOG.debug("a caller has left before it was answered: {}", e.getMessage());
+            return null;
+        }
         LOG.error("a request failed unexpectedly", e);
         return problem(ProblemException.of(HttpStatus.INTERNAL_SERVER_ERROR, "the request failed; it is logged here"));
     }

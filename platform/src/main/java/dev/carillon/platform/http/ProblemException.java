@@ -56,6 +56,31 @@ public final class ProblemException extends RuntimeException {
         return invalid(List.of(new FieldError(field, rule, message)));
     }
 
+    /**
+     * The same of a part of the request.
+     *
+     * @param path where the part stands, as {@code events[3]}; empty for the request itself
+     */
+    public ProblemException below(String path) {
+        if (path.isEmpty() || errors.isEmpty()) {
+            return this;
+        }
+        List<FieldError> moved = errors.stream()
+                .map(error -> new FieldError(path + "." + error.field(), error.rule(), error.message()))
+                .toList();
+        return new ProblemException(status, code, detail, moved, retryAfter);
+    }
+
+    /** 400 for a parameter of the URL, or a header. */
+    public static ProblemException parameter(String name, String rule, String message) {
+        return new ProblemException(
+                HttpStatus.BAD_REQUEST,
+                "invalid_parameter",
+                name + ": " + message,
+                List.of(new FieldError(name, rule, message)),
+                null);
+    }
+
     public HttpStatus status() {
         return status;
     }

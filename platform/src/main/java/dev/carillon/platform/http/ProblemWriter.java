@@ -49,6 +49,11 @@ public final class ProblemWriter implements AuthenticationEntryPoint, AccessDeni
     /** Writes {@code problem} as the whole answer. */
     public void write(HttpServletResponse response, ProblemException problem) throws IOException {
         response.setStatus(problem.status().value());
+        if (problem.retryAfter() != null) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
+        }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(problem.toProblemDetail()));
     }

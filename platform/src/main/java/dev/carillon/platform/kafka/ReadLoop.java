@@ -79,16 +79,28 @@ public final class ReadLoop {
     }
 
     public void stop() {
+        end();
+        awaitEnd();
+    }
+
+    /** Asks it to stop, and does not wait for that. */
+    public void end() {
         ending.countDown();
         Consumer<byte[], byte[]> current = consumer;
         if (current != null) {
             current.wakeup();
         }
+    }
+
+    /** Waits until it has stopped; interrupts it where that takes too long. */
+    public void awaitEnd() {
         Thread reader = thread;
         thread = null;
         try {
             if (reader != null) {
-                var _ = reader.join(STOPPING);
+                if (!reader.join(STOPPING)) {
+                    reader.interrupt();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,47 +65,37 @@ public final class RecordSender implements AutoCloseable {
     }
 
     /**
+     * Gives all to the producer and does not wait for acknowledgements.
+     *
+     * @param acknowledged runs once every one is, in a thread that must not be kept busy
+     */
+    public Sending begin(List<OutgoingRecord> records, Runnable acknowledged) {
+        return Sending.begin(producer, records, acknowledged);
+    }
+
+    /**
      * Sends all, again and again until the broker has acknowledged every one: for what must not be lost once its cause
      * has happened. A record may be sent twice. Ends early only by interruption.
      *
      * @return those that no broker will ever take, because they are too large
      */
     public List<OutgoingRecord> sendUntilAcknowledged(List<OutgoingRecord> records) throws InterruptedException {
+        return untilAcknowledged(begin(records, () -> {}));
+    }
+
+    /** Does what {@link #sendUntilAcknowledged} does for records whose sending has begun. */
+    public List<OutgoingRecord> untilAcknowledged(Sending begun) throws InterruptedException {
         List<OutgoingRecord> tooLarge = new ArrayList<>();
-        List<OutgoingRecord> open = records;
-        for (long pause = FIRST_PAUSE_MS; !open.isEmpty(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-            open = sendOnce(open, tooLarge);
+        Sending sending = begun;
+        for (long pause = FIRST_PAUSE_MS; !sending.await(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+            List<OutgoingRecord> open = sending.toRepeat(tooLarge);
             if (!open.isEmpty()) {
                 LOG.warn("{} records are not acknowledged by the broker; sending them again", open.size());
                 Thread.sleep(pause);
             }
+            sending = begin(open, begun::repeated);
         }
         return tooLarge;
-    }
-
-    private List<OutgoingRecord> sendOnce(List<OutgoingRecord> records, List<OutgoingRecord> tooLarge)
-            throws InterruptedException {
-        List<CompletableFuture<RecordMetadata>> results =
-                records.stream().map(this::send).toList();
-        List<OutgoingRecord> failed = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            try {
-                results.get(i).get();
-            } catch (ExecutionException e) {
-                OutgoingRecord record = records.get(i);
-                if (e.getCause() instanceof RecordTooLargeException) {
-                    LOG.error(
-                            "a record for {} is too large and is not sent: {}",
-                            record.topic().name(),
-                            e.getMessage());
-                    tooLarge.add(record);
-                } else {
-                    LOG.debug("not acknowledged", e);
-                    failed.add(record);
-                }
-            }
-        }
-        return failed;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.carillon.platform.startup.StartupWait;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,8 +108,9 @@ public final class TopicProvisioner implements SmartLifecycle {
     }
 
     private NewTopic newTopic(TopicSpec spec) {
-        return new NewTopic(spec.name(), spec.partitions(), topics.settings().replicationFactor())
-                .configs(spec.config());
+        Map<String, String> config = new HashMap<>(topics.settings().ofEveryTopic());
+        config.putAll(spec.config());
+        return new NewTopic(spec.name(), spec.partitions(), topics.settings().replicationFactor()).configs(config);
     }
 
     private static void check(TopicSpec spec, @Nullable TopicDescription found) {

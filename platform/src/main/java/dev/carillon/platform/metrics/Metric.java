@@ -1,6 +1,7 @@
 package dev.carillon.platform.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -19,30 +20,95 @@ public enum Metric {
             "carillon.ingest.events",
             Kind.COUNTER,
             "events",
-            "what became of events that came over HTTP: `accepted`, `refused`, or `unknown` where the broker did not acknowledge in time",
-            "result"),
+            "what became of events: `accepted`, `refused`, or `unknown` where the broker did not acknowledge in time; and"
+                    + " how they came: over `http`, by `kafka` (the topic `inbound`, where a batch that is read again counts"
+                    + " again), as a user's `message` or by a `schedule`",
+            "result",
+            "way"),
+    PREFERENCES(
+            "carillon.ingest.preferences",
+            Kind.COUNTER,
+            "changes",
+            "changes of recipients' preferences: whole documents (`put`) and what was stopped without a login"
+                    + " (`unsubscribed`)",
+            "how"),
+    HOLDS(
+            "carillon.router.holds",
+            Kind.GAUGE,
+            "deliveries",
+            "deliveries that wait in the partitions which a router runs: on their own (`single`: scheduled, or for the turn"
+                    + " of their channel), for the end of quiet hours or a mute (`quiet`), in the window of a type"
+                    + " (`batch`), or for a digest (`digest`). An event that is scheduled for an audience is one job until"
+                    + " then and is not among them",
+            "channel",
+            "kind"),
+    HOLDS_AGE(
+            "carillon.router.holds.age",
+            Kind.GAUGE,
+            "seconds",
+            "since when the oldest of them waits, or its window is open; 0 where none waits. Right to a second over"
+                    + " minutes and to a 256th over weeks; over replicas take the largest",
+            "channel",
+            "kind"),
+    DUPLICATES(
+            "carillon.router.duplicates",
+            Kind.COUNTER,
+            "records",
+            "events dropped because they were decided before; one for an audience is dropped in every partition. A record"
+                    + " that is read again after a transaction was aborted may count twice"),
     OUTCOMES(
             "carillon.outcomes",
             Kind.COUNTER,
             "steps",
-            "steps in the lives of notifications as the ledger writes them: decisions (`routed`, `held`, `suppressed`, …),"
-                    + " attempts (`sent`, `retrying`, `dead`, `skipped`) and other ends, by reason. Counted where the ledger is"
-                    + " written; of in-app deliveries only those that are not stored",
+            "steps in the lives of notifications as the ledger writes them: decisions (`routed`, `held`, `suppressed`,"
+                    + " …), attempts (`sent`, `retrying`, `dead`, `skipped`) and other ends, by reason. Counted where the"
+                    + " ledger is written; of in-app deliveries only those that are not stored",
             "channel",
             "state",
             "reason"),
+    READING(
+            "carillon.reading",
+            Kind.COUNTER,
+            "notifications",
+            "what recipients did with notifications, by type and channel: `seen`, `read`, `dismissed`, `clicked` (a push"
+                    + " or a link of a mail), `acted` (a button), `archived`, `unsubscribed` (a link of a mail). Counted where the ledger is written, once for each"
+                    + " notification of which it has a row",
+            "type",
+            "channel",
+            "what"),
     DELIVERED(
             "carillon.delivered",
             Kind.TIMER,
             "seconds",
             "from the acceptance of an event until its row is in the feed, the relay or the push service has taken it;"
                     + " what was held, scheduled or waited for a digest counts with its wait",
-            "channel"),
+            "channel",
+            "lane"),
+    UNACCOUNTED(
+            "carillon.ledger.unaccounted",
+            Kind.GAUGE,
+            "notifications",
+            "notifications that should have come to an end on a channel and have not: `routed` to a worker that has"
+                    + " said nothing since, `retrying` beyond the time of the next attempt, or `held` beyond their time,"
+                    + " each for longer than `carillon.ingest.ledger.unaccounted-after`. At most 10,000; of types that the"
+                    + " ledger only counts none. Every replica that writes the ledger finds the same: take the largest",
+            "channel",
+            "state"),
     LEDGER_UNREADABLE(
             "carillon.ledger.unreadable",
             Kind.COUNTER,
             "records",
             "records of outcomes and activity that say nothing to the ledger"),
+    MAIL_READING(
+            "carillon.email.reading",
+            Kind.COUNTER,
+            "mails",
+            "of the types whose mails are tracked: those that a relay took (`sent`), were shown (`opened`) or whose"
+                    + " links were followed (`clicked`, each notification), and what of that was not recorded (`lost`),"
+                    + " because database or broker were away for long. A repetition within 10 minutes does not count; a"
+                    + " mail of several types has the type `(several)`",
+            "type",
+            "what"),
     GROUP_LAG(
             "carillon.group.lag",
             Kind.GAUGE,
@@ -68,11 +134,40 @@ public enum Metric {
             "flag",
             "1 where the last look at groups and dead letters succeeded, else 0; `carillon.group.lag` and"
                     + " `carillon.dead.letters` then are those of the last look that did"),
+    WEBHOOK_ATTEMPTS(
+            "carillon.webhook.attempts",
+            Kind.COUNTER,
+            "attempts",
+            "attempts to send a webhook: `delivered`, `retrying` where another follows, or `dead`",
+            "result"),
+    WEBHOOK_MESSAGES(
+            "carillon.webhook.messages",
+            Kind.GAUGE,
+            "messages",
+            "webhooks that are to be sent (`waiting`) or that nobody sends unless they are replayed (`dead`)",
+            "state"),
+    WEBHOOK_DISABLED(
+            "carillon.webhook.disabled",
+            Kind.GAUGE,
+            "endpoints",
+            "webhooks that are not told: by an operator, because they answered 410 (`gone`), because every request"
+                    + " failed for days (`failing`), or because too much waited for them (`backlog`)",
+            "reason"),
     LIVE_CONNECTIONS(
             "carillon.inapp.live.connections",
             Kind.GAUGE,
             "connections",
             "open streams and WebSockets of a replica of `inapp-worker`"),
+    LIVE_DURATION(
+            "carillon.inapp.live.duration",
+            Kind.TIMER,
+            "seconds",
+            "how long streams (`sse`) and WebSockets (`ws`) that have ended were open, and why they ended: `gone` where the"
+                    + " client or the network ended them, else what the server told its client (`slow_reader`,"
+                    + " `token_expired`, `too_many_connections`, `stale`, `shutdown`). Clients that poll have none: their"
+                    + " calls are among `http_server_requests_seconds`",
+            "kind",
+            "reason"),
     RETENTION_DELETED(
             "carillon.inapp.retention.deleted", Kind.COUNTER, "rows", "rows of the feed that were over their time"),
     RETENTION_ABOVE_LIMIT(
@@ -80,7 +175,14 @@ public enum Metric {
             Kind.COUNTER,
             "rows",
             "rows above the limit of their feed: read ones are `dismissed`, unread ones `archived`",
-            "how");
+            "how"),
+    SPANS_DROPPED(
+            "carillon.tracing.dropped",
+            Kind.COUNTER,
+            "spans",
+            "spans that were recorded and never reached a collector: `queue_full` where they ended faster than they were"
+                    + " sent, or `export_failed` where the collector did not take them",
+            "reason");
 
     /** From what nobody notices to a day, which is what waited. */
     private static final Duration[] LATENCIES = {
@@ -147,6 +249,15 @@ public enum Metric {
     public Counter counter(MeterRegistry registry, String... values) {
         require(Kind.COUNTER);
         return Counter.builder(code).description(meaning).tags(tagged(values)).register(registry);
+    }
+
+    /** A counter that asks {@code source}, which never counts backwards, whenever it is read. */
+    public <T> void counter(MeterRegistry registry, T source, ToDoubleFunction<T> count, String... values) {
+        require(Kind.COUNTER);
+        FunctionCounter.builder(code, source, count)
+                .description(meaning)
+                .tags(tagged(values))
+                .register(registry);
     }
 
     public Timer timer(MeterRegistry registry, String... values) {

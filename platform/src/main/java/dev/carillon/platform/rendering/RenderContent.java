@@ -2,6 +2,7 @@ package dev.carillon.platform.rendering;
 
 import dev.carillon.platform.template.FilledText;
 import dev.carillon.platform.template.TextTemplate;
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.notification.Notification;
@@ -45,11 +46,13 @@ public final class RenderContent {
         Warnings warnings = new Warnings();
         if (type == null || type.templates().isEmpty()) {
             String title = title(own.title(), event, type, warnings);
-            return new Rendered(content(own, title, own.subject(), own.body(), own.actionUrl()), warnings.all());
+            return new Rendered(
+                    content(own, reader, title, own.subject(), own.body(), own.actionUrl()), warnings.all());
         }
         Text text = new Text(type, reader, TemplateData.of(event, reader), false, warnings);
         Content content = content(
                 own,
+                reader,
                 title(text.of(TextKind.TITLE, own.title(), MOST_TITLE), event, type, warnings),
                 line(text.of(TextKind.SUBJECT, own.subject(), MOST_TITLE)),
                 text.of(TextKind.BODY, own.body(), MOST_BODY),
@@ -64,17 +67,18 @@ public final class RenderContent {
      * @param more how many further ones are only counted
      * @param type of all of them, whose templates for that go before our own words; null where they have several
      */
-    public Content renderMerged(List<Notification> items, int more, @Nullable NotificationType type, Reader reader) {
+    public Rendered renderMerged(List<Notification> items, int more, @Nullable NotificationType type, Reader reader) {
         String title = MergedText.title(items.size() + more, type, reader.locale());
         String body = MergedText.body(items);
         String link = MergedText.link(items);
         if (type == null || type.templates().stream().noneMatch(Template::merged)) {
-            return new Content(title, null, body, link, List.of(), null, List.of(), Map.of());
+            Content plain = new Content(title, null, body, link, List.of(), null, List.of(), Map.of());
+            return new Rendered(plain, List.of());
         }
         Warnings warnings = new Warnings();
         Text text = new Text(type, reader, MergedData.of(items, more, reader), true, warnings);
         String made = line(text.of(TextKind.TITLE, title, MOST_TITLE));
-        return new Content(
+        Content content = new Content(
                 made == null || made.isBlank() ? title : made,
                 line(text.of(TextKind.SUBJECT, null, MOST_TITLE)),
                 text.of(TextKind.BODY, body, MOST_BODY),
@@ -83,6 +87,7 @@ public final class RenderContent {
                 null,
                 List.of(),
                 Map.of());
+        return new Rendered(content, warnings.all());
     }
 
     private static @Nullable String link(@Nullable String link, Warnings warnings) {
@@ -115,8 +120,22 @@ public final class RenderContent {
     }
 
     private static Content content(
-            Content own, String title, @Nullable String subject, @Nullable String body, @Nullable String link) {
-        return new Content(title, subject, body, link, own.actions(), own.image(), own.subjects(), own.data());
+            Content own,
+            Reader reader,
+            String title,
+            @Nullable String subject,
+            @Nullable String body,
+            @Nullable String link) {
+        return new Content(
+                title,
+                subject,
+                body,
+                link,
+                own.actions(),
+                own.image(),
+                own.subjects(),
+                own.data(),
+                reader.channel() == Channel.EMAIL ? own.attachments() : List.of());
     }
 
     /** Renders the texts of one type for one reader. */

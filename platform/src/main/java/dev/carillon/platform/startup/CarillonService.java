@@ -1,6 +1,7 @@
 package dev.carillon.platform.startup;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -13,9 +14,17 @@ public final class CarillonService {
     public static SpringApplication application(Class<?> configuration, int port) {
         SpringApplication application = new SpringApplication(configuration);
         application.setBannerMode(Banner.Mode.OFF);
-        application.setDefaultProperties(defaults(port));
+        Map<String, Object> defaults = defaults(port);
+        defaults.put("carillon.tracing.service-name", nameOf(configuration));
+        application.setDefaultProperties(defaults);
         application.addInitializers(new RefuseUnknownSettings());
         return application;
+    }
+
+    /** {@code carillon-email-worker} of {@code EmailWorkerApplication}. */
+    private static String nameOf(Class<?> configuration) {
+        String name = configuration.getSimpleName().replaceFirst("(Application|Configuration)$", "");
+        return "carillon" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** The defaults, and what the environment sets through {@link ConfigurationAliases}. */
@@ -25,6 +34,11 @@ public final class CarillonService {
         defaults.put("server.address", "127.0.0.1");
         defaults.put("server.shutdown", "graceful");
         defaults.put("server.error.include-message", "never");
+        // Types of files alone: an answer with something personal in it, as pages have, would tell by its length, and a
+        // stream would be held back.
+        defaults.put("server.compression.enabled", "true");
+        defaults.put("server.compression.mime-types", "text/javascript,text/css,image/svg+xml");
+        defaults.put("server.compression.min-response-size", "1KB");
         defaults.put("spring.threads.virtual.enabled", "true");
         defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
         defaults.put("spring.main.log-startup-info", "false");
@@ -32,6 +46,9 @@ public final class CarillonService {
         defaults.put("spring.datasource.hikari.initialization-fail-timeout", "-1");
         defaults.put("spring.datasource.hikari.connection-timeout", "5000");
         defaults.put("spring.datasource.hikari.maximum-pool-size", "16");
+        // Seconds in which a database must say something: no call waits for ever for one that is frozen or cut off.
+        defaults.put("spring.datasource.hikari.data-source-properties.socketTimeout", "60");
+        defaults.put("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true");
         defaults.put("spring.kafka.bootstrap-servers", "127.0.0.1:9092");
         defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
         defaults.put("management.endpoint.health.probes.enabled", "true");

@@ -38,7 +38,7 @@ final class RefuseUnknownSettings implements ApplicationContextInitializer<Confi
         for (String name : given) {
             if (!known.has(name) && !isOfAnotherService(name, known)) {
                 throw new UnknownSettingException(
-                        name + " is no setting of Carillon" + Spelling.suggestion(name, known.names()));
+                        name + " is no setting of Carillon" + Spelling.suggestion(name, known.candidates(name)));
             }
         }
     }

@@ -29,7 +29,7 @@ class ControlTailTest {
 
     /** Begun anew at one of them, the reading would never reach the cancel, and no worker would ever start. */
     @Test
-    @Timeout(30)
+    @Timeout(120)
     void recordsThatSayNothingKeepNoneBehindThemFromBeingRead() {
         EventUid event = EventUid.of("test", "one");
         String controls = topics.controls().name();

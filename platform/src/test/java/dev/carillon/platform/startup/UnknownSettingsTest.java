@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,17 @@ import org.springframework.context.annotation.Configuration;
 
 class UnknownSettingsTest {
     private static final KnownSettings KNOWN = new KnownSettings(
-            Set.of("carillon.push.vapid.previous", "carillon.labels", "carillon.topics.retry-tiers"),
-            Set.of("carillon.push.vapid.previous", "carillon.labels", "carillon.topics.retrytiers"));
+            Set.of(
+                    "carillon.push.vapid.previous",
+                    "carillon.labels",
+                    "carillon.topics.retry-tiers",
+                    "carillon.push.relays"),
+            Set.of(
+                    "carillon.push.vapid.previous",
+                    "carillon.labels",
+                    "carillon.topics.retrytiers",
+                    "carillon.push.relays"),
+            Map.of("carillon.push.relays", Set.of("host", "fail-over", "pool.size", "types")));
 
     @TempDir
     private Path temp;
@@ -71,6 +81,45 @@ class UnknownSettingsTest {
     void refusesWhatIsNobodys(String name) {
         assertThatThrownBy(() -> RefuseUnknownSettings.check(Set.of(name), KNOWN))
                 .isInstanceOf(UnknownSettingException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "carillon.push.relays.bulk.host",
+                "carillon.push.relays.bulk.failOver[0]",
+                "carillon.push.relays[bulk.eu].pool.size"
+            })
+    void takesTheSettingsOfAnEntry(String name) {
+        assertThatCode(() -> RefuseUnknownSettings.check(Set.of(name), KNOWN)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "carillon.push.relays.bulk.hots",
+                "carillon.push.relays.bulk.pool.sise",
+                "carillon.push.relays[bulk.eu].hst",
+                "carillon.push.relays.bulk"
+            })
+    void refusesATypoBelowAnEntryAndNamesIt(String name) {
+        assertThatThrownBy(() -> RefuseUnknownSettings.check(Set.of(name), KNOWN))
+                .isInstanceOf(UnknownSettingException.class)
+                .hasMessageStartingWith(name + " is no setting of Carillon");
+    }
+
+    record Entry(String heloName, Nested pool) {}
+
+    record Nested(int size) {}
+
+    @Test
+    void readsWhatAnEntryMayHaveFromItsRecord() {
+        String type = "java.util.Map<java.lang.String," + Entry.class.getName() + ">";
+        assertThat(EntryNames.of(type, UnknownSettingsTest.class.getClassLoader()))
+                .containsExactly("helo-name", "pool.size");
+        assertThat(EntryNames.of(
+                        "java.util.Map<java.lang.String,java.lang.String>", UnknownSettingsTest.class.getClassLoader()))
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.http;
+
+import org.jspecify.annotations.NullMarked;

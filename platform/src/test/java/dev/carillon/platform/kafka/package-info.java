@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.kafka;
+
+import org.jspecify.annotations.NullMarked;

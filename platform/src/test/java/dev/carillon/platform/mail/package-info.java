@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.outbound;
+
+import org.jspecify.annotations.NullMarked;
