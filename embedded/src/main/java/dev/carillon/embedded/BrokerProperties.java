@@ -7,6 +7,9 @@ import java.util.Properties;
 /** The configuration of a KRaft broker that shares its JVM and machine with everything else. */
 final class BrokerProperties {
 
+    /** An hour: longer than anybody stops a process that should go on. */
+    private static final String LONGEST_SESSION_MS = "3600000";
+
     private BrokerProperties() {}
 
     static Properties of(Path log, int port, int controllerPort, BrokerSettings settings) {
@@ -15,7 +18,7 @@ final class BrokerProperties {
         listeners(p, port, place, settings.listeners());
         p.setProperty("log.dirs", log.toString());
         internalTopics(p, Integer.toString(place.copies()), Integer.toString(place.copiesInSync()));
-        quickRecovery(p);
+        quickRecovery(p, settings.cluster() == null);
         modestResources(p);
         p.setProperty("auto.create.topics.enable", "false");
         // A stop of more than a week must not make every worker start over.
@@ -51,6 +54,9 @@ final class BrokerProperties {
         p.setProperty("transaction.state.log.replication.factor", copies);
         p.setProperty("transaction.state.log.min.isr", inSync);
         p.setProperty("transaction.state.log.num.partitions", "3");
+        // The first record after a commit waits, at every commit, until the markers of the one before are written; the
+        // broker looks again after 20 ms by default.
+        p.setProperty("add.partitions.to.txn.retry.backoff.ms", "2");
         p.setProperty("share.coordinator.state.topic.replication.factor", copies);
         p.setProperty("share.coordinator.state.topic.min.isr", inSync);
         p.setProperty("share.coordinator.state.topic.num.partitions", "1");
@@ -58,22 +64,16 @@ final class BrokerProperties {
         p.setProperty("min.insync.replicas", inSync);
     }
 
-    private static void quickRecovery(Properties p) {
-        // After kill -9 the controller refuses the new broker until the session of the dead one is over, 9 s by
-        // default; much less than this, and a machine that is busy for a moment fences its only broker.
-        p.setProperty("broker.session.timeout.ms", "4000");
+    private static void quickRecovery(Properties p, boolean alone) {
+        // After kill -9 controllers refuse the new broker until the session of the dead one is over, 9 s by default.
+        // The only broker is forgotten before it starts, and must not be fenced where it was stopped for a while.
+        p.setProperty("broker.session.timeout.ms", alone ? LONGEST_SESSION_MS : "4000");
         p.setProperty("broker.heartbeat.interval.ms", "500");
         // How often transactions of dead producers are looked for; committed readers stall until then.
         p.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         p.setProperty("group.streams.initial.rebalance.delay.ms", "0");
         p.setProperty("group.min.session.timeout.ms", "1000");
-        // A new member learns its partitions with a heartbeat: Kafka's 5 s are most of the start on one machine.
-        p.setProperty("group.consumer.min.heartbeat.interval.ms", "300");
-        p.setProperty("group.consumer.heartbeat.interval.ms", "300");
-        // A killed consumer's partitions move on after this; Kafka's default would let them rest for 45 s.
-        p.setProperty("group.consumer.min.session.timeout.ms", "6000");
-        p.setProperty("group.consumer.session.timeout.ms", "10000");
         p.setProperty("num.recovery.threads.per.data.dir", "2");
     }
 

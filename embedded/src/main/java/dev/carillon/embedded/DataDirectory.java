@@ -4,14 +4,14 @@ import dev.carillon.embedded.StartRefusedException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +25,19 @@ public final class DataDirectory implements AutoCloseable {
     static final String LOCK_FILE = "carillon.lock";
     static final String FORMAT_FILE = "carillon.format";
 
+    /**
+     * What this process holds, by the real paths. A process loses its lock as soon as it closes any other channel to the
+     * same file (POSIX, fcntl), so a file that it has locked is not even opened.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path path;
+    private final Path held;
     private final FileChannel channel;
 
-    private DataDirectory(Path path, FileChannel channel) {
+    private DataDirectory(Path path, Path held, FileChannel channel) {
         this.path = path;
+        this.held = held;
         this.channel = channel;
     }
 
@@ -40,9 +48,11 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static DataDirectory open(Path directory, int format) {
         Path path = directory.toAbsolutePath().normalize();
+        Path held = null;
         FileChannel channel = null;
         try {
             createReadable(path);
+            held = hold(path);
             channel = FileChannel.open(
                     path.resolve(LOCK_FILE),
                     StandardOpenOption.CREATE,
@@ -50,12 +60,12 @@ public final class DataDirectory implements AutoCloseable {
                     StandardOpenOption.WRITE);
             lock(path, channel);
             checkFormat(path, format);
-            return new DataDirectory(path, channel);
+            return new DataDirectory(path, held, channel);
         } catch (IOException e) {
-            close(channel);
+            release(held, channel);
             throw unreadable(path, e);
         } catch (StartRefusedException e) {
-            close(channel);
+            release(held, channel);
             throw e;
         }
     }
@@ -66,7 +76,15 @@ public final class DataDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        close(channel);
+        release(held, channel);
+    }
+
+    private static Path hold(Path path) throws IOException {
+        Path real = path.toRealPath();
+        if (!HELD.add(real)) {
+            throw inUse(path, " (process " + ProcessHandle.current().pid() + ")");
+        }
+        return real;
     }
 
     private static void createReadable(Path path) throws IOException {
@@ -82,22 +100,20 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static void lock(Path path, FileChannel channel) throws IOException {
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisJvm) {
-            lock = null;
-        }
-        if (lock == null) {
-            throw new StartRefusedException(
-                    Reason.IN_USE,
-                    "The data directory %s is in use by another running Carillon%s; stop that one first, or choose another directory."
-                            .formatted(path, holder(channel)));
+        if (channel.tryLock() == null) {
+            throw inUse(path, holder(channel));
         }
         channel.truncate(0);
         channel.write(StandardCharsets.US_ASCII.encode(
                 Long.toString(ProcessHandle.current().pid())));
         channel.force(true);
+    }
+
+    private static StartRefusedException inUse(Path path, String holder) {
+        return new StartRefusedException(
+                Reason.IN_USE,
+                "The data directory %s is in use by another running Carillon%s; stop that one first, or choose another directory."
+                        .formatted(path, holder));
     }
 
     private static String holder(FileChannel channel) throws IOException {
@@ -144,14 +160,16 @@ public final class DataDirectory implements AutoCloseable {
                 e);
     }
 
-    private static void close(@Nullable FileChannel channel) {
-        if (channel == null) {
-            return;
+    private static void release(@Nullable Path held, @Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // Only the lock file is behind it, and the lock ends with the process at the latest.
+            }
         }
-        try {
-            channel.close();
-        } catch (IOException ignored) {
-            // Only the lock file is behind it, and the lock ends with the process at the latest.
+        if (held != null) {
+            HELD.remove(held);
         }
     }
 }

@@ -4,8 +4,6 @@ import dev.carillon.embedded.StartRefusedException.Reason;
 import java.nio.file.Path;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final Path directory;
     private final int port;
     private @Nullable DataDirectory lock;
-    private @Nullable KafkaRaftServer server;
+    private @Nullable CombinedServer server;
 
     private EmbeddedBroker(BrokerSettings settings) {
         this.settings = settings;
@@ -79,12 +77,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Stops the broker and keeps its data, also where they are temporary. */
     public void stop() {
-        if (server != null) {
-            server.shutdown();
-            server.awaitShutdown();
+        try {
+            if (server != null) {
+                server.stop();
+            }
+        } finally {
             server = null;
+            unlock();
         }
-        unlock();
     }
 
     @Override
@@ -95,15 +95,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private KafkaRaftServer launch(Properties properties) {
-        KafkaRaftServer starting = null;
+    private CombinedServer launch(Properties properties) {
+        CombinedServer starting = null;
         try {
-            starting = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
-            starting.startup();
+            starting = new CombinedServer(KafkaConfig.fromProps(properties), settings.cluster() == null);
+            starting.start();
             return starting;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Kafka's Scala throws checked exceptions that no signature names.
             if (starting != null) {
-                starting.shutdown();
+                starting.stop();
             }
             throw new StartRefusedException(
                     Reason.FAILED,

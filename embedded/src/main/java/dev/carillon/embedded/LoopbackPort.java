@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ public final class LoopbackPort {
     private static final int ATTEMPTS = 100;
     private static final int RETRIES = 5;
     private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
+
+    /** In this process: whoever has one may not have bound it yet. */
+    private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
 
     private LoopbackPort() {}
 
@@ -81,12 +86,15 @@ public final class LoopbackPort {
 
     /**
      * A random port below the range from which systems take the local ports of outgoing connections (32768 on Linux,
-     * 49152 by RFC 6335), so that no connection that is made meanwhile can take it.
+     * 49152 by RFC 6335), so that no connection that is made meanwhile can take it; none that was handed out before.
      */
     private static int free() {
         IOException lastFailure = new IOException("none was tried");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (!HANDED_OUT.add(port)) {
+                continue;
+            }
             try (ServerSocket socket = new ServerSocket(port, 1, ADDRESS)) {
                 return socket.getLocalPort();
             } catch (IOException e) {

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** One-partition topics of strings, enough to see that a broker keeps what it acknowledged. */
 final class BrokerClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private BrokerClient() {}
 
@@ -62,10 +62,26 @@ final class BrokerClient {
         }
     }
 
+    static KafkaProducer<String, String> transactionalProducer(String servers, Duration timeout) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", servers, "transactional.id", "transactional", "transaction.timeout.ms", (int)
+                        timeout.toMillis());
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    }
+
     static List<String> read(String servers, String topic, int count) {
+        return read(servers, topic, count, "read_uncommitted");
+    }
+
+    static List<String> readCommitted(String servers, String topic, int count) {
+        return read(servers, topic, count, "read_committed");
+    }
+
+    private static List<String> read(String servers, String topic, int count, String isolation) {
         List<String> values = new ArrayList<>();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Map<String, Object> settings = Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest");
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest", "isolation.level", isolation);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition(topic, 0)));

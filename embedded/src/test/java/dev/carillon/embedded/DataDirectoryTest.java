@@ -49,6 +49,18 @@ class DataDirectoryTest {
     }
 
     @Test
+    void aRefusalInTheSameProcessLeavesTheFirstItsLock() throws IOException {
+        Path locks = Path.of("/proc/locks");
+        assumeTrue(Files.isReadable(locks), "this system does not list its locks");
+        try (DataDirectory first = DataDirectory.open(temp, 1)) {
+            refusal(first.path(), 1);
+            Object file = Files.getAttribute(temp.resolve(DataDirectory.LOCK_FILE), "unix:ino");
+            String ours = " %d .*:%s ".formatted(ProcessHandle.current().pid(), file);
+            assertThat(Files.readAllLines(locks)).anyMatch(line -> line.matches(".*POSIX.*WRITE" + ours + ".*"));
+        }
+    }
+
+    @Test
     void refusesANewerFormat() {
         DataDirectory.open(temp, 2).close();
         StartRefusedException refusal = refusal(temp, 1);

@@ -55,7 +55,7 @@ class EmbeddedBrokerTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.temporary())) {
             assertThat(BrokerClient.configuration(broker.bootstrapServers()))
                     .containsEntry("auto.create.topics.enable", "false")
-                    .containsEntry("broker.session.timeout.ms", "4000");
+                    .containsEntry("broker.session.timeout.ms", "3600000");
         }
     }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class ServerMainTest {
 
     @TempDir
@@ -27,12 +30,32 @@ class ServerMainTest {
         }
     }
 
+    /** Its time is over when the broker is back, which then ends it among the first things it does. */
+    @Test
+    void aTransactionIsEndedThatWasOpenWhenTheBrokersProcessWasKilled() throws Exception {
+        try (ChildServer child = ChildServer.start(BrokerMain.class, temp);
+                KafkaProducer<String, String> producer =
+                        BrokerClient.transactionalProducer(child.address(), Duration.ofSeconds(1))) {
+            BrokerClient.createTopic(child.address(), "open");
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("open", "never committed")).get();
+            child.kill();
+            producer.close(Duration.ZERO);
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(temp))) {
+            BrokerClient.send(broker.bootstrapServers(), "open", "after");
+            assertThat(BrokerClient.readCommitted(broker.bootstrapServers(), "open", 1))
+                    .containsExactly("after");
+        }
+    }
+
     @Test
     void aTerminatedDatabaseProcessStopsItsServer() throws Exception {
         try (ChildServer child = ChildServer.start(DatabaseMain.class, temp)) {
             Postmaster server = Postmaster.of(new DatabaseFiles(temp).data()).orElseThrow();
             child.process().destroy();
-            assertThat(child.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(server.isAlive()).isFalse();
         }
     }

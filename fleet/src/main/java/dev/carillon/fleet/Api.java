@@ -83,7 +83,12 @@ public final class Api implements AutoCloseable {
     }
 
     public HttpResponse<String> upstream(String method, String path, Object body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(carillon.origin(Service.INGEST_API) + path))
+        return upstreamAt(carillon.origin(Service.INGEST_API), method, path, body);
+    }
+
+    /** As an upstream service at one of several processes. */
+    public HttpResponse<String> upstreamAt(String origin, String method, String path, Object body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
                 .method(method, BodyPublishers.ofByteArray(Json.write(body)));
         return send(request, RunningCarillon.API_KEY);
     }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A browser's live connection, and every event that came over it. */
 public final class LiveStream implements AutoCloseable {
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofMinutes(2);
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final HttpClient http =

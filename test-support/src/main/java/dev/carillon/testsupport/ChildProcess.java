@@ -2,6 +2,7 @@ package dev.carillon.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,10 +74,12 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Everything it has written so far. */
+    /** Everything it has written so far; the last character may be half of one. */
     public List<String> log() {
         try {
-            return Files.readAllLines(log);
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -133,6 +136,19 @@ public final class ChildProcess implements AutoCloseable {
 
     public void thaw() {
         signal("CONT");
+    }
+
+    /** What every thread of it does, as {@code jcmd Thread.print} says; why not, where it does not answer. */
+    public String threads() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process asking = new ProcessBuilder(jcmd, Long.toString(pid()), "Thread.print")
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "no threads of process " + pid() + ": " + e;
+        }
     }
 
     @Override

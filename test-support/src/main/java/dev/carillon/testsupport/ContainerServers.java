@@ -11,7 +11,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 record ContainerServers(KafkaContainer kafka, PostgreSQLContainer postgres) implements TestServers {
 
     static ContainerServers start() {
-        KafkaContainer kafka = new KafkaContainer("apache/kafka:4.3.1")
+        KafkaContainer kafka = new KafkaContainer("apache/kafka:4.2.2")
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
                 .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
                 .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "1000")

@@ -5,20 +5,15 @@ import dev.carillon.embedded.DatabaseSettings;
 import dev.carillon.embedded.EmbeddedBroker;
 import dev.carillon.embedded.EmbeddedDatabase;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Both servers in and beside this JVM, on temporary directories; the database as durable as a real one. */
 record EmbeddedServers(EmbeddedBroker broker, EmbeddedDatabase database) implements TestServers {
 
-    /** Nobody restarts this broker, so its controller need not suspect it on a machine that is busy with tests. */
-    private static final BrokerSettings PATIENT =
-            new BrokerSettings(null, 0, Map.of("broker.session.timeout.ms", "18000"));
-
     static EmbeddedServers start() {
         CompletableFuture<EmbeddedDatabase> database =
                 CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(DatabaseSettings.temporary()));
-        EmbeddedBroker broker = EmbeddedBroker.start(PATIENT);
+        EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.temporary());
         return new EmbeddedServers(broker, database.join());
     }
 

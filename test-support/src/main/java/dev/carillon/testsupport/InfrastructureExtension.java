@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives test methods and constructors a {@link TestDatabase} (one per test class), a {@link TopicPrefix} (one per test)
- * and a {@link TopicProbe} on the shared broker.
+ * Gives test methods and constructors a {@link TestDatabase} (one per test class), a {@link TopicPrefix} (one per test
+ * method that asks for it, one per class for constructors) and a {@link TopicProbe} on the shared broker.
  */
 public final class InfrastructureExtension implements ParameterResolver {
 

@@ -1,9 +1,11 @@
 package dev.carillon.testsupport;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ public final class TestInfrastructure {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static @Nullable TestServers servers;
+
+    static {
+        // What needs a broker waits for rebalances and pauses of a busy machine.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     private TestInfrastructure() {}
 

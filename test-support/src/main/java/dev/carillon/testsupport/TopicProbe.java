@@ -6,17 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Writes to topics and reads whole topics from their beginning, committed records only, without any consumer group. */
@@ -28,11 +34,24 @@ public record TopicProbe(String bootstrapServers) {
         createTopic(topic, partitions, Map.of());
     }
 
+    /**
+     * Returns when the leaders answer: of an idempotent producer whose first batch is refused for want of one, and whose second
+     * is not, the first is refused for its sequence until it is given up (KAFKA-14359).
+     */
     public void createTopic(String topic, int partitions, Map<String, String> settings) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
                     .all()
                     .get();
+            Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+            // A broker that has not heard of the topic yet says so once, and the client does not ask again.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .pollInterval(POLL)
+                    .ignoreExceptionsMatching(e -> e.getCause() instanceof RetriableException)
+                    .until(() -> admin.listOffsets(ends).all().get() != null);
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("Cannot create topic " + topic, e);
         }
@@ -58,8 +77,8 @@ public record TopicProbe(String bootstrapServers) {
     public List<ConsumerRecord<byte[], byte[]>> readUntil(
             String topic, Duration wait, Predicate<List<ConsumerRecord<byte[], byte[]>>> satisfied) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        long deadline = System.nanoTime() + wait.toNanos();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
+            long deadline = System.nanoTime() + wait.toNanos();
             while (!satisfied.test(records)) {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("After %s topic %s holds %d records: %s"

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ChildProcessTest {
 
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofMinutes(2);
 
     @Test
     void startsWithArgumentsAndEnvironmentAndIsKilled() {

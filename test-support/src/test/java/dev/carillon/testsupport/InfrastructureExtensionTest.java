@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(InfrastructureExtension.class)
 class InfrastructureExtensionTest {
 
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofMinutes(1);
 
     private final TestDatabase database;
 
@@ -47,7 +47,7 @@ class InfrastructureExtensionTest {
         String topic = prefix.name("words");
         probe.createTopic(topic, 1);
         probe.send(topic, 0, "ada", "hello".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> probe.readUntil(topic, Duration.ofSeconds(1), records -> records.size() == 2))
+        assertThatThrownBy(() -> probe.readUntil(topic, Duration.ofSeconds(3), records -> records.size() == 2))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("holds 1 records: [hello]");
     }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class Chromium implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
+
+    /** How long is waited for anything before it counts as failed, where a test says nothing else. */
+    private static final double WAIT_MS = 60_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -47,18 +51,25 @@ public final class Chromium implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(program.get())
-                        .setArgs(SWITCHES));
+                        .setArgs(SWITCHES)
+                        .setTimeout(2 * WAIT_MS));
+        PlaywrightAssertions.setDefaultAssertionTimeout(WAIT_MS);
         return new Chromium(playwright, browser);
     }
 
     /** A visitor of her own: no cookies, no storage, no other tabs. */
     public BrowserContext visitor() {
-        return browser.newContext();
+        return patient(browser.newContext());
     }
 
     /** A visitor whose window has this size, in pixels. */
     public BrowserContext visitor(int width, int height) {
-        return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        return patient(browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height)));
+    }
+
+    private static BrowserContext patient(BrowserContext context) {
+        context.setDefaultTimeout(WAIT_MS);
+        return context;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeRelay implements AutoCloseable {
 
-    /** What a script can react to. CONTENT is the final dot. */
+    /** What a script can react to. WITHIN is the content's first line, CONTENT the final dot. */
     public enum On {
         GREETING,
         EHLO,
@@ -36,6 +37,7 @@ public final class FakeRelay implements AutoCloseable {
         MAIL,
         RCPT,
         DATA,
+        WITHIN,
         CONTENT,
         RSET,
         NOOP
@@ -66,12 +68,8 @@ public final class FakeRelay implements AutoCloseable {
     }
 
     public static FakeRelay start() {
-        return startAt(0);
-    }
-
-    public static FakeRelay startAt(int port) {
         try {
-            FakeRelay relay = new FakeRelay(new ServerSocket(port, 200, InetAddress.getLoopbackAddress()));
+            FakeRelay relay = new FakeRelay(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
             relay.acceptor.start();
             return relay;
         } catch (IOException e) {
@@ -110,8 +108,7 @@ public final class FakeRelay implements AutoCloseable {
     }
 
     public FakeRelay whenever(On event, Predicate<String> argument, Reaction reaction) {
-        always.computeIfAbsent(event, _ -> Collections.synchronizedList(new ArrayList<>()))
-                .add(new Rule(argument, reaction));
+        always.computeIfAbsent(event, _ -> new CopyOnWriteArrayList<>()).add(new Rule(argument, reaction));
         return this;
     }
 

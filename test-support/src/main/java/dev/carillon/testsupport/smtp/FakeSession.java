@@ -104,6 +104,10 @@ final class FakeSession {
 
     private boolean content() throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
+        if (relay.scripted(On.WITHIN, recipient) instanceof Reaction.Drop) {
+            contentLine();
+            return false;
+        }
         for (String line = contentLine(); !line.equals("."); line = contentLine()) {
             content.writeBytes((line.startsWith(".") ? line.substring(1) : line).getBytes(StandardCharsets.UTF_8));
             content.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
