@@ -1,5 +1,6 @@
 import { el, problem } from './dom.js';
 import { ago, fullTime, number, query, words } from './format.js';
+import { holdActions } from './hold-actions.js';
 import { Page } from './page.js';
 
 const PATH = '/api/v1/ops/dead-letters/actions';
@@ -16,11 +17,12 @@ export class ActionsPage extends Page {
   async render() {
     this.#more.addEventListener('click', () => this.#load({ next: true }));
     this.replaceChildren(
-      el('div', { class: 'intro' }, el('h1', {}, 'Audit'), el('p', {}, 'Who replayed or discarded what, and how far it is.')),
+      el('div', { class: 'intro' }, el('h1', {}, 'Audit'), el('p', {}, 'Who replayed, discarded, released or cancelled what.')),
       el('section', { class: 'card' }, this.#error,
         el('div', { class: 'scroll' }, el('table', {},
           el('thead', {}, el('tr', {}, ['When', 'Who', 'What', 'Which', 'Result', ''].map((name) => el('th', { scope: 'col' }, name)))), this.#rows)),
-        this.#empty, el('div', { class: 'actions' }, this.#more)));
+        this.#empty, el('div', { class: 'actions' }, this.#more)),
+      holdActions(this.api));
     await this.#load({});
     this.every(2_000, () => this.#running && this.#load({ background: true }));
   }

@@ -22,6 +22,11 @@ export class Api extends EventTarget {
     }
   }
 
+  /** How somebody can sign in. */
+  ways() {
+    return this.#call('GET', '/console/session/ways');
+  }
+
   async signIn(key) {
     return this.#keep(await this.#call('POST', '/console/session', { body: { key } }));
   }
@@ -38,6 +43,14 @@ export class Api extends EventTarget {
 
   post(path, body = {}) {
     return this.#asked('POST', path, { body });
+  }
+
+  put(path, body) {
+    return this.#asked('PUT', path, { body });
+  }
+
+  delete(path) {
+    return this.#asked('DELETE', path, {});
   }
 
   async #asked(method, path, options) {

@@ -2,20 +2,28 @@ import { Api } from './api.js';
 import { $, el } from './dom.js';
 import { startTheme } from './theme.js';
 import { ActionsPage } from './actions-page.js';
+import { ActivityPage } from './activity-page.js';
+import { FlowPage } from './flow-page.js';
 import { LettersPage } from './letters-page.js';
 import { LetterPage } from './letter-page.js';
+import { PrivacyPage } from './privacy-page.js';
 import { SearchPage } from './search-page.js';
 import { SignInPage } from './sign-in-page.js';
 import { TypesPage } from './types-page.js';
+import { WebhooksPage } from './webhooks-page.js';
 
-const PAGES = { letters: 'console-letters', letter: 'console-letter', search: 'console-search', types: 'console-types', actions: 'console-actions' };
-const TITLES = { letters: 'Dead letters', letter: 'Dead letter', search: 'Search', types: 'Types', actions: 'Audit' };
+const PAGES = { flow: 'console-flow', letters: 'console-letters', letter: 'console-letter', search: 'console-search', activity: 'console-activity', types: 'console-types', webhooks: 'console-webhooks', privacy: 'console-privacy', actions: 'console-actions' };
+const TITLES = { flow: 'Flow', letters: 'Dead letters', letter: 'Dead letter', search: 'Search', activity: 'Activity', types: 'Types', webhooks: 'Webhooks', privacy: 'Privacy', actions: 'Audit' };
 
+customElements.define('console-flow', FlowPage);
 customElements.define('console-letters', LettersPage);
 customElements.define('console-letter', LetterPage);
 customElements.define('console-search', SearchPage);
 customElements.define('console-types', TypesPage);
 customElements.define('console-actions', ActionsPage);
+customElements.define('console-webhooks', WebhooksPage);
+customElements.define('console-activity', ActivityPage);
+customElements.define('console-privacy', PrivacyPage);
 customElements.define('console-sign-in', SignInPage);
 
 const api = new Api();
@@ -33,7 +41,7 @@ function show(name, parameters) {
 function route() {
   if (!signed) return;
   const [path, search = ''] = location.hash.replace(/^#\/?/, '').split('?');
-  const name = Object.hasOwn(PAGES, path) ? path : 'letters';
+  const name = Object.hasOwn(PAGES, path) ? path : 'flow';
   document.title = `${TITLES[name]} · Carillon`;
   for (const link of document.querySelectorAll('#nav a')) {
     const current = link.hash === `#/${name === 'letter' ? 'letters' : name}`;

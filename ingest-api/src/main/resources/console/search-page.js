@@ -1,5 +1,6 @@
 import { el, field, problem } from './dom.js';
 import { query } from './format.js';
+import { Holds } from './holds.js';
 import { Page } from './page.js';
 import { timeline } from './timeline.js';
 
@@ -11,10 +12,12 @@ export class SearchPage extends Page {
   #list = el('ol', { class: 'timelines' });
   #empty = el('p', { class: 'empty', hidden: true });
   #more = el('button', { class: 'ghost', type: 'button', hidden: true }, 'Show more');
+  #holds = null;
   #path = '';
   #cursor = '';
 
   render() {
+    this.#holds = new Holds(this.api, (text) => this.say(text));
     const asked = this.parameters.get('event') ?? this.parameters.get('recipient') ?? '';
     const input = el('input', { name: 'q', value: asked, required: true, autocomplete: 'off', spellcheck: 'false', maxlength: 128, placeholder: 'ada, or 3f2a…-…' });
     const form = el('form', { class: 'find', role: 'search' },
@@ -31,7 +34,7 @@ export class SearchPage extends Page {
     this.#more.addEventListener('click', () => this.#load());
     this.replaceChildren(
       el('div', { class: 'intro' }, el('h1', {}, 'Search'), el('p', {}, 'Why somebody was told, or was not: every step, on every channel.')),
-      el('section', { class: 'card' }, form, this.#error, this.#list, this.#empty, el('div', { class: 'actions' }, this.#more)));
+      el('section', { class: 'card' }, form, this.#error, this.#holds.element, this.#list, this.#empty, el('div', { class: 'actions' }, this.#more)));
     if (asked) this.#search(this.parameters.has('event') ? 'event' : 'recipient', asked);
     else input.focus();
   }
@@ -41,6 +44,8 @@ export class SearchPage extends Page {
     this.#path = kind === 'event' ? `/api/v1/events/${id}` : `/api/v1/ops/recipients/${id}/timeline`;
     this.#cursor = '';
     this.#list.replaceChildren();
+    if (kind === 'recipient') this.#holds.show(text);
+    else this.#holds.hide();
     await this.#load();
   }
 

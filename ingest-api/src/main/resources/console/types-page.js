@@ -31,7 +31,7 @@ export class TypesPage extends Page {
     this.#detail.replaceChildren(
       trial({
         title: `Preview of ${type.name}`,
-        label: 'Sample event (data, title, actor…)',
+        label: 'Sample event (data, title, actor…), and items for what is told together',
         sample: { title: 'A title', data: {} },
         button: 'Preview',
         run: async (sample) => previews(await this.api.post(`/api/v1/types/${encodeURIComponent(type.name)}/preview`, sample)),
@@ -75,7 +75,11 @@ function parse(text) {
   }
 }
 
-function previews({ previews: all }) {
+function previews({ previews: single, merged = [] }) {
+  return [...shown(single), merged.length > 0 && el('h3', {}, 'Told together'), ...shown(merged)].filter(Boolean);
+}
+
+function shown(all) {
   return all.map(({ channel, locale, title, subject, body, action_url: link, warnings = [] }) => el('article', { class: 'shown' },
     el('h3', {}, el('span', { class: 'tag', 'data-channel': channel }, channelName(channel)), el('span', { class: 'hint' }, locale ?? 'no language')),
     subject && el('p', { class: 'hint' }, `Subject: ${subject}`),

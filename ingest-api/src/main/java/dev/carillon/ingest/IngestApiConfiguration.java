@@ -1,21 +1,29 @@
 package dev.carillon.ingest;
 
+import dev.carillon.ingest.activitylog.ActivityConfiguration;
 import dev.carillon.ingest.apikey.ApiKeyConfiguration;
+import dev.carillon.ingest.asking.AskingConfiguration;
 import dev.carillon.ingest.audience.AudienceConfiguration;
 import dev.carillon.ingest.cancel.CancelConfiguration;
 import dev.carillon.ingest.console.ConsoleConfiguration;
 import dev.carillon.ingest.deadletter.DeadLetterConfiguration;
 import dev.carillon.ingest.dismissal.DismissalConfiguration;
 import dev.carillon.ingest.explain.ExplainConfiguration;
+import dev.carillon.ingest.hold.HoldConfiguration;
 import dev.carillon.ingest.inbound.InboundConfiguration;
 import dev.carillon.ingest.intake.IntakeConfiguration;
 import dev.carillon.ingest.ledger.LedgerConfiguration;
+import dev.carillon.ingest.message.MessageConfiguration;
+import dev.carillon.ingest.openapi.OpenApiConfiguration;
+import dev.carillon.ingest.personal.PersonalConfiguration;
 import dev.carillon.ingest.preview.PreviewConfiguration;
+import dev.carillon.ingest.privacy.PrivacyConfiguration;
 import dev.carillon.ingest.publication.PublicationConfiguration;
 import dev.carillon.ingest.recipient.RecipientConfiguration;
 import dev.carillon.ingest.schedule.ScheduleConfiguration;
 import dev.carillon.ingest.type.TypeConfiguration;
 import dev.carillon.ingest.watch.WatchConfiguration;
+import dev.carillon.ingest.webhook.WebhookConfiguration;
 import dev.carillon.platform.PlatformConfiguration;
 import dev.carillon.platform.auth.EndUserAuthConfiguration;
 import dev.carillon.platform.database.SchemaMigration;
@@ -45,17 +53,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     TypeConfiguration.class,
     RecipientConfiguration.class,
     AudienceConfiguration.class,
+    AskingConfiguration.class,
     ExplainConfiguration.class,
+    HoldConfiguration.class,
     LedgerConfiguration.class,
     PreviewConfiguration.class,
     IntakeConfiguration.class,
     CancelConfiguration.class,
+    MessageConfiguration.class,
     ScheduleConfiguration.class,
     DismissalConfiguration.class,
     DeadLetterConfiguration.class,
     ConsoleConfiguration.class,
+    OpenApiConfiguration.class,
     InboundConfiguration.class,
-    WatchConfiguration.class
+    ActivityConfiguration.class,
+    PersonalConfiguration.class,
+    PrivacyConfiguration.class,
+    WatchConfiguration.class,
+    WebhookConfiguration.class
 })
 public class IngestApiConfiguration {
     private static final String SCHEMA = "ingest";

@@ -10,6 +10,16 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Partitions;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.IntakeRecord.ChangeHold;
+import dev.carillon.schemas.event.IntakeRecord.DryRun;
+import dev.carillon.schemas.event.IntakeRecord.ListHolds;
+import dev.carillon.schemas.explain.Explained;
+import dev.carillon.schemas.explain.Explained.Finding;
+import dev.carillon.schemas.explain.HoldChanged;
+import dev.carillon.schemas.explain.HoldChanged.Result;
+import dev.carillon.schemas.explain.HoldsListed;
+import dev.carillon.schemas.explain.OpenHold;
+import dev.carillon.schemas.explain.Verdict;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.NotificationOutcome;
@@ -27,6 +37,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +52,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AskingApiTest {
     private static final int PARTITIONS = 4;
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofMinutes(1);
 
     private RunningIngest ingest;
     private TopicProbe topics;
@@ -100,6 +112,37 @@ class AskingApiTest {
     }
 
     @Test
+    void previewsWhatIsToldTogether() {
+        String draft = """
+                {"type": {"channels": ["email"], "templates": [
+                  {"title": "{{data.name}} is built"},
+                  {"merged": true, "title": "{{count}} builds, {{first.title}} to {{last.title}}",
+                   "body": "{{#items}}[{{title}}]{{/items}}{{#more}} and {{more}} more{{/more}}{{missing}}",
+                   "subject": "{{#groups}}{{subject.name}}: {{count}};{{/groups}}"}]},
+                 "items": [%s], "more": 4}""";
+        String items = """
+                {"data": {"name": "a"}, "subjects": [{"type": "project", "id": "1", "name": "P"}]},
+                {"data": {"name": "b"}, "subjects": [{"type": "project", "id": "1", "name": "P"}]}""";
+
+        Answer answer = ingest.api().post("/api/v1/types/unsaved/preview", draft.formatted(items));
+        Answer wrong = ingest.api()
+                .post("/api/v1/types/unsaved/preview", draft.formatted("{\"data\": 1, \"recipients\": [\"ada\"]}"));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        JsonNode merged = answer.json().get("merged").get(0);
+        assertThat(merged.get("title").asString()).isEqualTo("6 builds, a is built to b is built");
+        assertThat(merged.get("body").asString()).isEqualTo("[a is built][b is built] and 4 more");
+        assertThat(merged.get("subject").asString()).isEqualTo("P: 2;");
+        assertThat(merged.get("warnings").toString()).contains("missing has no value");
+        assertThat(answer.json().get("previews").size()).isEqualTo(1);
+        assertThat(wrong.errors()).containsExactlyInAnyOrder("items[0].data type", "items[0].recipients unknown_field");
+        assertThat(ingest.api()
+                        .post("/api/v1/types/unsaved/preview", "{\"type\": {}, \"more\": 1}")
+                        .errors())
+                .containsExactly("more requires");
+    }
+
+    @Test
     void aTemplateOfPushMayAskForTheValueAsItIs() {
         Answer push = ingest.api()
                 .put("/api/v1/types/raw", "{\"templates\": [{\"channel\": \"push\", \"title\": \"{{{title}}}\"}]}");
@@ -119,6 +162,32 @@ class AskingApiTest {
         assertThat(answer.toString()).contains("no_answer");
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void explainsWithWhatTheRouterFound() {
+        RecipientId ada = new RecipientId("ada");
+        var email = ChannelOutcome.of(Channel.EMAIL, OutcomeState.SUPPRESSED, Reason.CHANNEL_OFF);
+        var push = new ChannelOutcome(
+                Channel.PUSH, OutcomeState.SUPPRESSED, Reason.CONDITION_FALSE, "data.amount > 10", null, 0);
+        Verdict verdict =
+                new Verdict(ada, NotificationId.of(EventUid.of("a", "b"), ada), true, List.of(email, push), Map.of());
+        try (var _ = new AnsweringRouter(ingest, 4, (asked, partition) -> {
+            List<Verdict> found = partition == Partitions.of(ada, 4) ? List.of(verdict) : List.of();
+            return asked instanceof DryRun run
+                    ? new Explained(run.request(), partition, Finding.DECIDED, found.size(), true, found, null)
+                    : null;
+        })) {
+            Answer answer = explain("{\"title\": \"t\", \"recipients\": [\"ada\"]}");
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            assertThat(answer.json().at("/recipients/0/channels/0/reason").stringValue())
+                    .isEqualTo("channel_off");
+            assertThat(answer.json().at("/recipients/0/channels/0").has("detail"))
+                    .isFalse();
+            assertThat(answer.json().at("/recipients/0/channels/1/detail").stringValue())
+                    .isEqualTo("data.amount > 10");
+        }
     }
 
     @Test
@@ -143,7 +212,9 @@ class AskingApiTest {
 
         Api api = ingest.api();
         await().atMost(WAIT)
-                .until(() -> api.get("/api/v1/events/" + event).toString().matches("(?s).*routed.*sent.*"));
+                .untilAsserted(() -> assertThat(
+                                states(api.get("/api/v1/events/" + event).json()))
+                        .containsExactly("ada email held,routed,sent", "ada push suppressed", "bob inapp routed"));
         JsonNode first = api.get("/api/v1/events/" + event + "?limit=1").json();
         JsonNode second = api.get("/api/v1/events/" + event + "?limit=1&cursor="
                         + first.get("next_cursor").asString())
@@ -168,6 +239,11 @@ class AskingApiTest {
         EventUid event = EventUid.of("news", "n-1");
         NotificationId cyd = tell(event, "cyd", accepted, outcome(Channel.INAPP, OutcomeState.ROUTED));
         NotificationId dan = tell(event, "dan", accepted, outcome(Channel.INAPP, OutcomeState.ROUTED));
+        // A mark that finds no row is passed over.
+        await().atMost(WAIT)
+                .until(() -> states(ingest.api().get("/api/v1/events/" + event).json())
+                                .size()
+                        == 2);
         send("activity", "cyd", new Activity.Read(new RecipientId("cyd"), List.of(cyd), accepted.plusSeconds(5)));
         send("activity", "dan", new Activity.ReadAll(new RecipientId("dan"), accepted, accepted.plusSeconds(5)));
 
@@ -202,6 +278,117 @@ class AskingApiTest {
                 .until(() -> ingest.api().get("/api/v1/events/" + failing).status() == 200);
         assertThat(states(ingest.api().get("/api/v1/events/" + failing).json())).containsExactly("eve push dead");
         assertThat(ingest.api().get("/api/v1/events/" + counted).status()).isEqualTo(404);
+        assertThat(hours("?type=counted")).containsExactly("email dead none 1");
+        assertThat(hours("?type=failing")).containsExactly("email sent none 1", "push dead none 1");
+        assertThat(hours("")).anySatisfy(hour -> assertThat(hour).startsWith("email sent none "));
+        assertThat(hours("?type=failing&to=2020-01-01T00:00:00Z")).isEmpty();
+        assertThat(ingest.api()
+                        .get("/api/v1/ops/outcomes?typ=x&from=2026-01-01T00:00:00Z&to=2026-03-01T00:00:00Z")
+                        .errors())
+                .containsExactlyInAnyOrder("typ unknown_field", "from range");
+    }
+
+    private List<String> hours(String query) {
+        return ingest.api()
+                .get("/api/v1/ops/outcomes" + query)
+                .json()
+                .path("hours")
+                .valueStream()
+                .map(hour -> hour.path("channel").asString() + " "
+                        + hour.path("state").asString() + " "
+                        + hour.path("reason").asString() + " "
+                        + hour.path("number").asInt())
+                .toList();
+    }
+
+    @Test
+    void anOperatorReleasesAndCancelsWhatWaitsAndTheActionIsWrittenDown() {
+        UUID hold = new UUID(7, 7);
+        String path = "/api/v1/ops/recipients/holding/holds";
+        String reason = "{\"reason\": \"sent by mistake\"}";
+        List<Result> results = new CopyOnWriteArrayList<>();
+        Api api = ingest.api();
+        try (var _ = new AnsweringRouter(ingest, PARTITIONS, (asked, partition) -> switch (asked) {
+            case ListHolds list -> new HoldsListed(list.request(), partition, list.recipient(), List.of(open(hold)));
+            case ChangeHold change when results.isEmpty() -> null;
+            case ChangeHold change -> changed(change, partition, results.removeFirst());
+            default -> null;
+        })) {
+            JsonNode shown = api.get(path).json().at("/holds/0");
+            assertThat(shown.get("id").asString()).isEqualTo(hold.toString());
+            assertThat(shown.get("sentence").asString()).contains("digest");
+            assertThat(shown.get("count").asInt()).isEqualTo(3);
+            assertThat(shown.at("/notifications/0/type").asString()).isEqualTo("invoice.paid");
+
+            results.addAll(List.of(Result.DONE, Result.DONE, Result.UNKNOWN, Result.FAILED));
+            Answer released = api.post(path + "/" + hold + "/release", "");
+            assertThat(released.status()).as(released.toString()).isEqualTo(200);
+            assertThat(released.json().at("/notifications/0/state").asString()).isEqualTo("routed");
+            assertThat(api.post(path + "/" + hold + "/cancel", reason).status()).isEqualTo(200);
+            assertThat(api.post(path + "/" + hold + "/cancel", reason).status()).isEqualTo(404);
+            Answer failed = api.post(path + "/" + hold + "/release", "");
+            assertThat(failed.status()).isEqualTo(409);
+            assertThat(failed.toString()).contains("not_computable", "its event is gone");
+            assertThat(api.post(path + "/" + hold + "/release", "").status()).isEqualTo(504);
+        }
+
+        assertThat(api.post(path + "/" + hold + "/cancel", "{}").errors()).containsExactly("reason required");
+        assertThat(api.post(path + "/x/cancel", reason).status()).isEqualTo(404);
+        assertThat(api.get("/api/v1/ops/recipients/a%20b/holds").errors()).containsExactly("recipient format");
+        JsonNode page = api.get("/api/v1/ops/hold-actions?limit=4").json();
+        assertThat(page.get("actions").valueStream().map(AskingApiTest::action))
+                .containsExactly(
+                        "release unanswered 0 null",
+                        "release failed 0 null",
+                        "cancel unknown 0 sent by mistake",
+                        "cancel done 1 sent by mistake");
+        assertThat(api.get("/api/v1/ops/hold-actions?cursor="
+                                + page.get("next_cursor").asString())
+                        .json()
+                        .get("actions")
+                        .valueStream()
+                        .map(AskingApiTest::action))
+                .containsExactly("release done 1 null");
+        Api manager = ingest.apiWith("manager", "[\"manage\", \"publish\"]", "[]");
+        assertThat(List.of(
+                        manager.get(path).status(),
+                        manager.post(path + "/" + hold + "/release", "").status(),
+                        manager.post(path + "/" + hold + "/cancel", reason).status(),
+                        manager.get("/api/v1/ops/hold-actions").status()))
+                .containsOnly(403);
+    }
+
+    private static String action(JsonNode action) {
+        return String.join(
+                " ",
+                text(action, "change"),
+                text(action, "state"),
+                text(action, "notifications"),
+                text(action, "reason"));
+    }
+
+    private OpenHold open(UUID id) {
+        EventUid event = EventUid.of("billing", "held");
+        var item = new OpenHold.Item(
+                NotificationId.of(event, new RecipientId("holding")), event, "invoice.paid", now(), Reason.DIGEST);
+        return new OpenHold(
+                id, Channel.EMAIL, "digest", Reason.DIGEST, now(), now().plusSeconds(60), 3, 0, List.of(item));
+    }
+
+    private HoldChanged changed(ChangeHold asked, int partition, Result result) {
+        EventUid event = EventUid.of("billing", "held");
+        NotificationOutcome routed = new NotificationOutcome(
+                NotificationId.of(event, asked.recipient()),
+                event,
+                asked.recipient(),
+                now(),
+                List.of(outcome(Channel.EMAIL, OutcomeState.ROUTED)));
+        return new HoldChanged(
+                asked.request(),
+                partition,
+                result,
+                result == Result.DONE ? List.of(routed) : List.of(),
+                result == Result.FAILED ? "its event is gone" : null);
     }
 
     private Answer explain(String event) {
@@ -262,7 +449,7 @@ class AskingApiTest {
     /** Each channel of each notification, as {@code ada email held,sent}. */
     private static List<String> states(JsonNode page) {
         List<String> all = new ArrayList<>();
-        for (JsonNode notification : page.get("notifications")) {
+        for (JsonNode notification : page.path("notifications")) {
             for (JsonNode channel : notification.get("channels")) {
                 List<String> steps = channel.get("steps")
                         .valueStream()

@@ -1,6 +1,7 @@
 package dev.carillon.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.delivery.DeadLetter;
@@ -13,6 +14,7 @@ import dev.carillon.schemas.event.Subject;
 import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.InfrastructureExtension;
+import dev.carillon.testsupport.NodeTests;
 import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
@@ -25,6 +27,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,8 +52,11 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CloudEventsTest {
     private static final String EVENTS = "/api/v1/events";
+    private static final String STRUCTURED = JsonFormat.CONTENT_TYPE;
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final int PARTITIONS = 4;
 
     private RunningIngest ingest;
     private TopicProbe topics;
@@ -69,10 +76,11 @@ class CloudEventsTest {
 
     @Test
     void takesAStructuredEvent() {
-        Api.Answer answer =
-                ingest.api().post(EVENTS, new JsonFormat().serialize(event("structured")), JsonFormat.CONTENT_TYPE);
+        double before = ingest.accepted("http");
+        Api.Answer answer = ingest.api().post(EVENTS, new JsonFormat().serialize(event("structured")), STRUCTURED);
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        assertThat(ingest.accepted("http")).isEqualTo(before + 1);
         assertIsTheEvent("structured", answer.text("uid"));
     }
 
@@ -104,6 +112,57 @@ class CloudEventsTest {
         assertThat(Api.Answer.errors(results.get(1))).containsExactly("events[1].recipients target_required");
         assertThat(results.get(2).get("status").intValue()).isEqualTo(400);
         assertThat(results.get(2).get("code").stringValue()).isEqualTo("malformed_cloudevent");
+        assertThat(Api.Answer.errors(results.get(2)))
+                .containsExactly(
+                        "events[2].source required", "events[2].specversion required", "events[2].type required");
+    }
+
+    @Test
+    void namesTheAttributesThatAreMissing() {
+        Api.Answer structured = ingest.api()
+                .post(EVENTS, "{\"specversion\":\"1.0\",\"id\":7}".getBytes(StandardCharsets.UTF_8), STRUCTURED);
+        Api.Answer binary = ingest.api()
+                .send(ingest.api()
+                        .request(EVENTS)
+                        .header("ce-specversion", "1.0")
+                        .header("ce-type", "invoice.settled")
+                        .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(structured.status()).isEqualTo(400);
+        assertThat(structured.errors()).containsExactly("id required", "source required", "type required");
+        assertThat(structured.text("detail")).endsWith("without id, source, type");
+        assertThat(binary.status()).isEqualTo(400);
+        assertThat(binary.errors()).containsExactly("id required", "source required");
+    }
+
+    @Test
+    void takesAttributesInQuotesAsOlderSendersWriteThem() {
+        CloudEvent event = CloudEventBuilder.from(event("quoted")).build();
+        HttpRequest.Builder request = binary(event);
+        request.setHeader("ce-title", "\"Zahlung f%C3%BCr 1 %E2%82%AC \\\"erhalten\\\" 100%25\"");
+        request.setHeader("ce-type", "\"invoice.settled\"");
+
+        Api.Answer answer = ingest.api().send(request);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        assertIsTheEvent("quoted", answer.text("uid"));
+    }
+
+    @Test
+    void takesWhatTheSdkForJavaScriptPublishes() {
+        Path sdk = NpmPackage.fetched("cloudevents", "10.0.0");
+        NodeTests.pass(
+                Path.of("src", "test", "sdk"),
+                Map.of(
+                        "CARILLON_EVENTS", ingest.api().origin() + EVENTS,
+                        "CARILLON_KEY", ingest.api().token(),
+                        "CARILLON_TOMORROW", tomorrow.toString(),
+                        "CARILLON_EXPIRES", tomorrow.plus(HOUR).toString(),
+                        "CARILLON_SDK", sdk.toString()));
+
+        for (String id : List.of("js-structured", "js-binary", "js-batch-1", "js-batch-2")) {
+            assertIsTheEvent(id, uid(id));
+        }
     }
 
     @Test
@@ -150,25 +209,33 @@ class CloudEventsTest {
         assertIsTheEvent("kafka-structured", uid("kafka-structured"));
         RouteEvent plain = routed(EventUid.of("inbound", "inbound-2-0").toString());
         assertThat(plain.event().content().title()).isEqualTo("Plain");
+        await().atMost(SOON).until(() -> ingest.accepted("kafka") >= 3);
     }
 
     @Test
-    void keepsWhatKafkaBringsAndCannotBeAnEventAmongTheDeadLetters() {
+    void keepsWhatKafkaBringsAndCannotBeAnEventAmongTheDeadLetters() throws Exception {
         topics.send(
                 ingest.topic("inbound"),
                 0,
                 "k",
                 "{\"title\":\"x\",\"recipient\":[\"ada\"]}".getBytes(StandardCharsets.UTF_8));
         topics.send(ingest.topic("inbound"), 0, "k", "not json".getBytes(StandardCharsets.UTF_8));
+        byte[] typeless = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/a\"}".getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> lacking = new ProducerRecord<>(ingest.topic("inbound"), 0, null, typeless);
+        lacking.headers().add("content-type", STRUCTURED.getBytes(StandardCharsets.UTF_8));
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            producer.send(lacking).get();
+        }
 
         List<String> details =
-                topics.readUntil(ingest.topic("ingest-api.dead"), SOON, records -> records.size() >= 2).stream()
+                topics.readUntil(ingest.topic("ingest-api.dead"), SOON, records -> records.size() >= 3).stream()
                         .map(record ->
                                 Json.read(record.value(), DeadLetter.class).detail())
                         .toList();
         assertThat(details)
                 .anySatisfy(detail -> assertThat(detail).contains("recipient: is unknown", "recipients"))
-                .anySatisfy(detail -> assertThat(detail).contains("line 1"));
+                .anySatisfy(detail -> assertThat(detail).contains("line 1"))
+                .anySatisfy(detail -> assertThat(detail).startsWith("type: must be there"));
     }
 
     private CloudEvent event(String id) {
@@ -186,6 +253,7 @@ class CloudEventsTest {
                 .withExtension("priority", "high")
                 .withExtension("title", "Zahlung für 1 € \"erhalten\" 100%")
                 .withExtension("deliverat", tomorrow.toString())
+                .withExtension("expiresat", tomorrow.plus(HOUR).toString())
                 .withExtension("somebodyelses", "thing")
                 .withExtension("traceparent", TRACE)
                 .withData("application/json", "{\"amount\":12}".getBytes(StandardCharsets.UTF_8))
@@ -200,6 +268,7 @@ class CloudEventsTest {
         assertThat(event.type()).isEqualTo("invoice.settled");
         assertThat(event.time()).isEqualTo("2026-11-20T10:00:00Z");
         assertThat(event.deliverAt()).isEqualTo(tomorrow);
+        assertThat(event.expiresAt()).isEqualTo(tomorrow.plus(HOUR));
         assertThat(event.content().title()).isEqualTo("Zahlung für 1 € \"erhalten\" 100%");
         assertThat(event.content().subjects()).containsExactly(new Subject("invoice", "1", null, null));
         assertThat(Json.mapper().writeValueAsString(event.content().data())).isEqualTo("{\"amount\":12}");
@@ -220,16 +289,23 @@ class CloudEventsTest {
     }
 
     private RouteEvent routed(String uid) {
-        return all(uid).getFirst();
+        return routed(uid, 1).getFirst();
     }
 
-    /** The event's records, one for each partition. */
+    /** The event's records, one for each partition: it has an audience. */
     private List<RouteEvent> all(String uid) {
+        return routed(uid, PARTITIONS);
+    }
+
+    private List<RouteEvent> routed(String uid, int records) {
         return topics
                 .readUntil(
                         ingest.topic("intake"),
                         SOON,
-                        records -> records.stream().anyMatch(record -> uid.equals(key(record.key()))))
+                        read -> read.stream()
+                                        .filter(record -> uid.equals(key(record.key())))
+                                        .count()
+                                >= records)
                 .stream()
                 .filter(record -> uid.equals(key(record.key())))
                 .map(record -> (RouteEvent) Json.read(record.value(), IntakeRecord.class))

@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.carillon.ingest.Api.Answer;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.Service;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -23,6 +26,7 @@ import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
+import dev.carillon.testsupport.browser.Axe;
 import dev.carillon.testsupport.browser.Chromium;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,9 +48,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(InfrastructureExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleTest {
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofMinutes(1);
     private static final String LETTERS = "/api/v1/ops/dead-letters";
-    private static final String HOSTILE = "<img src=x onerror=document.title='owned'>";
+    static final String HOSTILE = "<img src=x onerror=document.title='owned'>";
+
+    /** The broker is looked at every 5 s, and the page asks every 5 s. */
+    private static final LocatorAssertions.HasTextOptions PATIENT =
+            new LocatorAssertions.HasTextOptions().setTimeout(120_000);
 
     private RunningIngest ingest;
     private TopicProbe topics;
@@ -53,7 +62,10 @@ class ConsoleTest {
 
     @BeforeAll
     void start(TestDatabase database, TopicProbe probe) {
-        ingest = RunningIngest.start(database, TestInfrastructure.freshTopicPrefix());
+        ingest = RunningIngest.start(
+                database,
+                TestInfrastructure.freshTopicPrefix(),
+                Map.of("carillon.ingest.webhook.allow-insecure", "true"));
         topics = probe;
         letters = new Letters(ingest);
     }
@@ -116,7 +128,16 @@ class ConsoleTest {
     }
 
     @Test
-    void anOperatorFindsRepairsAndDiscardsWhatDied() {
+    void knowsNoIssuerWhereTheSettingsNameNone() {
+        assertThat(ingest.api().withToken(null).get("/console/session/ways").json())
+                .isEmpty();
+        for (String path : List.of("/console/session/oidc", "/console/session/oidc/callback?state=a&code=b")) {
+            assertThat(ingest.api().withToken(null).get(path).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void anOperatorFindsRepairsAndDiscardsWhatDied() throws Exception {
         Delivery first = Letters.delivery(Channel.PUSH, "eve", null);
         letters.send(first, Reason.ATTEMPTS_EXHAUSTED, now());
         letters.send(Letters.delivery(Channel.EMAIL, "mallory", null), Reason.REJECTED, now(), HOSTILE);
@@ -129,13 +150,24 @@ class ConsoleTest {
                                 .get("dead_letters")
                                 .size()
                         >= 2);
+        await().atMost(WAIT)
+                .until(() -> !ingest.api()
+                        .get("/api/v1/ops/recipients/eve/timeline")
+                        .json()
+                        .path("notifications")
+                        .isEmpty());
+        // Until the first measurement it says that there is none.
+        await().atMost(WAIT).until(() -> ingest.api().get("/api/v1/ops/flow").status() == 200);
         List<String> faults = new ArrayList<>();
-        try (Chromium chromium = Chromium.start();
+        try (var _ = new AnsweringRouter(ingest, 4, new ConsoleRouter(HOSTILE)::answer);
+                WebhookReceiver receiver = new WebhookReceiver();
+                Chromium chromium = Chromium.start();
                 BrowserContext visitor = chromium.visitor(1280, 860)) {
             Page page = visitor.newPage();
             page.onPageError(faults::add);
             page.onConsoleMessage(message -> {
-                if (message.type().equals("error") && !message.text().contains("401")) {
+                // A refusal that a page shows is in the browser's log too.
+                if (message.type().equals("error") && !message.text().matches(".*status of (401|422) .*")) {
                     faults.add(message.text());
                 }
             });
@@ -143,12 +175,20 @@ class ConsoleTest {
             listsFiltersAndReplays(page);
             showsHostileTextAsText(page);
             showsTheTimeline(page);
+            releasesWhatWaits(page);
+            cancelsWhatWaits(page);
             previews(page);
+            explains(page);
+            subscribesAndTries(page, receiver);
+            drawsTheFlow(page);
+            findsWhatHappened(page);
+            new ManyLetters(ingest, letters).replayAndDiscard(page);
+            erases(page);
             page.locator("#out").click();
             assertThat(page.locator("[name=key]")).isVisible();
         }
         assertThat(faults).isEmpty();
-        await().atMost(WAIT).until(() -> topics.readAll(ingest.topic("push")).size() == 1);
+        await().atMost(WAIT).until(() -> topics.readAll(ingest.topic("push")).size() == 3);
     }
 
     private void signIn(Page page) {
@@ -156,15 +196,17 @@ class ConsoleTest {
         page.locator("[name=key]").fill("wrong-key-of-nobody");
         page.keyboard().press("Enter");
         assertThat(page.locator(".problem")).containsText("no valid API key");
+        assertThat(page.locator("a.ghost")).hasCount(0);
         shot(page, "sign-in");
         page.locator("[name=key]").fill(RunningIngest.BOOTSTRAP_KEY);
         page.keyboard().press("Enter");
-        assertThat(page.locator("h1")).hasText("Dead letters");
+        assertThat(page.locator("h1")).hasText("Flow");
         page.reload();
-        assertThat(page.locator("h1")).hasText("Dead letters");
+        assertThat(page.locator("h1")).hasText("Flow");
     }
 
     private static void listsFiltersAndReplays(Page page) {
+        open(page, "Dead letters");
         Locator rows = page.locator(".letters tbody tr");
         assertThat(rows.filter(new Locator.FilterOptions().setHasText("mallory")))
                 .hasCount(1);
@@ -182,22 +224,22 @@ class ConsoleTest {
     }
 
     private static void showsHostileTextAsText(Page page) {
-        page.locator("#nav a").first().click();
+        open(page, "Dead letters");
         page.locator(".letters a").first().click();
         assertThat(page.locator(".detail")).hasText(HOSTILE);
         page.getByText("Discard…").click();
         page.locator("dialog [name=reason]").fill(HOSTILE);
         page.keyboard().press("Enter");
         assertThat(page.locator(".letter .state")).hasText("discarded");
-        page.locator("#nav a").last().click();
+        open(page, "Audit");
         assertThat(page.locator("tbody tr")).hasCount(2);
-        assertThat(page.locator("tbody")).containsText(HOSTILE);
+        assertThat(page.locator("tbody").first()).containsText(HOSTILE);
         shot(page, "audit");
         assertThat(page).not().hasTitle("owned");
     }
 
     private static void showsTheTimeline(Page page) {
-        page.locator("#nav a").nth(1).click();
+        open(page, "Search");
         page.locator("[name=q]").fill("eve");
         page.keyboard().press("Enter");
         assertThat(page.locator(".timeline .state")).hasText("dead");
@@ -207,11 +249,190 @@ class ConsoleTest {
         assertThat(page.locator(".timeline")).hasCount(1);
     }
 
+    private static void releasesWhatWaits(Page page) {
+        page.locator("[name=q]").fill("eve");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".hold")).containsText("quiet hours");
+        assertThat(page.locator(".hold li")).containsText(HOSTILE);
+        shot(page, "holds-dark");
+        page.getByText("Release now…").click();
+        page.locator("dialog .primary").click();
+        assertThat(page.locator("#toast")).hasText("It is routed.");
+        assertThat(page.locator(".waiting")).isHidden();
+        open(page, "Audit");
+        assertThat(page.locator(".hold-actions tbody tr")).hasCount(1);
+        assertThat(page.locator(".hold-actions tbody")).containsText("done 1");
+        shot(page, "hold-actions-dark");
+    }
+
+    private static void cancelsWhatWaits(Page page) {
+        open(page, "Search");
+        page.locator("[name=q]").fill("mallory");
+        page.keyboard().press("Enter");
+        page.locator(".hold").getByText("Cancel…").click();
+        page.locator("dialog [name=reason]").fill(HOSTILE);
+        shot(page, "hold-cancel-dark");
+        page.locator("dialog .primary").click();
+        assertThat(page.locator("#toast")).hasText("It is cancelled.");
+        assertThat(page.locator(".waiting")).isHidden();
+        open(page, "Audit");
+        assertThat(page.locator(".hold-actions tbody tr")).hasCount(2);
+        assertThat(page.locator(".hold-actions tbody tr").first()).containsText("cancel" + HOSTILE);
+        assertThat(page).not().hasTitle("owned");
+    }
+
     private static void previews(Page page) {
-        page.locator("#nav a").nth(2).click();
+        open(page, "Types");
         page.locator(".trial").first().locator("button").click();
         assertThat(page.locator(".shown").first()).containsText("Paid: A title");
         shot(page, "types-dark");
+    }
+
+    private static void explains(Page page) {
+        Locator trial = page.locator(".card:has(h2:text-is('What would become of it?'))");
+        trial.locator("textarea").fill("{\"title\": \"Paid\", \"recipients\": [\"ada\"");
+        trial.getByText("Explain").click();
+        assertThat(trial.locator(".problem")).containsText("This is no JSON");
+        trial.locator("textarea").fill("{\"title\": \"Paid\", \"recipients\": []}");
+        trial.getByText("Explain").click();
+        assertThat(trial.locator(".problem")).containsText("recipients");
+        trial.locator("textarea").fill("{\"title\": \"Paid\", \"recipients\": [\"ada\"]}");
+        trial.getByText("Explain").click();
+        assertThat(trial.locator(".problem")).isHidden();
+        assertThat(trial.locator(".sentence")).containsText("what the router would decide now");
+        assertThat(trial.locator(".answer h3")).hasText("ada");
+        assertThat(trial.locator(".verdicts li").first()).containsText("E-mail");
+        assertThat(trial.locator(".verdicts li").first()).containsText(HOSTILE);
+        assertThat(trial.locator(".verdicts li").last()).containsText("channel off");
+        assertThat(Axe.violations(page).toString()).isEqualTo("[]");
+        shot(page, "explain-dark");
+        assertThat(page).not().hasTitle("owned");
+    }
+
+    private static void subscribesAndTries(Page page, WebhookReceiver receiver) {
+        open(page, "Webhooks");
+        assertThat(page.locator(".empty")).containsText("Nobody is told.");
+        page.getByText("New webhook…").click();
+        page.locator("[name=url]").fill(receiver.url("/hook"));
+        page.locator("[name=description]").fill(HOSTILE);
+        shot(page, "webhook-new-dark");
+        page.locator("dialog .primary").click();
+        assertThat(page.locator(".secret")).containsText("whsec_");
+        page.locator("dialog .primary").click();
+        Locator row = page.locator(".webhooks tbody tr");
+        assertThat(row).containsText(HOSTILE);
+        receiver.reply("/hook", 500, null);
+        row.getByText("Test").click();
+        assertThat(page.locator("#toast")).hasText("The test failed: it answered 500.");
+        row.getByText("Test").click();
+        assertThat(page.locator("#toast")).hasText("It answered 204.");
+        assertThat(page.locator(".deliveries tbody tr")).hasCount(2);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        shot(page, "webhooks");
+        page.getByText("Change…").click();
+        page.locator("dialog [name=enabled]").uncheck();
+        page.locator("dialog .primary").click();
+        assertThat(row.locator(".state")).hasText("disabled");
+        page.getByText("Delete…").click();
+        page.locator("dialog .primary").click();
+        assertThat(page.locator(".empty")).containsText("Nobody is told.");
+        assertThat(page).not().hasTitle("owned");
+    }
+
+    private void findsWhatHappened(Page page) {
+        var accepted = ingest.api().post("/api/v1/events", """
+                {"source": "billing", "id": "a-1", "type": "invoice.paid", "title": "Paid", "recipients": ["ann"],
+                 "actor": {"id": "bob", "name": "%s"}, "subjects": [{"type": "invoice", "id": "7", "name": "No. 7"}]}
+                """.formatted(HOSTILE));
+        assertThat(accepted.status()).isEqualTo(202);
+        await().atMost(WAIT)
+                .until(() -> !ingest.api()
+                        .get("/api/v1/ops/activity?actor=bob")
+                        .json()
+                        .get("events")
+                        .isEmpty());
+        open(page, "Activity");
+        page.locator("[name=actor]").fill("bob");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".events tbody tr")).hasCount(1);
+        assertThat(page.locator(".events tbody")).containsText(HOSTILE);
+        assertThat(page.locator(".events tbody")).containsText("invoice:7");
+        assertThat(page.locator(".events tbody")).not().containsText("nobody");
+        assertThat(Axe.violations(page).toString()).isEqualTo("[]");
+        shot(page, "activity");
+        page.locator("[name=subject]").fill("7");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".problem")).containsText("must be the subject's type and id");
+        assertThat(page).not().hasTitle("owned");
+    }
+
+    private static void erases(Page page) {
+        open(page, "Privacy");
+        assertThat(page.locator(".empty")).containsText("Nobody has asked yet.");
+        page.locator("[name=recipient]").fill("eve");
+        page.getByText("Erase…").click();
+        page.locator("[name=again]").fill("adam");
+        page.locator("dialog .primary").click();
+        assertThat(page.locator("dialog .problem")).hasText("That is another id.");
+        page.locator("[name=again]").fill("eve");
+        page.locator("dialog .primary").click();
+        assertThat(page.locator(".requests tbody tr")).hasCount(1);
+        assertThat(service(page, "ingest-api")).hasText("done", PATIENT);
+        assertThat(service(page, "email-worker")).hasText("waited for");
+        assertThat(Axe.violations(page).toString()).isEqualTo("[]");
+        shot(page, "privacy");
+    }
+
+    private static Locator service(Page page, String name) {
+        return page.locator(".services tbody tr")
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .locator(".state");
+    }
+
+    private void drawsTheFlow(Page page) throws Exception {
+        FlowTraffic traffic = new FlowTraffic(ingest);
+        traffic.route(Channel.EMAIL, Lane.DIRECT, 1_250);
+        traffic.done(Channel.EMAIL, Service.EMAIL_WORKER, 50);
+        traffic.retry(Channel.EMAIL, Lane.BULK, 17);
+        traffic.route(Channel.INAPP, Lane.DIRECT, 40);
+        traffic.done(Channel.INAPP, Service.INAPP_WORKER, 40);
+        traffic.route(Channel.PUSH, Lane.BULK, 3);
+        open(page, "Flow");
+        Locator mail = place(page, "E-mail");
+        assertThat(lane(mail, "direct").locator("td").nth(2)).hasText("≤ 1,200", PATIENT);
+        assertThat(lane(mail, "bulk").locator("td").nth(3)).hasText("17", PATIENT);
+        assertThat(lane(place(page, "Push"), "bulk").locator(".state")).hasText("nobody reads it", PATIENT);
+        assertThat(lane(place(page, "In-app"), "direct").locator("td").nth(2)).hasText("0", PATIENT);
+        assertThat(place(page, "E-mail").locator(".died")).hasText("no dead letters");
+        assertThat(page.locator(".summary")).containsText("Push, bulk: nobody reads it");
+        assertThat(lane(mail, "direct").locator("td").first()).not().hasText("–", PATIENT);
+        assertThat(Axe.violations(page).toString()).isEqualTo("[]");
+        shot(page, "flow");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertThat(Axe.violations(page).toString()).isEqualTo("[]");
+        shot(page, "flow-dark");
+        page.setViewportSize(390, 844);
+        page.waitForFunction("() => document.documentElement.scrollWidth === 390");
+        shot(page, "flow-phone-dark");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        shot(page, "flow-phone");
+        page.setViewportSize(1280, 860);
+    }
+
+    private static Locator place(Page page, String name) {
+        return page.locator(".place")
+                .filter(new Locator.FilterOptions().setHas(page.locator("h2:text-is('" + name + "')")));
+    }
+
+    private static Locator lane(Locator place, String name) {
+        return place.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    static void open(Page page, String name) {
+        page.locator("#nav")
+                .getByText(name, new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator("#nav [aria-current]")).hasText(name);
     }
 
     private void tell(Delivery delivery) {
@@ -236,7 +457,7 @@ class ConsoleTest {
         return ingest.bean(PipelineClock.class).instant();
     }
 
-    private static void shot(Page page, String name) {
+    static void shot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "console", name + ".png"))
                 .setFullPage(true));

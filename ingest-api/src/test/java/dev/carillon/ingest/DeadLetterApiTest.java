@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadLetterApiTest {
     private static final String PATH = "/api/v1/ops/dead-letters";
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofMinutes(1);
 
     private RunningIngest ingest;
     private TopicProbe topics;
@@ -56,6 +57,56 @@ class DeadLetterApiTest {
     @AfterAll
     void stop() {
         ingest.close();
+    }
+
+    @Test
+    void theFlowSaysWhatWaitsAndWhatIsOpen() {
+        letters.send(
+                Letters.delivery(Channel.INAPP, "flow-a", null),
+                Reason.REJECTED,
+                Instant.parse("2026-01-01T00:00:00Z"));
+        String retries = ingest.topic("push.bulk.retry.2");
+        for (int i = 0; i < 3; i++) {
+            var _ = topics.send(retries, i, "flow", new byte[] {'{', '}'});
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            Answer answer = ingest.api().get("/api/v1/ops/flow");
+            return answer.status() == 200
+                    && stage(answer.json(), "push", "bulk").path("retrying").asLong() == 3
+                    && answer.json().at("/dead_letters/0/open").asLong() == open("inapp")
+                    && open("inapp") > 0;
+        });
+
+        JsonNode flow = ingest.api().get("/api/v1/ops/flow").json();
+        assertThat(flow.get("stages").size()).isEqualTo(9);
+        JsonNode push = stage(flow, "push", "bulk");
+        assertThat(push.get("read").asBoolean()).isFalse();
+        assertThat(push.get("counts_commits").asBoolean()).isTrue();
+        assertThat(stage(flow, "inapp", "direct").has("retrying")).isFalse();
+        assertThat(flow.at("/stages/0/stage").asString()).isEqualTo("inbound");
+        assertThat(flow.at("/stages/0").has("lane")).isFalse();
+        assertThat(flow.at("/dead_letters/0/channel").asString()).isEqualTo("inapp");
+        ingest.api().post(PATH + "/discard", "{\"filter\":{\"recipient\":\"flow-a\"},\"reason\":\"seen\"}");
+    }
+
+    private long open(String channel) {
+        return ingest.api()
+                .get(PATH + "/counts")
+                .json()
+                .get("counts")
+                .valueStream()
+                .filter(count -> count.get("channel").asString().equals(channel))
+                .mapToLong(count -> count.get("number").asLong())
+                .sum();
+    }
+
+    private static JsonNode stage(JsonNode flow, String stage, String lane) {
+        return flow.path("stages")
+                .valueStream()
+                .filter(one -> one.path("stage").asString().equals(stage)
+                        && one.path("lane").asString("").equals(lane))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -191,6 +242,61 @@ class DeadLetterApiTest {
     }
 
     @Test
+    void putsEverythingBackThatIsOpenNow() {
+        await().atMost(WAIT).until(this::discardsTheLast);
+        long push = sent(Letters.delivery(Channel.PUSH, "all-push", null), Reason.TIMEOUT);
+        long feed = sent(Letters.delivery(Channel.INAPP, "all-feed", null), Reason.UNCERTAIN);
+        Instant past = ingest.bean(PipelineClock.class).instant().minusSeconds(1);
+        long expired = sent(Letters.delivery(Channel.INAPP, "all-late", past), Reason.TIMEOUT);
+        assertThat(recipients("?state=open")).containsExactlyInAnyOrder("all-push", "all-feed", "all-late");
+
+        Answer begun = ingest.api().post(PATH + "/replay", "{\"all\": true, \"rate\": 500}");
+
+        assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
+        long action = begun.json().get("id").asLong();
+        await().atMost(WAIT).until(() -> isDone(action));
+        JsonNode ended = ingest.api().get(PATH + "/actions/" + action).json();
+        assertThat(ended.get("done").asInt()).isEqualTo(2);
+        assertThat(ended.get("obsolete").asInt()).isEqualTo(1);
+        assertThat(Stream.of(push, feed, expired).map(id -> get(id).get("state").asString()))
+                .containsExactly("replayed", "replayed", "obsolete");
+        assertThat(putBack("push", "all-push")).hasSize(1);
+        assertThat(putBack("inapp", "all-feed")).hasSize(1);
+        assertThat(putBack("inapp", "all-late")).isEmpty();
+        assertThat(recipients("?state=open")).isEmpty();
+    }
+
+    /** Whether nothing that other tests left is open now, or may yet be: what a stopped replay had begun comes back. */
+    private boolean discardsTheLast() {
+        ingest.api().post(PATH + "/discard", "{\"all\": true, \"reason\": \"what other tests left\"}");
+        return recipients("?state=replaying").isEmpty()
+                && recipients("?state=open").isEmpty();
+    }
+
+    @Test
+    void stopsAReplayThatRuns() {
+        Instant at = ingest.bean(PipelineClock.class).instant().truncatedTo(ChronoUnit.MILLIS);
+        // Enough for minutes.
+        int many = 300;
+        letters.sendAll(
+                IntStream.range(0, many)
+                        .mapToObj(i -> Letters.delivery(Channel.PUSH, "slow-" + i, null))
+                        .toList(),
+                Reason.PROVIDER_BUSY,
+                at);
+        await().atMost(WAIT)
+                .until(() -> recipients("?reason=provider_busy&limit=1000").size() == many);
+        String body = "{\"filter\": {\"reason\": \"provider_busy\"}, \"rate\": 1}";
+        long action = ingest.api().post(PATH + "/replay", body).json().get("id").asLong();
+
+        Answer stopped = ingest.api().post(PATH + "/actions/" + action + "/stop", "");
+
+        assertThat(stopped.status()).as(stopped.toString()).isEqualTo(200);
+        assertThat(stopped.text("state")).isEqualTo("stopped");
+        assertThat(recipients("?reason=provider_busy&state=open")).isNotEmpty();
+    }
+
+    @Test
     void findsOutWhatBecameOfAReplayWhoseEndIsUnknown() {
         long arrived = sent(Letters.delivery(Channel.PUSH, "arrived", null), Reason.TIMEOUT);
         long lost = sent(Letters.delivery(Channel.PUSH, "lost", null), Reason.TIMEOUT);
@@ -203,7 +309,9 @@ class DeadLetterApiTest {
                 .param("ids", List.of(arrived, lost))
                 .update();
 
-        await().atMost(WAIT).until(() -> !get(lost).get("state").asString().equals("replaying"));
+        await().atMost(WAIT)
+                .until(() -> List.of(lost, arrived).stream()
+                        .noneMatch(id -> get(id).get("state").asString().equals("replaying")));
         assertThat(get(lost).get("state").asString()).isEqualTo("open");
         assertThat(get(arrived).get("state").asString()).isEqualTo("replayed");
     }
@@ -234,6 +342,18 @@ class DeadLetterApiTest {
         Delivery delivery = Json.read(putBack("email", "moved").getFirst().value(), Delivery.class);
         assertThat(delivery.address().email()).isEqualTo("new@carillon.example");
         assertThat(delivery.attempts().made()).isEqualTo(3);
+    }
+
+    @Test
+    void aMailThatIsPutBackIsNotTrackedForWhoForbadeItMeanwhile() {
+        long id = sent(Letters.delivery(Channel.EMAIL, "untracked", null), Reason.REJECTED);
+        ingest.api().put("/api/v1/recipients/untracked", "{\"email\": \"ada@carillon.example\"}");
+        ingest.api().put("/api/v1/recipients/untracked/preferences", "{\"do_not_track\": true}");
+
+        assertThat(ingest.api().post(PATH + "/" + id + "/replay", "").status()).isEqualTo(200);
+
+        Delivery delivery = Json.read(putBack("email", "untracked").getFirst().value(), Delivery.class);
+        assertThat(delivery.address().doNotTrack()).isTrue();
     }
 
     @Test

@@ -9,8 +9,11 @@ import dev.carillon.testsupport.TopicProbe;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,6 +208,35 @@ class EventsRefusedTest {
                         .post(EVENTS, EVENT)
                         .status())
                 .isEqualTo(202);
+    }
+
+    @Test
+    void limitsTheRateOfEveryCallWithAKey() {
+        String token = ingest.api()
+                .post(
+                        "/api/v1/ops/api-keys",
+                        "{\"name\":\"busy\",\"scopes\":[\"publish\",\"operate\"],\"events_per_second\":1}")
+                .text("token");
+        Api busy = ingest.api().withToken(token);
+        assertThat(busy.post(EVENTS, array(990)).status()).isEqualTo(207);
+        assertThat(busy.get("/api/v1/types").status()).isEqualTo(200);
+
+        List<Supplier<Api.Answer>> calls = List.of(
+                () -> busy.get("/api/v1/types"),
+                () -> busy.get("/api/v1/ops/api-keys"),
+                () -> busy.post(EVENTS + "/explain", "{}"),
+                () -> busy.put("/api/v1/recipients/ada", "{}"));
+
+        assertThat(calls).allSatisfy(call -> {
+            Api.Answer refused = Stream.generate(call)
+                    .limit(1_000)
+                    .filter(answer -> answer.status() == 429)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(refused.text("code")).isEqualTo("rate_limited");
+            assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(refused.header("Retry-After")).matches("[1-9]\\d*");
+        });
     }
 
     @Test

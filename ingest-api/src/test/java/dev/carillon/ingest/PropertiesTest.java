@@ -7,12 +7,14 @@ import dev.carillon.ingest.apikey.ApiKeyProperties;
 import dev.carillon.ingest.apikey.BootstrapProperties;
 import dev.carillon.ingest.audience.AudienceProperties;
 import dev.carillon.ingest.console.ConsoleProperties;
+import dev.carillon.ingest.console.oidc.OidcProperties;
 import dev.carillon.ingest.deadletter.DeadLetterProperties;
 import dev.carillon.ingest.intake.IntakeProperties;
 import dev.carillon.ingest.publication.PublicationProperties;
 import dev.carillon.ingest.schedule.ScheduleProperties;
 import dev.carillon.ingest.type.TypeProperties;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,10 @@ class PropertiesTest {
                 .isEqualTo(new DeadLetterProperties(Duration.ofDays(30)));
         assertThat(bind("console", ConsoleProperties.class, Map.of()))
                 .isEqualTo(new ConsoleProperties(Duration.ofMinutes(30), Duration.ofHours(12)));
+        assertThat(bind("console.oidc", OidcProperties.class, Map.of())).isEqualTo(oidcIsOff());
+        assertThat(bind("console.oidc", OidcProperties.class, Map.of("issuer", " "))
+                        .isOn())
+                .isFalse();
         assertThat(bind("type", TypeProperties.class, Map.of())).isEqualTo(new TypeProperties(List.of()));
         assertThat(bind("", BootstrapProperties.class, Map.of())).isEqualTo(new BootstrapProperties(null));
     }
@@ -64,6 +70,66 @@ class PropertiesTest {
                 .isEqualTo(new TypeProperties(List.of("file:/a/*.yaml", "classpath:b.yaml")));
         assertThat(bind("", BootstrapProperties.class, Map.of("bootstrap-key", "sixteen characters")))
                 .isEqualTo(new BootstrapProperties("sixteen characters"));
+    }
+
+    @Test
+    void takeNoIssuerWithoutSayingWhomItLetsIn() {
+        Map<String, String> all = Map.of(
+                "issuer",
+                "https://id.example.com",
+                "client-id",
+                "carillon",
+                "client-secret",
+                "hidden",
+                "claim",
+                "groups",
+                "values",
+                "ops,admins",
+                "display-claim",
+                "email",
+                "scopes",
+                "openid,groups",
+                "life",
+                "8h",
+                "label",
+                "Sign in with Example",
+                "ssl-bundle",
+                "company");
+        OidcProperties oidc = bind("console.oidc", OidcProperties.class, all);
+        assertThat(oidc.values()).containsExactly("ops", "admins");
+        assertThat(oidc.scopes()).containsExactly("openid", "groups");
+        assertThat(oidc.life()).isEqualTo(Duration.ofHours(8));
+        assertThat(oidc.toString()).doesNotContain("hidden");
+        refuses(all, "issuer", "http://id.example.com");
+        refuses(all, "client-id", "");
+        refuses(all, "claim", "");
+        refuses(all, "values", "");
+        refuses(all, "scopes", "profile");
+        refuses(all, "life", "10s");
+    }
+
+    private static void refuses(Map<String, String> all, String name, String value) {
+        Map<String, String> wrong = new HashMap<>(all);
+        wrong.put(name, value);
+        assertThatThrownBy(() -> bind("console.oidc", OidcProperties.class, wrong))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause()
+                .hasMessageStartingWith("carillon.ingest.console.oidc." + name + " must be ");
+    }
+
+    private static OidcProperties oidcIsOff() {
+        return new OidcProperties(
+                null,
+                null,
+                null,
+                List.of("openid", "profile"),
+                null,
+                List.of(),
+                null,
+                Duration.ofHours(12),
+                null,
+                "Sign in with single sign-on",
+                null);
     }
 
     @Test

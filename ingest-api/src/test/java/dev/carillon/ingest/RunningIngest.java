@@ -1,10 +1,12 @@
 package dev.carillon.ingest;
 
 import dev.carillon.platform.auth.EndUserTokens;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.TestInfrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -74,6 +76,15 @@ final class RunningIngest implements AutoCloseable {
 
     String topic(String bare) {
         return prefix + bare;
+    }
+
+    /** How many events that came this way the metrics count as accepted. */
+    double accepted(String way) {
+        return bean(MeterRegistry.class)
+                .get(Metric.EVENTS.code())
+                .tags("way", way, "result", "accepted")
+                .counter()
+                .count();
     }
 
     <T> T bean(Class<T> type) {

@@ -186,6 +186,32 @@ class SettingsApiTest {
     }
 
     @Test
+    void anUnsubscribeOutlivesWhatIsPutOfTheRecipientAndEndsWithHer() {
+        put("/recipients/u-3", "{\"email\":\"ada@example.org\"}");
+        unsubscribe("u-3", UnsubscribeScope.CATEGORY, "filed");
+        preferencesOnce("u-3", "/categories/filed/email");
+
+        assertThat(put("/recipients/u-3", "{\"email\":\"ada@example.net\",\"name\":\"Ada\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(filed("u-3")).isEqualTo("off");
+        assertThat(Json.read(last("recipients", "u-3").value(), RecipientProfile.class)
+                        .preferences()
+                        .categories())
+                .containsKey("filed");
+
+        delete("/recipients/u-3");
+        put("/recipients/u-3", "{\"email\":\"ada@example.net\"}");
+        assertThat(filed("u-3")).isNull();
+    }
+
+    private @Nullable String filed(String recipient) {
+        JsonNode choice =
+                get("/recipients/" + recipient + "/preferences").json().at("/categories/filed/email");
+        return choice.isMissingNode() ? null : choice.stringValue();
+    }
+
+    @Test
     void whoWasNeverRegisteredCanUnsubscribeToo() {
         unsubscribe("u-2", UnsubscribeScope.ALL, null);
 
@@ -193,6 +219,11 @@ class SettingsApiTest {
                         .at("/channels/email")
                         .booleanValue())
                 .isFalse();
+        // Published after it is stored.
+        topics.readUntil(
+                ingest.topic("recipients"),
+                Duration.ofMinutes(1),
+                records -> records.stream().anyMatch(record -> key(record).equals("u-2")));
         RecipientProfile profile = Json.read(last("recipients", "u-2").value(), RecipientProfile.class);
         assertThat(profile.preferences().channels().isOn(Channel.EMAIL)).isFalse();
     }
@@ -206,7 +237,7 @@ class SettingsApiTest {
 
     /** The preferences once they have something at a place. */
     private JsonNode preferencesOnce(String recipient, String place) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofMinutes(1))
                 .until(
                         () -> get("/recipients/" + recipient + "/preferences").json(),
                         json -> !json.at(place).isMissingNode());
@@ -457,9 +488,13 @@ class SettingsApiTest {
 
     private ConsumerRecord<byte[], byte[]> last(String topic, String key) {
         return topics.readAll(ingest.topic(topic)).stream()
-                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(key))
+                .filter(record -> key(record).equals(key))
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8);
     }
 
     private static String ids(int count) {

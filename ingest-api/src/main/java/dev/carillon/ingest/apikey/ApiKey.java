@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people, and the source of events that name none; at most 128 characters
  * @param sources the only ones it may publish for; empty means any
- * @param eventsPerSecond its own rate limit; null means the installation's
+ * @param eventsPerSecond its own rate limit, of events and other calls; null means the installation's
  */
 public record ApiKey(
         UUID id,

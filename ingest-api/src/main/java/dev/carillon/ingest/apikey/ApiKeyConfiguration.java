@@ -78,8 +78,10 @@ public class ApiKeyConfiguration {
             EndUserSecurity security,
             KeyRing keys,
             ObjectProvider<RequestKey> others,
+            KeyRate rate,
             ProblemWriter problems)
             throws Exception {
+        ApiKeyFilter filter = new ApiKeyFilter(keys, others.orderedStream().toList(), rate, problems);
         http.securityMatchers(matchers -> matchers.requestMatchers(ApiKeyPaths.PUBLISH)
                 .requestMatchers(ApiKeyPaths.MANAGE)
                 .requestMatchers(ApiKeyPaths.OPERATE));
@@ -87,7 +89,7 @@ public class ApiKeyConfiguration {
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(problems.wanting(WANTED))
                         .accessDeniedHandler(new ScopeProblems(problems)))
                 .addFilterBefore(new UnreadBody(), DisableEncodeUrlFilter.class)
-                .addFilterBefore(new ApiKeyFilter(keys, others.orderedStream().toList()), AuthorizationFilter.class)
+                .addFilterBefore(filter, AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, ApiKeyPaths.LOOK)
                         .hasAnyAuthority(Scope.PUBLISH.authority(), Scope.MANAGE.authority(), Scope.OPERATE.authority())
                         .requestMatchers(HttpMethod.POST, ApiKeyPaths.TRY)
@@ -105,7 +107,7 @@ public class ApiKeyConfiguration {
     @Bean
     @Order(CHAIN_ORDER + 1)
     SecurityFilterChain ingestEndUserChain(HttpSecurity http, EndUserSecurity security) throws Exception {
-        http.securityMatcher("/api/v1/preferences", "/api/v1/notification-types", "/api/v1/why/**");
+        http.securityMatcher("/api/v1/preferences", "/api/v1/notification-types", "/api/v1/messages", "/api/v1/why/**");
         return security.chain(http);
     }
 }

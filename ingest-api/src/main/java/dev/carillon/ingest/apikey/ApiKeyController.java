@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/ops/api-keys")
 final class ApiKeyController {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiKeyController.class);
     private static final int MAX_BYTES = 64 * 1024;
 
     private final ApiKeys keys;
@@ -36,7 +39,10 @@ final class ApiKeyController {
     ResponseEntity<byte[]> create(HttpServletRequest request) throws IOException {
         ApiKeyReader.Wanted wanted = ApiKeyReader.read(StrictJson.parse(BodyBytes.read(request, MAX_BYTES)));
         ApiKeys.Issued issued = keys.issue(wanted.name(), wanted.scopes(), wanted.sources(), wanted.eventsPerSecond());
-        return JsonAnswer.of(HttpStatus.CREATED, KeyJson.of(issued.key(), issued.token()));
+        ApiKey key = issued.key();
+        ApiKey by = CurrentKey.get();
+        LOG.info("{}, as {}, made the key {}: {} {}", by.name(), by.id(), key.id(), key.name(), wanted.scopes());
+        return JsonAnswer.of(HttpStatus.CREATED, KeyJson.of(key, issued.token()));
     }
 
     @GetMapping
@@ -50,6 +56,8 @@ final class ApiKeyController {
         if (!keys.revoke(uuid(id))) {
             throw ProblemException.of(HttpStatus.NOT_FOUND, "no valid key has this id");
         }
+        ApiKey by = CurrentKey.get();
+        LOG.info("{}, as {}, revoked the key {}", by.name(), by.id(), id);
         return ResponseEntity.noContent().build();
     }
 

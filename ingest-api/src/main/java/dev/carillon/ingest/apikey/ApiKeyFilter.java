@@ -1,6 +1,8 @@
 package dev.carillon.ingest.apikey;
 
 import dev.carillon.platform.auth.BearerToken;
+import dev.carillon.platform.http.ProblemException;
+import dev.carillon.platform.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,16 +16,20 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Looks up the bearer token among the keys, and asks the other ways where there is none. Without a valid key the request
- * goes on unauthenticated, and ends at 401.
+ * Looks up the bearer token among the keys, and asks the other ways where there is none. A call of a key counts against
+ * its rate, allowed or not. Without a valid key the request goes on unauthenticated, and ends at 401.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private final KeyRing keys;
     private final List<RequestKey> others;
+    private final KeyRate rate;
+    private final ProblemWriter problems;
 
-    ApiKeyFilter(KeyRing keys, List<RequestKey> others) {
+    ApiKeyFilter(KeyRing keys, List<RequestKey> others, KeyRate rate, ProblemWriter problems) {
         this.keys = keys;
         this.others = List.copyOf(others);
+        this.rate = rate;
+        this.problems = problems;
     }
 
     @Override
@@ -31,6 +37,12 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         ApiKey key = find(request);
         if (key != null) {
+            try {
+                rate.take(key, 1);
+            } catch (ProblemException tooFast) {
+                problems.write(response, tooFast);
+                return;
+            }
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(new ApiKeyAuthentication(key));
             SecurityContextHolder.setContext(context);

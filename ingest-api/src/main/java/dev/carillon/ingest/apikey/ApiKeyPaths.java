@@ -23,9 +23,18 @@ final class ApiKeyPaths {
         OPERATE_PREFIX + "api-keys",
         OPERATE_PREFIX + "api-keys/**",
         OPERATE_PREFIX + "republish",
+        OPERATE_PREFIX + "flow",
         OPERATE_PREFIX + "dead-letters",
         OPERATE_PREFIX + "dead-letters/**",
-        OPERATE_PREFIX + "recipients/**"
+        OPERATE_PREFIX + "recipients/**",
+        OPERATE_PREFIX + "hold-actions",
+        OPERATE_PREFIX + "webhooks",
+        OPERATE_PREFIX + "webhooks/**",
+        OPERATE_PREFIX + "outcomes",
+        OPERATE_PREFIX + "activity",
+        OPERATE_PREFIX + "activity/**",
+        OPERATE_PREFIX + "privacy-requests",
+        OPERATE_PREFIX + "privacy-requests/**"
     };
 
     private ApiKeyPaths() {}

@@ -52,8 +52,8 @@ final class KeyRing {
         return now - last >= LOOK_AGAIN.toNanos() && lookedAt.compareAndSet(last, now);
     }
 
-    /** Reads all keys anew; where that fails, those known so far stay. */
-    void reload() {
+    /** Reads all keys anew, the latest call last; where that fails, those known so far stay. */
+    synchronized void reload() {
         try {
             keys = Map.copyOf(read.get());
         } catch (RuntimeException e) {

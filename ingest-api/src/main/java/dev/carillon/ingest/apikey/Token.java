@@ -29,9 +29,17 @@ public final class Token {
 
     /** SHA-256 in hexadecimal digits. */
     public static String hash(String token) {
+        return HexFormat.of().formatHex(sha256(token));
+    }
+
+    /** SHA-256 as 43 characters that fit where {@link #random} fits. */
+    public static String urlHash(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(text));
+    }
+
+    private static byte[] sha256(String text) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }

@@ -1,5 +1,7 @@
 package dev.carillon.ingest.audience;
 
+import dev.carillon.ingest.personal.ErasedTable;
+import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.ingest.publication.PublishSettings;
 import dev.carillon.ingest.publication.SettingTable;
 import dev.carillon.platform.repeat.Repeating;
@@ -30,8 +32,17 @@ public class AudienceConfiguration {
 
     @Bean
     ChangeMembers ingestChangeMembers(
-            MembershipTable table, SettingTable<MemberKey> publication, PublishSettings publish, Clock clock) {
-        return new ChangeMembers(table, publication, publish, clock);
+            MembershipTable table,
+            SettingTable<MemberKey> publication,
+            PublishSettings publish,
+            ErasedTable erased,
+            Clock clock) {
+        return new ChangeMembers(table, publication, publish, erased, clock);
+    }
+
+    @Bean
+    KeepsRecipients ingestKeptMemberships(@Qualifier("ingestJdbc") JdbcClient jdbc, ChangeMembers change) {
+        return new KeptMemberships(jdbc, change);
     }
 
     @Bean
@@ -47,6 +58,11 @@ public class AudienceConfiguration {
     @Bean
     KnownNesting ingestKnownNesting(NestingTable table) {
         return new KnownNesting(table);
+    }
+
+    @Bean
+    Belonging ingestBelonging(MembershipTable table, KnownNesting known) {
+        return new Belonging(table, known);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.carillon.ingest.audience;
 
+import dev.carillon.schemas.event.Nesting;
 import dev.carillon.schemas.recipient.AudienceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class AudienceGraph {
     /** How many audiences may lie between one and the deepest that belongs to it, that one included. */
     static final int DEEPEST = 10;
+
+    /** Carried by an event, and what concerns somebody by each of her items that waits: with the longest names 50 kB. */
+    private static final int MOST_STEPS = 200;
 
     private final Map<AudienceId, Set<AudienceId>> nested;
 
@@ -53,16 +57,47 @@ final class AudienceGraph {
 
     /** These audiences and all that belong to them, each once. */
     List<AudienceId> resolve(Collection<AudienceId> audiences) {
-        Set<AudienceId> met = new LinkedHashSet<>(audiences);
+        return List.copyOf(reached(audiences, nested));
+    }
+
+    /**
+     * How what {@link #resolve} adds to {@code named} is nested. Nothing where that would fill the event's record: then only
+     * mutes of the audiences that somebody belongs to herself count.
+     */
+    List<Nesting> nesting(Collection<AudienceId> named) {
+        Map<AudienceId, List<AudienceId>> within = new TreeMap<>();
+        int steps = 0;
+        for (AudienceId outer : resolve(named)) {
+            for (AudienceId inner : directly(outer)) {
+                if (!named.contains(inner)) {
+                    within.computeIfAbsent(inner, id -> new ArrayList<>()).add(outer);
+                    steps++;
+                }
+            }
+        }
+        return steps > MOST_STEPS
+                ? List.of()
+                : within.entrySet().stream()
+                        .map(entry -> new Nesting(entry.getKey(), entry.getValue()))
+                        .toList();
+    }
+
+    /** These audiences and all that they belong to. */
+    Set<AudienceId> around(Collection<AudienceId> audiences) {
+        return reached(audiences, containing());
+    }
+
+    private static Set<AudienceId> reached(Collection<AudienceId> from, Map<AudienceId, Set<AudienceId>> steps) {
+        Set<AudienceId> met = new LinkedHashSet<>(from);
         Deque<AudienceId> open = new ArrayDeque<>(met);
         while (!open.isEmpty()) {
-            for (AudienceId next : directly(open.remove())) {
+            for (AudienceId next : steps.getOrDefault(open.remove(), Set.of())) {
                 if (met.add(next)) {
                     open.add(next);
                 }
             }
         }
-        return List.copyOf(met);
+        return met;
     }
 
     /** The way from {@code audience} through what belongs to it back to itself; null where there is none. */

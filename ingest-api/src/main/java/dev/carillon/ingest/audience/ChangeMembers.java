@@ -1,5 +1,6 @@
 package dev.carillon.ingest.audience;
 
+import dev.carillon.ingest.personal.ErasedTable;
 import dev.carillon.ingest.publication.PublishSettings;
 import dev.carillon.ingest.publication.SettingTable;
 import dev.carillon.platform.http.ProblemException;
@@ -24,12 +25,19 @@ final class ChangeMembers {
     private final MembershipTable table;
     private final SettingTable<MemberKey> publication;
     private final PublishSettings publish;
+    private final ErasedTable erased;
     private final Clock clock;
 
-    ChangeMembers(MembershipTable table, SettingTable<MemberKey> publication, PublishSettings publish, Clock clock) {
+    ChangeMembers(
+            MembershipTable table,
+            SettingTable<MemberKey> publication,
+            PublishSettings publish,
+            ErasedTable erased,
+            Clock clock) {
         this.table = table;
         this.publication = publication;
         this.publish = publish;
+        this.erased = erased;
         this.clock = clock;
     }
 
@@ -38,6 +46,7 @@ final class ChangeMembers {
 
     /** Two statements, each by itself: in one transaction they would take their locks in no common order. */
     Changed change(AudienceId audience, Collection<RecipientId> add, Collection<RecipientId> remove) {
+        erased.refuseWhileErasing(add);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         int added = table.add(audience, new TreeSet<>(add), now);
         int removed = table.remove(audience, new TreeSet<>(remove), now);
@@ -58,6 +67,17 @@ final class ChangeMembers {
         present.forEach(row -> leaving.add(row.membership().recipient()));
         leaving.removeAll(Set.copyOf(members));
         return change(audience, members, leaving);
+    }
+
+    /** Leaves everything, and removes the rows once that is published. @return how many there were */
+    int leaveAll(RecipientId recipient) {
+        List<AudienceId> audiences = table.leaveAll(recipient, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        publish.publish(
+                publication,
+                audiences.stream()
+                        .map(audience -> new MemberKey(audience, recipient))
+                        .toList());
+        return table.forget(recipient);
     }
 
     private static List<MemberKey> keys(

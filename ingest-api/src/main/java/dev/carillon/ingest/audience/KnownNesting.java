@@ -3,6 +3,7 @@ package dev.carillon.ingest.audience;
 import dev.carillon.schemas.recipient.AudienceId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The whole graph in memory, for events to be resolved by. A change made here counts at once; by another replica, within
@@ -18,8 +19,16 @@ public final class KnownNesting {
     }
 
     /** These audiences and all that belong to them, at any depth, each once. */
-    public List<AudienceId> resolve(List<AudienceId> audiences) {
-        return audiences.isEmpty() ? audiences : graph.resolve(audiences);
+    public Resolved resolve(List<AudienceId> audiences) {
+        AudienceGraph now = graph;
+        return audiences.isEmpty()
+                ? new Resolved(audiences, List.of())
+                : new Resolved(now.resolve(audiences), now.nesting(audiences));
+    }
+
+    /** These audiences and all that they belong to, at any depth. */
+    Set<AudienceId> around(Collection<AudienceId> audiences) {
+        return graph.around(audiences);
     }
 
     /** What belongs to {@code audience} itself, in order. */

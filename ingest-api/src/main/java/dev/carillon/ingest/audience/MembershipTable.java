@@ -58,6 +58,35 @@ final class MembershipTable {
                 .list();
     }
 
+    /** What somebody is a member of herself. */
+    List<AudienceId> of(RecipientId member) {
+        return jdbc.sql("SELECT audience FROM ingest.membership WHERE recipient = :recipient AND deleted_at IS NULL")
+                .param("recipient", member.value())
+                .query((row, number) -> new AudienceId(row.getString("audience")))
+                .list();
+    }
+
+    /** Ends all memberships of somebody; tells all that she has rows of, also those that she had left. */
+    List<AudienceId> leaveAll(RecipientId recipient, Instant now) {
+        jdbc.sql("UPDATE ingest.membership SET version = nextval('ingest.version'), deleted_at = :now"
+                        + " WHERE recipient = :recipient AND deleted_at IS NULL")
+                .param("recipient", recipient.value())
+                .param("now", Timestamp.from(now))
+                .update();
+        return jdbc.sql("SELECT audience FROM ingest.membership WHERE recipient = :recipient ORDER BY audience")
+                .param("recipient", recipient.value())
+                .query((row, number) -> new AudienceId(row.getString(1)))
+                .list();
+    }
+
+    /** Removes the rows of ended memberships that are published as such. */
+    int forget(RecipientId recipient) {
+        return jdbc.sql("DELETE FROM ingest.membership WHERE recipient = :recipient AND deleted_at IS NOT NULL"
+                        + " AND published = version")
+                .param("recipient", recipient.value())
+                .update();
+    }
+
     private int change(String sql, AudienceId audience, Collection<RecipientId> recipients, Instant now) {
         if (recipients.isEmpty()) {
             return 0;

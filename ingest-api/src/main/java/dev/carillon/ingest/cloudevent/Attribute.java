@@ -15,6 +15,7 @@ enum Attribute {
     SESSIONS("sessions", Form.LIST),
     EXCLUDE("exclude", Form.LIST),
     BROADCAST("broadcast", Form.FLAG),
+    LOGONLY("log_only", Form.FLAG),
     TITLE("title", Form.TEXT),
     BODY("body", Form.TEXT),
     ACTIONURL("action_url", Form.TEXT),

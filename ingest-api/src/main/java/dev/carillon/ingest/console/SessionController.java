@@ -17,7 +17,6 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,10 +36,12 @@ final class SessionController {
 
     private final Sessions sessions;
     private final ApiKeys keys;
+    private final ConsoleCookies cookies;
 
-    SessionController(Sessions sessions, ApiKeys keys) {
+    SessionController(Sessions sessions, ApiKeys keys, ConsoleCookies cookies) {
         this.sessions = sessions;
         this.keys = keys;
+        this.cookies = cookies;
     }
 
     /**
@@ -67,23 +68,23 @@ final class SessionController {
                     HttpStatus.FORBIDDEN, "wrong_scope", "the console needs a key with the scope operate");
         }
         Opened opened = sessions.open(key);
-        return answer(opened.session(), cookie(request, opened.token(), false));
+        return answer(opened.session(), cookies.keepSession(request, opened.token()));
     }
 
     /** Who is signed in with the cookie; a page that is loaded anew learns its token here. */
     @GetMapping
     ResponseEntity<byte[]> current(HttpServletRequest request) {
-        String token = ConsoleKey.token(request);
+        String token = cookies.session(request);
         Session session = token == null ? null : sessions.find(token, true);
         if (token == null || session == null) {
             throw ProblemException.of(HttpStatus.UNAUTHORIZED, "nobody is signed in, or not any more");
         }
-        return answer(session, cookie(request, token, false));
+        return answer(session, cookies.keepSession(request, token));
     }
 
     @DeleteMapping
     ResponseEntity<Void> signOut(HttpServletRequest request) {
-        String token = ConsoleKey.token(request);
+        String token = cookies.session(request);
         Session session = token == null ? null : sessions.find(token, true);
         if (token != null && session != null) {
             if (!session.isRepeatedBy(request.getHeader(ConsoleKey.CSRF_HEADER))) {
@@ -92,28 +93,17 @@ final class SessionController {
             sessions.close(token);
         }
         return ResponseEntity.noContent()
-                .header(HttpHeaders.SET_COOKIE, cookie(request, "", true).toString())
+                .header(HttpHeaders.SET_COOKIE, cookies.endSession(request))
                 .build();
     }
 
-    private ResponseEntity<byte[]> answer(Session session, ResponseCookie cookie) {
+    private ResponseEntity<byte[]> answer(Session session, String cookie) {
         ApiKey key = session.key();
         Signed signed = new Signed(
                 key.name(), key.scopes(), session.csrf(), sessions.idle().toSeconds());
         return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, cookie.toString())
+                .header(HttpHeaders.SET_COOKIE, cookie)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Json.write(signed));
-    }
-
-    /** Gone with the browser at the latest; the API's paths need it too. */
-    private static ResponseCookie cookie(HttpServletRequest request, String token, boolean ended) {
-        return ResponseCookie.from(ConsoleKey.COOKIE, token)
-                .httpOnly(true)
-                .secure(request.isSecure())
-                .sameSite("Strict")
-                .path("/")
-                .maxAge(ended ? 0 : -1)
-                .build();
     }
 }

@@ -1,6 +1,11 @@
 package dev.carillon.ingest.console;
 
+import dev.carillon.ingest.console.SessionOwner.OfKey;
+import dev.carillon.ingest.console.SessionOwner.OfPerson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,13 +20,19 @@ final class SessionTable {
     }
 
     /** @param csrf what every request must repeat in a header, which pages of other origins cannot */
-    record Row(UUID key, String csrf, Instant createdAt, Instant seenAt) {}
+    record Row(SessionOwner owner, String csrf, Instant createdAt, Instant seenAt) {}
 
     void insert(String hash, Row row) {
-        jdbc.sql("INSERT INTO ingest.console_session (hash, key_id, csrf, created_at, seen_at)"
-                        + " VALUES (:hash, :key, :csrf, :created, :seen)")
+        OfPerson person = row.owner() instanceof OfPerson one ? one : null;
+        jdbc.sql("""
+                INSERT INTO ingest.console_session
+                    (hash, key_id, person_id, person_name, person_grant, csrf, created_at, seen_at)
+                VALUES (:hash, :key, :person, :name, :grant, :csrf, :created, :seen)""")
                 .param("hash", hash)
-                .param("key", row.key())
+                .param("key", row.owner() instanceof OfKey key ? key.id() : null, Types.OTHER)
+                .param("person", person == null ? null : person.id(), Types.OTHER)
+                .param("name", person == null ? null : person.name(), Types.VARCHAR)
+                .param("grant", person == null ? null : person.grant(), Types.VARCHAR)
                 .param("csrf", row.csrf())
                 .param("created", Timestamp.from(row.createdAt()))
                 .param("seen", Timestamp.from(row.seenAt()))
@@ -29,14 +40,26 @@ final class SessionTable {
     }
 
     Optional<Row> find(String hash) {
-        return jdbc.sql("SELECT key_id, csrf, created_at, seen_at FROM ingest.console_session WHERE hash = :hash")
+        return jdbc.sql("""
+                SELECT key_id, person_id, person_name, person_grant, csrf, created_at, seen_at
+                FROM ingest.console_session WHERE hash = :hash""")
                 .param("hash", hash)
                 .query((row, number) -> new Row(
-                        row.getObject("key_id", UUID.class),
+                        owner(row),
                         row.getString("csrf"),
                         row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("seen_at").toInstant()))
                 .optional();
+    }
+
+    private static SessionOwner owner(ResultSet row) throws SQLException {
+        UUID key = row.getObject("key_id", UUID.class);
+        return key != null
+                ? new OfKey(key)
+                : new OfPerson(
+                        row.getObject("person_id", UUID.class),
+                        row.getString("person_name"),
+                        row.getString("person_grant"));
     }
 
     void seen(String hash, Instant now) {

@@ -64,7 +64,7 @@ final class ActionController {
     ResponseEntity<byte[]> list(
             @RequestParam(defaultValue = "") String cursor, @RequestParam(defaultValue = "100") String limit) {
         int most = PathIds.limit(limit);
-        List<Action> rows = actions.list(before(cursor), most + 1);
+        List<Action> rows = actions.list(PathIds.before(cursor), most + 1);
         boolean more = rows.size() > most;
         List<Action> shown = more ? rows.subList(0, most) : rows;
         return JsonAnswer.ok(
@@ -88,12 +88,5 @@ final class ActionController {
 
     private Action find(long id) {
         return actions.find(id).orElseThrow(() -> ProblemException.of(HttpStatus.NOT_FOUND, "there is no such action"));
-    }
-
-    private static long before(String cursor) {
-        if (!cursor.matches("\\d{0,18}")) {
-            throw ProblemException.invalid("cursor", "format", "must be a next_cursor of ours");
-        }
-        return cursor.isEmpty() ? Long.MAX_VALUE : Long.parseLong(cursor);
     }
 }

@@ -1,5 +1,7 @@
 package dev.carillon.ingest.deadletter;
 
+import dev.carillon.ingest.personal.ErasedTable;
+import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.ingest.reading.FollowIntoTable;
 import dev.carillon.ingest.reading.Positions;
 import dev.carillon.ingest.recipient.CurrentAddresses;
@@ -42,6 +44,7 @@ public class DeadLetterConfiguration {
             KafkaClients clients,
             Topics topics,
             LetterTable table,
+            ErasedTable erased,
             MeterRegistry registry,
             @Qualifier("ingestJdbc") JdbcClient jdbc,
             PlatformTransactionManager transactions) {
@@ -55,9 +58,15 @@ public class DeadLetterConfiguration {
                 clients,
                 dead,
                 "dead-letters",
-                new ReadLetters(table, topics, unreadable)::prepare,
+                new ReadLetters(table, erased, topics, unreadable)::prepare,
                 new Positions(jdbc),
                 new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    KeepsRecipients ingestKeptLetters(
+            @Qualifier("ingestJdbc") JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+        return new KeptLetters(new ScrubbedLetters(jdbc), new TransactionTemplate(transactions), clock);
     }
 
     @Bean
@@ -105,6 +114,11 @@ public class DeadLetterConfiguration {
     DiscardLetters ingestDiscardLetters(
             LetterTable letters, ActionTable actions, PlatformTransactionManager transactions, Clock clock) {
         return new DiscardLetters(letters, actions, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    OpenLetters ingestOpenLetters(LetterTable letters, Clock clock) {
+        return new OpenLetters(letters, clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.deadletter;
 
 import dev.carillon.ingest.document.Fields;
+import dev.carillon.ingest.document.QueryFields;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.ingest.document.Vocabulary;
 import java.util.HashSet;
@@ -8,8 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what operators ask for: lists by query, and actions by JSON. */
 final class LetterRequest {
@@ -30,16 +29,10 @@ final class LetterRequest {
 
     /** @param parameters of the query, without those of paging */
     static Wanted list(Map<String, String> parameters) {
-        ObjectNode query = JsonNodeFactory.instance.objectNode();
-        parameters.forEach((name, value) -> {
-            if (!value.isEmpty()) {
-                query.put(name, value);
-            }
-        });
         Set<String> known = new HashSet<>(LetterFilter.KNOWN);
         known.add("state");
         Violations violations = new Violations();
-        Fields fields = Fields.ofDocument(query, known, violations);
+        Fields fields = QueryFields.of(parameters, known, violations);
         Wanted wanted = new Wanted(LetterFilter.read(fields), fields.oneOf("state", STATES));
         violations.refuseIfAny();
         return wanted;

@@ -75,15 +75,11 @@ final class PlanReplay {
         }
         Delivery anew = delivery.withAttempts(attempts(letter, delivery.attempts()));
         if (channel == Channel.EMAIL) {
-            String email = addresses.email(delivery.recipient());
-            if (email == null) {
+            Address now = addresses.now(delivery.recipient(), delivery.address());
+            if (now == null) {
                 return new Plan.Obsolete(Plan.Why.RECIPIENT_GONE);
             }
-            anew = anew.withAddress(new Address(
-                    email,
-                    delivery.address().name(),
-                    delivery.address().locale(),
-                    delivery.address().timeZone()));
+            anew = anew.withAddress(now);
         }
         TopicSpec topic = topics.deliveries(channel, delivery.lane());
         byte[] key = delivery.recipient().value().getBytes(StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package dev.carillon.ingest.deadletter;
 
 import dev.carillon.ingest.deadletter.LetterRow.About;
 import dev.carillon.ingest.deadletter.LetterRow.FailedRecord;
+import dev.carillon.ingest.personal.ErasedTable;
 import dev.carillon.platform.delivery.DeliveryDecoder;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +33,11 @@ final class ReadLetters {
 
     private final LetterTable table;
     private final Map<String, String> channels = new HashMap<>();
+    private final ErasedTable erased;
     private final Counter unreadable;
 
-    ReadLetters(LetterTable table, Topics topics, Counter unreadable) {
+    ReadLetters(LetterTable table, ErasedTable erased, Topics topics, Counter unreadable) {
+        this.erased = erased;
         this.table = table;
         this.unreadable = unreadable;
         for (Channel channel : Channel.values()) {
@@ -55,7 +59,24 @@ final class ReadLetters {
                 LOG.warn("{}-{}@{} is no dead letter", record.topic(), record.partition(), record.offset(), e);
             }
         }
-        return () -> letters.forEach(table::insert);
+        return () -> kept(letters).forEach(table::insert);
+    }
+
+    /** Not what comes late of somebody who was erased. */
+    private List<LetterRow> kept(List<LetterRow> letters) {
+        ErasedTable.Covers gone = erased.of(
+                letters.stream().flatMap(letter -> recipient(letter).stream()).toList());
+        return letters.stream()
+                .filter(letter -> recipient(letter)
+                        .filter(who -> gone.covers(who, letter.at()))
+                        .isEmpty())
+                .toList();
+    }
+
+    private static Optional<RecipientId> recipient(LetterRow letter) {
+        return Optional.ofNullable(letter.about().recipient())
+                .filter(RecipientId::isValid)
+                .map(RecipientId::new);
     }
 
     private LetterRow letter(ConsumerRecord<byte[], byte[]> record) {

@@ -45,6 +45,8 @@ final class SendCommand {
             case Command.DismissGroup group -> group.recipient().value();
             case Command.SubjectGone subject -> subject.type() + ":" + subject.id();
             case Command.ActorErased erased -> erased.actor().value();
+            case Command.Export asked -> asked.recipient().value();
+            case Command.Erase wanted -> wanted.recipient().value();
         };
     }
 

@@ -6,13 +6,17 @@ import org.jspecify.annotations.Nullable;
 /** One event as it came, whatever its format was: either JSON in our own form, or the reason why it is none. */
 public sealed interface Draft {
 
-    /**
-     * An event in our own form, still to be checked.
-     *
-     * @param traceparent W3C Trace Context; null where the sender gave none
-     */
+    /** W3C Trace Context; null where the sender gave none, or none that can be told from what it sent. */
+    @Nullable String traceparent();
+
+    /** An event in our own form, still to be checked. */
     record Ready(StrictJson.Part part, @Nullable String traceparent) implements Draft {}
 
     /** Something that is no event; others of the same request are not concerned. */
-    record Broken(ProblemException problem) implements Draft {}
+    record Broken(ProblemException problem) implements Draft {
+        @Override
+        public @Nullable String traceparent() {
+            return null;
+        }
+    }
 }

@@ -34,6 +34,14 @@ public final class PathIds {
         return text;
     }
 
+    /** The last number of the page before, which is all that a cursor of ours says; empty for the first page. */
+    public static long before(String cursor) {
+        if (!cursor.matches("\\d{0,18}")) {
+            throw ProblemException.invalid("cursor", "format", "must be a next_cursor of ours");
+        }
+        return cursor.isEmpty() ? Long.MAX_VALUE : Long.parseLong(cursor);
+    }
+
     /** How many a page may have. */
     public static int limit(String text) {
         if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_PAGE) {

@@ -1,14 +1,15 @@
 package dev.carillon.ingest.explain;
 
 import dev.carillon.ingest.apikey.ApiKey;
+import dev.carillon.ingest.asking.AskRouter;
 import dev.carillon.ingest.intake.Questions;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
-import dev.carillon.schemas.explain.Answer;
-import dev.carillon.schemas.explain.Answer.Finding;
+import dev.carillon.schemas.explain.Explained;
+import dev.carillon.schemas.explain.Explained.Finding;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.http.HttpStatus;
+import java.util.Set;
 
 /** The way of a question: read, check, stamp, ask every partition, gather what they answer. */
 final class ExplainEvents {
@@ -16,37 +17,24 @@ final class ExplainEvents {
     private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
     private final Questions questions;
-    private final Answers answers;
-    private final AnswerTail tail;
-    private final Duration limit;
+    private final AskRouter router;
 
-    ExplainEvents(Questions questions, Answers answers, AnswerTail tail, Duration limit) {
+    ExplainEvents(Questions questions, AskRouter router) {
         this.questions = questions;
-        this.answers = answers;
-        this.tail = tail;
-        this.limit = limit;
+        this.router = router;
     }
 
-    /** @throws ProblemException 504 where the router does not answer within the limit */
+    /** @throws ProblemException 504 where the router does not answer in time */
     Explanation explain(byte[] body, ApiKey caller) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        long deadline = router.deadline();
         RouteEvent event = questions.read(body, caller);
-        if (!tail.awaitPlaced(deadline)) {
-            throw ProblemException.of(
-                    HttpStatus.GATEWAY_TIMEOUT, "no_answer", "the broker does not say what the router answers");
-        }
+        Set<Integer> partitions = questions.partitions(event);
         while (true) {
-            List<Answer> all = ask(event, deadline);
+            List<Explained> all =
+                    router.ask(Explained.class, partitions, request -> questions.records(event, request), deadline);
             if (all.stream().noneMatch(answer -> answer.finding() == Finding.TYPE_PENDING) || !pause(deadline)) {
                 return Explanation.of(event, all);
             }
-        }
-    }
-
-    private List<Answer> ask(RouteEvent event, long deadline) {
-        try (Waiting question = answers.open(questions.partitions(event))) {
-            questions.ask(event, question.request(), deadline);
-            return question.await(deadline);
         }
     }
 

@@ -6,8 +6,8 @@ import dev.carillon.ingest.wording.Sentence;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
-import dev.carillon.schemas.explain.Answer;
-import dev.carillon.schemas.explain.Answer.Finding;
+import dev.carillon.schemas.explain.Explained;
+import dev.carillon.schemas.explain.Explained.Finding;
 import dev.carillon.schemas.explain.Verdict;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -40,9 +40,9 @@ record Explanation(
         List<Person> recipients,
         @JsonInclude(Include.NON_EMPTY) List<String> problems) {
 
-    static Explanation of(RouteEvent event, List<Answer> answers) {
+    static Explanation of(RouteEvent event, List<Explained> answers) {
         Finding finding = answers.stream()
-                .map(Answer::finding)
+                .map(Explained::finding)
                 .max(Comparator.naturalOrder())
                 .orElse(Finding.DECIDED);
         return new Explanation(
@@ -51,16 +51,16 @@ record Explanation(
                 event.event().id(),
                 finding,
                 sentence(finding),
-                answers.stream().mapToLong(Answer::reached).sum(),
-                answers.stream().allMatch(Answer::counted),
+                answers.stream().mapToLong(Explained::reached).sum(),
+                answers.stream().allMatch(Explained::counted),
                 answers.stream()
                         .flatMap(answer -> answer.verdicts().stream())
                         .sorted(Comparator.comparing(Verdict::recipient))
-                        .limit(Answer.MOST_VERDICTS)
+                        .limit(Explained.MOST_VERDICTS)
                         .map(Person::of)
                         .toList(),
                 answers.stream()
-                        .map(Answer::detail)
+                        .map(Explained::detail)
                         .filter(Objects::nonNull)
                         .distinct()
                         .toList());
@@ -94,6 +94,7 @@ record Explanation(
      * What would become of it on a channel.
      *
      * @param what {@code deliver}, {@code hold} or {@code suppress}
+     * @param detail which rule it was, and why it failed, where the reason alone does not say
      * @param until when it is decided again, where it is held
      * @param title what would be shown, where it goes out now
      */
@@ -103,6 +104,7 @@ record Explanation(
             OutcomeState state,
             Reason reason,
             String sentence,
+            @Nullable String detail,
             @Nullable Instant until,
             @Nullable String title,
             @JsonInclude(Include.NON_EMPTY) List<String> warnings) {
@@ -113,6 +115,7 @@ record Explanation(
                     outcome.state(),
                     outcome.reason(),
                     Sentence.of(outcome.state(), outcome.reason()),
+                    outcome.detail(),
                     outcome.until(),
                     title,
                     outcome.warnings());
@@ -127,7 +130,8 @@ record Explanation(
 
         static What of(OutcomeState state) {
             return switch (state) {
-                case ROUTED, MERGED, SENT, RETRYING, SEEN, READ, CLICKED, DISMISSED, ACTED -> DELIVER;
+                case ROUTED, MERGED, SENT, RETRYING, SEEN, READ, CLICKED, DISMISSED, ACTED, ARCHIVED, UNSUBSCRIBED ->
+                    DELIVER;
                 case HELD -> HOLD;
                 case SUPPRESSED, REPLACED, CANCELLED, EXPIRED, SKIPPED, DEAD -> SUPPRESS;
             };

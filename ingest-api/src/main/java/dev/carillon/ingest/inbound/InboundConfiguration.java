@@ -1,6 +1,7 @@
 package dev.carillon.ingest.inbound;
 
 import dev.carillon.ingest.apikey.ApiKey;
+import dev.carillon.ingest.apikey.KeyRate;
 import dev.carillon.ingest.intake.AcceptEvents;
 import dev.carillon.platform.delivery.Containers;
 import dev.carillon.platform.delivery.DeadLetters;
@@ -28,6 +29,7 @@ public class InboundConfiguration {
             KafkaClients clients,
             Topics topics,
             AcceptEvents acceptEvents,
+            KeyRate rate,
             @Qualifier("ingestSender") RecordSender sender,
             InboundProperties properties,
             Clock clock) {
@@ -37,7 +39,7 @@ public class InboundConfiguration {
         return new InboundWorker(
                 new Containers(clients, Service.INGEST_API),
                 topics.inbound(),
-                new InboundEvents(acceptEvents, caller, sender, deadLetters),
+                new InboundEvents(acceptEvents, rate, caller, sender, deadLetters),
                 properties);
     }
 }

@@ -1,11 +1,14 @@
 package dev.carillon.ingest.inbound;
 
 import dev.carillon.ingest.apikey.ApiKey;
+import dev.carillon.ingest.apikey.KeyRate;
 import dev.carillon.ingest.cloudevent.CloudEvents;
 import dev.carillon.ingest.document.Draft;
 import dev.carillon.ingest.document.StrictJson;
 import dev.carillon.ingest.intake.AcceptEvents;
+import dev.carillon.ingest.intake.AcceptEvents.Submission;
 import dev.carillon.ingest.intake.Receipt;
+import dev.carillon.ingest.intake.Way;
 import dev.carillon.platform.delivery.DeadLetters;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.kafka.OutgoingRecord;
@@ -31,16 +34,16 @@ import tools.jackson.databind.node.ObjectNode;
  * harmless: an event is known by its id, or, where it has none, by its place in the topic.
  */
 final class InboundEvents implements BatchAcknowledgingMessageListener<byte[], byte[]> {
-    /** Marks binary mode (CloudEvents' Kafka protocol binding 1.0.2, section 3.2). */
-    private static final String BINARY_HEADER = "ce_specversion";
-
     private final AcceptEvents acceptEvents;
+    private final KeyRate rate;
     private final ApiKey caller;
     private final RecordSender records;
     private final DeadLetters deadLetters;
 
-    InboundEvents(AcceptEvents acceptEvents, ApiKey caller, RecordSender records, DeadLetters deadLetters) {
+    InboundEvents(
+            AcceptEvents acceptEvents, KeyRate rate, ApiKey caller, RecordSender records, DeadLetters deadLetters) {
         this.acceptEvents = acceptEvents;
+        this.rate = rate;
         this.caller = caller;
         this.records = records;
         this.deadLetters = deadLetters;
@@ -49,7 +52,8 @@ final class InboundEvents implements BatchAcknowledgingMessageListener<byte[], b
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch, @Nullable Acknowledgment acknowledgment) {
         List<Draft> drafts = batch.stream().map(InboundEvents::draft).toList();
-        List<Receipt> receipts = acceptEvents.accept(new AcceptEvents.Submission(caller, drafts, false));
+        rate.take(caller, drafts.size());
+        List<Receipt> receipts = acceptEvents.accept(new Submission(Way.KAFKA, caller, drafts, false));
         List<OutgoingRecord> dead = new ArrayList<>();
         for (int i = 0; i < receipts.size(); i++) {
             if (receipts.get(i) instanceof Receipt.Refused(ProblemException problem)) {
@@ -74,7 +78,7 @@ final class InboundEvents implements BatchAcknowledgingMessageListener<byte[], b
     }
 
     private static boolean isCloudEvent(ConsumerRecord<byte[], byte[]> record) {
-        return record.headers().lastHeader(BINARY_HEADER) != null
+        return record.headers().lastHeader(CloudEvents.BINARY_KAFKA_HEADER) != null
                 || header(record, "content-type").toLowerCase(Locale.ROOT).startsWith("application/cloudevents");
     }
 

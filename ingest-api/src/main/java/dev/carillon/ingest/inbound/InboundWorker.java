@@ -28,7 +28,7 @@ final class InboundWorker implements SmartLifecycle {
     public synchronized void start() {
         if (container == null && properties.enabled()) {
             container = containers.create(
-                    List.of(topic.name()), "inbound", IsolationLevel.READ_COMMITTED, 1, properties.batchSize());
+                    List.of(topic.name()), "inbound", IsolationLevel.READ_COMMITTED, properties.batchSize());
             container.setupMessageListener(events);
             container.start();
         }

@@ -37,7 +37,8 @@ public final class ContentReader {
                 fields.list("actions", Limits.ACTIONS, ContentReader::action),
                 image(fields),
                 fields.list("subjects", Limits.SUBJECTS, ContentReader::subject),
-                data(fields, eventBytes));
+                data(fields, eventBytes),
+                AttachmentReader.read(fields));
     }
 
     private static @Nullable Action action(JsonNode node, String path, Violations violations) {

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.intake;
 
 import dev.carillon.ingest.apikey.ApiKey;
+import dev.carillon.ingest.audience.Resolved;
 import dev.carillon.ingest.type.TypeCatalogue;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.schemas.Lane;
@@ -17,17 +18,17 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into the pipeline's event: identity, time, lane and the type's version are ours to say. */
 final class EventStamp {
     private final TypeCatalogue types;
-    private final UnaryOperator<List<AudienceId>> nesting;
+    private final Function<List<AudienceId>, Resolved> nesting;
     private final Clock clock;
 
     /** @param nesting adds to audiences all that belong to them */
-    EventStamp(TypeCatalogue types, UnaryOperator<List<AudienceId>> nesting, Clock clock) {
+    EventStamp(TypeCatalogue types, Function<List<AudienceId>, Resolved> nesting, Clock clock) {
         this.types = types;
         this.nesting = nesting;
         this.clock = clock;
@@ -42,6 +43,11 @@ final class EventStamp {
     RouteEvent stamp(EventRequest request, ApiKey caller, String path, @Nullable String traceparent) {
         String source = request.source() == null ? caller.name() : request.source();
         PublishRights.check(caller, request, source, path);
+        return stamp(request, source, path, traceparent);
+    }
+
+    /** As {@link #stamp(EventRequest, ApiKey, String, String)}, of somebody who has no key: whoever calls says what she may. */
+    RouteEvent stamp(EventRequest request, String source, String path, @Nullable String traceparent) {
         NotificationType type = typeOf(request);
         requireTitle(request, type, path);
         String id = request.id() == null ? UUID.randomUUID().toString() : request.id();
@@ -79,23 +85,25 @@ final class EventStamp {
         if (toWhoeverIsConnected) {
             return Targets.ofRecipients(List.of(LiveRecipients.CONNECTED));
         }
+        Resolved told = withNested(targets.audiences(), path + "audiences");
         return new Targets(
                 targets.recipients(),
-                withNested(targets.audiences(), path + "audiences"),
+                told.audiences(),
                 targets.broadcast(),
                 targets.sessions(),
                 targets.excludeRecipients(),
-                withNested(targets.excludeAudiences(), path + "exclude"));
+                withNested(targets.excludeAudiences(), path + "exclude").audiences(),
+                told.nesting());
     }
 
-    private List<AudienceId> withNested(List<AudienceId> audiences, String field) {
-        List<AudienceId> all = nesting.apply(audiences);
-        if (all.size() > Math.max(audiences.size(), Limits.AUDIENCES_WITH_NESTED)) {
+    private Resolved withNested(List<AudienceId> audiences, String field) {
+        Resolved all = nesting.apply(audiences);
+        if (all.audiences().size() > Math.max(audiences.size(), Limits.AUDIENCES_WITH_NESTED)) {
             throw ProblemException.invalid(
                     field,
                     "max_items",
                     "must be at most " + Limits.AUDIENCES_WITH_NESTED + " audiences with all that belong to them, not "
-                            + all.size());
+                            + all.audiences().size());
         }
         return all;
     }
@@ -110,7 +118,9 @@ final class EventStamp {
     }
 
     private static void requireTitle(EventRequest request, @Nullable NotificationType type, String path) {
-        if (request.content().title() != null) {
+        boolean told = request.targets().everywhere()
+                || !request.targets().recipients().isEmpty();
+        if (!told || request.content().title() != null) {
             return;
         }
         if (type == null) {

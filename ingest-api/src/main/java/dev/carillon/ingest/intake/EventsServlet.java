@@ -1,6 +1,8 @@
 package dev.carillon.ingest.intake;
 
+import dev.carillon.ingest.apikey.ApiKey;
 import dev.carillon.ingest.apikey.CurrentKey;
+import dev.carillon.ingest.apikey.KeyRate;
 import dev.carillon.ingest.intake.AcceptEvents.Submission;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.http.ProblemWriter;
@@ -26,12 +28,12 @@ final class EventsServlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(EventsServlet.class);
 
     private final transient AcceptEvents acceptEvents;
-    private final transient IntakeMetrics metrics;
+    private final transient KeyRate rate;
     private final transient ProblemWriter problems;
 
-    EventsServlet(AcceptEvents acceptEvents, IntakeMetrics metrics, ProblemWriter problems) {
+    EventsServlet(AcceptEvents acceptEvents, KeyRate rate, ProblemWriter problems) {
         this.acceptEvents = acceptEvents;
-        this.metrics = metrics;
+        this.rate = rate;
         this.problems = problems;
     }
 
@@ -44,10 +46,12 @@ final class EventsServlet extends HttpServlet {
             if (problem.status() == HttpStatus.UNSUPPORTED_MEDIA_TYPE) {
                 response.setHeader(HttpHeaders.ACCEPT, RequestReader.MEDIA_TYPES);
             }
-            write(response, problem);
+            problems.write(response, problem);
         } catch (RuntimeException e) {
             LOG.error("a request with events failed unexpectedly", e);
-            write(response, ProblemException.of(HttpStatus.INTERNAL_SERVER_ERROR, "the request failed; it is logged"));
+            problems.write(
+                    response,
+                    ProblemException.of(HttpStatus.INTERNAL_SERVER_ERROR, "the request failed; it is logged"));
         }
     }
 
@@ -65,8 +69,9 @@ final class EventsServlet extends HttpServlet {
             throw ProblemException.invalid(
                     "events", "max_items", "must be at most " + Limits.EVENTS + ", not " + count);
         }
-        List<Receipt> receipts = acceptEvents.accept(new Submission(CurrentKey.get(), events.drafts(), events.array()));
-        metrics.count(receipts);
+        ApiKey caller = CurrentKey.get();
+        rate.takeFurther(caller, count);
+        List<Receipt> receipts = acceptEvents.accept(new Submission(Way.HTTP, caller, events.drafts(), events.array()));
         return events.array() ? results(receipts) : single(receipts.getFirst());
     }
 
@@ -89,15 +94,6 @@ final class EventsServlet extends HttpServlet {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(json.length);
         response.getOutputStream().write(json);
-    }
-
-    private void write(HttpServletResponse response, ProblemException problem) throws IOException {
-        if (problem.retryAfter() != null) {
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
-        }
-        problems.write(response, problem);
     }
 
     private record Answer(HttpStatus status, Object body) {}

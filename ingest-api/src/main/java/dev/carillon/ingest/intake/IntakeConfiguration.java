@@ -1,9 +1,11 @@
 package dev.carillon.ingest.intake;
 
+import dev.carillon.ingest.apikey.KeyRate;
 import dev.carillon.ingest.audience.KnownNesting;
 import dev.carillon.ingest.type.TypeCatalogue;
 import dev.carillon.platform.http.ProblemWriter;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationPredicate;
@@ -30,31 +32,48 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    AcceptEvents ingestAcceptEvents(IntakeProperties properties, EventStamp stamp, IntakeLog log, Clock clock) {
-        return new AcceptEvents(
-                new PublishRate(properties.eventsPerSecond()),
-                new EventReader(clock),
-                stamp,
-                log,
-                properties.acknowledgeWithin());
+    KeyRate ingestKeyRate(IntakeProperties properties) {
+        return new KeyRate(properties.eventsPerSecond(), Limits.EVENTS);
     }
 
     @Bean
-    ScheduledEvents ingestScheduledEvents(IntakeProperties properties, EventStamp stamp, IntakeLog log, Clock clock) {
-        return new ScheduledEvents(new EventReader(clock), stamp, log, properties.acknowledgeWithin());
+    IntakeMetrics ingestIntakeMetrics(MeterRegistry registry) {
+        return new IntakeMetrics(registry);
     }
 
     @Bean
-    Questions ingestQuestions(
-            EventStamp stamp, Topics topics, @Qualifier("ingestSender") RecordSender sender, Clock clock) {
-        return new Questions(new EventReader(clock), stamp, new PartitionSplit(topics), sender);
+    AcceptEvents ingestAcceptEvents(
+            IntakeProperties properties,
+            EventStamp stamp,
+            IntakeLog log,
+            Clock clock,
+            IntakeMetrics metrics,
+            Tracing tracing) {
+        return new AcceptEvents(new EventReader(clock), stamp, log, properties.acknowledgeWithin(), metrics, tracing);
+    }
+
+    @Bean
+    ScheduledEvents ingestScheduledEvents(
+            IntakeProperties properties, EventStamp stamp, IntakeLog log, Clock clock, IntakeMetrics metrics) {
+        return new ScheduledEvents(new EventReader(clock), stamp, log, properties.acknowledgeWithin(), metrics);
+    }
+
+    @Bean
+    UserMessages ingestUserMessages(
+            IntakeProperties properties, EventStamp stamp, IntakeLog log, IntakeMetrics metrics) {
+        return new UserMessages(stamp, log, properties.acknowledgeWithin(), metrics);
+    }
+
+    @Bean
+    Questions ingestQuestions(EventStamp stamp, Topics topics, Clock clock) {
+        return new Questions(new EventReader(clock), stamp, new PartitionSplit(topics));
     }
 
     @Bean
     ServletRegistrationBean<EventsServlet> ingestEventsServlet(
-            AcceptEvents acceptEvents, MeterRegistry registry, ProblemWriter problems) {
-        ServletRegistrationBean<EventsServlet> servlet = new ServletRegistrationBean<>(
-                new EventsServlet(acceptEvents, new IntakeMetrics(registry), problems), EventsServlet.PATH);
+            AcceptEvents acceptEvents, KeyRate rate, ProblemWriter problems) {
+        ServletRegistrationBean<EventsServlet> servlet =
+                new ServletRegistrationBean<>(new EventsServlet(acceptEvents, rate, problems), EventsServlet.PATH);
         servlet.setName("ingestEvents");
         servlet.setLoadOnStartup(1);
         return servlet;

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * How events are accepted.
  *
  * @param acknowledgeWithin how long the broker may take before the caller is told 503; 100 ms to 2.8 s
- * @param eventsPerSecond how many events a key may publish to one replica, where it has no limit of its own
+ * @param eventsPerSecond how many events and other calls a key may send to one replica, where it has no limit of its own
  */
 @Validated
 @ConfigurationProperties("carillon.ingest.intake")

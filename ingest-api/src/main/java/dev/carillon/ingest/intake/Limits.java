@@ -26,6 +26,8 @@ final class Limits {
     static final int EVENTS = 1_000;
     static final int ACTIONS = 5;
     static final int SUBJECTS = 20;
+    static final int ATTACHMENTS = 10;
+    static final int FILE_URL = 2_000;
 
     /** What the router holds at most ahead of its time. */
     static final Duration DELIVER_AHEAD = Duration.ofDays(366);

@@ -33,8 +33,8 @@ final class PartitionSplit {
     }
 
     /** Which partitions own targets of an event. */
-    Set<Integer> partitions(Targets targets) {
-        return owned(targets, topics.intake(Lane.DIRECT).partitions()).keySet();
+    Set<Integer> partitions(RouteEvent event) {
+        return owned(event, topics.intake(Lane.DIRECT).partitions()).keySet();
     }
 
     /** A question about an event. It rides the direct lane whatever the event would: somebody waits. */
@@ -54,7 +54,7 @@ final class PartitionSplit {
             return List.of(new OutgoingRecord(topic, owner, key, Json.write(written.apply(whole)), List.of()));
         }
         List<OutgoingRecord> records = new ArrayList<>();
-        owned(targets, topic.partitions()).forEach((partition, recipients) -> {
+        owned(whole, topic.partitions()).forEach((partition, recipients) -> {
             RouteEvent part = new RouteEvent(
                     whole.event(), targets.withRecipients(recipients), whole.lane(), whole.traceparent());
             records.add(new OutgoingRecord(topic, partition, key, Json.write(written.apply(part)), List.of()));
@@ -62,9 +62,17 @@ final class PartitionSplit {
         return records;
     }
 
-    /** The direct recipients by the partition that owns them; every partition where all of them have to look. */
-    private static SortedMap<Integer, List<RecipientId>> owned(Targets targets, int partitions) {
+    /**
+     * The direct recipients by the partition that owns them; every partition where all of them have to look. An event for
+     * nobody goes to one of them all the same, for those who follow what is accepted.
+     */
+    private static SortedMap<Integer, List<RecipientId>> owned(RouteEvent whole, int partitions) {
+        Targets targets = whole.targets();
         SortedMap<Integer, List<RecipientId>> owned = new TreeMap<>();
+        if (!targets.everywhere() && targets.recipients().isEmpty()) {
+            byte[] uid = whole.event().uid().toString().getBytes(StandardCharsets.UTF_8);
+            owned.put(Partitions.of(uid, partitions), List.of());
+        }
         if (targets.everywhere()) {
             IntStream.range(0, partitions).forEach(partition -> owned.put(partition, new ArrayList<>()));
         }

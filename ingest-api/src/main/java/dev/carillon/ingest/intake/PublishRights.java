@@ -14,6 +14,12 @@ final class PublishRights {
 
     /** @throws ProblemException 403 with the field that asks for more than the key may */
     static void check(ApiKey caller, EventRequest request, String source, String path) {
+        if (source.startsWith(UserMessages.SOURCE)) {
+            throw refused(
+                    path + "source",
+                    "reserved",
+                    "sources that begin with " + UserMessages.SOURCE + " are those of messages between users");
+        }
         if (!caller.mayPublishFor(source)) {
             throw refused(path + "source", "bound", "this key must not publish for the source " + source);
         }

@@ -4,12 +4,10 @@ import dev.carillon.ingest.apikey.ApiKey;
 import dev.carillon.ingest.document.StrictJson;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.platform.http.ProblemException;
-import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.springframework.http.HttpStatus;
 
 /** Questions to the router about an event, which is read, checked and stamped as one that is accepted. */
 public final class Questions {
@@ -19,13 +17,11 @@ public final class Questions {
     private final EventReader reader;
     private final EventStamp stamp;
     private final PartitionSplit split;
-    private final RecordSender sender;
 
-    Questions(EventReader reader, EventStamp stamp, PartitionSplit split, RecordSender sender) {
+    Questions(EventReader reader, EventStamp stamp, PartitionSplit split) {
         this.reader = reader;
         this.stamp = stamp;
         this.split = split;
-        this.sender = sender;
     }
 
     /**
@@ -49,27 +45,15 @@ public final class Questions {
 
     /** The partitions that have to answer. */
     public Set<Integer> partitions(RouteEvent event) {
-        return split.partitions(event.targets());
+        return split.partitions(event);
     }
 
     /**
-     * Sends the question to every partition that the event concerns.
+     * The question for every partition that the event concerns.
      *
      * @param request names it in the answers
-     * @param deadline of {@link System#nanoTime()}
-     * @throws ProblemException 503 where the broker does not take it in time
      */
-    public void ask(RouteEvent event, String request, long deadline) {
-        var sent = split.question(event, request).stream().map(sender::send).toList();
-        try {
-            new Acknowledgement(sent).await(deadline);
-        } catch (ProblemException unknown) {
-            throw new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "broker_unavailable",
-                    "the broker did not take the question in time: ask again",
-                    List.of(),
-                    Duration.ofSeconds(2));
-        }
+    public List<OutgoingRecord> records(RouteEvent event, String request) {
+        return split.question(event, request);
     }
 }

@@ -29,12 +29,14 @@ public final class ScheduledEvents {
     private final EventStamp stamp;
     private final IntakeLog log;
     private final Duration limit;
+    private final IntakeMetrics metrics;
 
-    ScheduledEvents(EventReader reader, EventStamp stamp, IntakeLog log, Duration limit) {
+    ScheduledEvents(EventReader reader, EventStamp stamp, IntakeLog log, Duration limit, IntakeMetrics metrics) {
         this.reader = reader;
         this.stamp = stamp;
         this.log = log;
         this.limit = limit;
+        this.metrics = metrics;
     }
 
     /**
@@ -62,6 +64,10 @@ public final class ScheduledEvents {
 
     /** Returns once the broker has it. */
     public EventUid send(Occurrence occurrence) {
+        return metrics.counted(Way.SCHEDULE, () -> accept(occurrence));
+    }
+
+    private EventUid accept(Occurrence occurrence) {
         ApiKey everything =
                 new ApiKey(NO_KEY, occurrence.source, EnumSet.allOf(Scope.class), Set.of(), null, Instant.EPOCH);
         EventRequest request = read(occurrence.event).occurrence(occurrence.source, occurrence.id, occurrence.local);

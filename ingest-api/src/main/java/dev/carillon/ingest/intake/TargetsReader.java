@@ -45,9 +45,17 @@ final class TargetsReader {
         boolean named = isFilled(fields, "recipients") || isFilled(fields, "sessions");
         if (broadcast && named) {
             fields.refuse("broadcast", "conflict", "must not stand together with recipients or sessions");
-        } else if (!broadcast && !named && !isFilled(fields, "audiences")) {
+        }
+        boolean forSomebody = broadcast || named || isFilled(fields, "audiences");
+        if (fields.flag("log_only", false)) {
+            if (forSomebody) {
+                fields.refuse("log_only", "conflict", "must not stand together with anybody who is told");
+            }
+        } else if (!forSomebody) {
             fields.refuse(
-                    "recipients", "target_required", "an event needs recipients, sessions, audiences or broadcast");
+                    "recipients",
+                    "target_required",
+                    "an event needs recipients, sessions, audiences or broadcast; or it says log_only");
         }
     }
 

@@ -22,14 +22,22 @@ final class LedgerBatches {
 
     private final WriteLedger ledger;
     private final WriteMarks marks;
+    private final LedgerListener listener;
     private final OutcomeMetrics metrics;
     private final Counter unreadable;
     private final LongSupplier now;
 
     /** @param now the system's milliseconds, which the broker's records carry */
-    LedgerBatches(WriteLedger ledger, WriteMarks marks, OutcomeMetrics metrics, Counter unreadable, LongSupplier now) {
+    LedgerBatches(
+            WriteLedger ledger,
+            WriteMarks marks,
+            LedgerListener listener,
+            OutcomeMetrics metrics,
+            Counter unreadable,
+            LongSupplier now) {
         this.ledger = ledger;
         this.marks = marks;
+        this.listener = listener;
         this.metrics = metrics;
         this.unreadable = unreadable;
         this.now = now;
@@ -41,7 +49,7 @@ final class LedgerBatches {
                 .toList();
         ledger.prepare(all);
         return () -> {
-            ledger.write(all);
+            listener.heard(ledger.write(all));
             metrics.count(all);
         };
     }
@@ -52,7 +60,11 @@ final class LedgerBatches {
             Thread.sleep(Math.min(due, MARKS_WAIT.toMillis()));
         }
         List<Activity> all = read(records, Activity.class);
-        return () -> marks.write(all);
+        return () -> {
+            List<NotificationOutcome> news = marks.write(all);
+            listener.heard(news);
+            metrics.read(news);
+        };
     }
 
     private <T> List<T> read(List<ConsumerRecord<byte[], byte[]>> records, Class<T> type) {

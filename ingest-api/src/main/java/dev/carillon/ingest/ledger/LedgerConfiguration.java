@@ -1,5 +1,9 @@
 package dev.carillon.ingest.ledger;
 
+import dev.carillon.ingest.personal.ErasedTable;
+import dev.carillon.ingest.personal.KeepsRecipients;
+import dev.carillon.ingest.personal.KeptUnderPseudonym;
+import dev.carillon.ingest.reading.DayPartitions;
 import dev.carillon.ingest.reading.FollowIntoTable;
 import dev.carillon.ingest.reading.Positions;
 import dev.carillon.platform.kafka.KafkaClients;
@@ -37,8 +41,18 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    KeepsRecipients ingestKeptLedger(@Qualifier("ingestJdbc") JdbcClient jdbc, LedgerTable table) {
+        return new KeptUnderPseudonym(jdbc, "ledger", table::pseudonymise);
+    }
+
+    @Bean
     LedgerController ingestLedgerController(LedgerTable table) {
         return new LedgerController(new ReadLedger(table));
+    }
+
+    @Bean
+    CountsController ingestLedgerCountsController(@Qualifier("ingestJdbc") JdbcClient jdbc, Clock clock) {
+        return new CountsController(new LedgerCounts(jdbc), clock);
     }
 
     /** The role that writes. */
@@ -46,29 +60,55 @@ public class LedgerConfiguration {
     @ConditionalOnProperty(name = "carillon.ingest.ledger.enabled", havingValue = "true", matchIfMissing = true)
     static class Writing {
         @Bean
-        LedgerDays ingestLedgerDays(
+        DayPartitions ingestLedgerDays(
                 @Qualifier("ingestJdbc") JdbcClient jdbc,
                 PlatformTransactionManager transactions,
                 LedgerProperties properties,
                 Clock clock) {
-            return new LedgerDays(jdbc, new TransactionTemplate(transactions), properties.retention(), clock);
+            return new DayPartitions(
+                    "ledger", jdbc, new TransactionTemplate(transactions), properties.retention(), clock);
         }
 
         @Bean
-        Repeating ingestLedgerSweep(LedgerDays days) {
-            return new Repeating("ingest-ledger-sweep", Duration.ofMinutes(1), Duration.ofHours(1), days::dropOld);
+        Repeating ingestLedgerSweep(
+                @Qualifier("ingestLedgerDays") DayPartitions days,
+                @Qualifier("ingestJdbc") JdbcClient jdbc,
+                PlatformTransactionManager transactions,
+                LedgerProperties properties,
+                Clock clock) {
+            LedgerCounts counts = new LedgerCounts(jdbc);
+            LateRows late =
+                    new LateRows(jdbc, days, new TransactionTemplate(transactions), properties.retention(), clock);
+            return new Repeating("ingest-ledger-sweep", Duration.ofMinutes(1), Duration.ofHours(1), () -> {
+                late.move();
+                days.dropOld();
+                counts.forget(days.first().minusYears(1));
+            });
+        }
+
+        @Bean
+        Audit ingestLedgerAudit(LedgerTable table, LedgerProperties properties, MeterRegistry registry, Clock clock) {
+            return new Audit(table, properties.unaccountedAfter(), registry, clock);
+        }
+
+        @Bean
+        Repeating ingestLedgerAudits(Audit audit) {
+            return new Repeating("ingest-ledger-audit", Duration.ofMinutes(1), audit::look);
         }
 
         @Bean
         LedgerBatches ingestLedgerBatches(
                 @Qualifier("ingestJdbc") JdbcClient jdbc,
                 LedgerTable table,
-                LedgerDays days,
+                @Qualifier("ingestLedgerDays") DayPartitions days,
                 LedgerProperties properties,
+                LedgerListener listener,
+                ErasedTable erased,
                 MeterRegistry registry) {
             return new LedgerBatches(
-                    new WriteLedger(table, new LedgerCounts(jdbc), days, properties),
+                    new WriteLedger(table, new LedgerCounts(jdbc), days, properties, erased),
                     new WriteMarks(table),
+                    listener,
                     new OutcomeMetrics(registry),
                     Metric.LEDGER_UNREADABLE.counter(registry),
                     Time.SYSTEM::milliseconds);

@@ -1,13 +1,20 @@
 package dev.carillon.ingest.ledger;
 
+import dev.carillon.ingest.document.Period;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** {@code ingest.ledger_count}: how many outcomes there were, by hour, type, channel, state and reason. */
+/**
+ * {@code ingest.ledger_count}: how many outcomes of the pipeline there were, by hour, type, channel, state and reason. What
+ * recipients did is not among them.
+ */
 final class LedgerCounts {
     private static final String ADD = """
             INSERT INTO ingest.ledger_count AS c (hour, type, channel, state, reason, number)
@@ -38,6 +45,37 @@ final class LedgerCounts {
             return String.join("\n", hour, type, channel, state, reason)
                     .compareTo(String.join("\n", other.hour, other.type, other.channel, other.state, other.reason));
         }
+    }
+
+    /** Numbers stay a year longer than rows. */
+    void forget(LocalDate before) {
+        jdbc.sql("DELETE FROM ingest.ledger_count WHERE hour < :before::date")
+                .param("before", before.toString())
+                .update();
+    }
+
+    /** How many outcomes there were in an hour. */
+    record Hour(Instant hour, String channel, String state, String reason, long number) {}
+
+    /**
+     * The hours that begin in a time, oldest first.
+     *
+     * @param type null for all of them together
+     */
+    List<Hour> list(@Nullable String type, Period period) {
+        return jdbc.sql("SELECT hour, channel, state, reason, sum(number) AS number FROM ingest.ledger_count"
+                        + " WHERE hour >= :from AND hour < :to AND (:type::text IS NULL OR type = :type)"
+                        + " GROUP BY hour, channel, state, reason ORDER BY hour, channel, state, reason")
+                .param("type", type)
+                .param("from", Timestamp.from(period.from()))
+                .param("to", Timestamp.from(period.to()))
+                .query((row, number) -> new Hour(
+                        row.getTimestamp("hour").toInstant(),
+                        row.getString("channel"),
+                        row.getString("state"),
+                        row.getString("reason"),
+                        row.getLong("number")))
+                .list();
     }
 
     void add(Map<Kind, Integer> numbers) {

@@ -5,8 +5,9 @@ import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one notification.
  *
+ * @param day the partition that it is in
  * @param source null until the router's word has come
  * @param channels steps by the channel's code
  */
 record LedgerRow(
         RecipientId recipient,
         NotificationId notification,
+        LocalDate day,
         EventUid event,
         @Nullable String source,
         @Nullable String type,
@@ -27,27 +30,33 @@ record LedgerRow(
         Instant updatedAt,
         SortedMap<String, List<Step>> channels) {
 
-    /** The partition that it is in. */
-    LocalDate day() {
-        return LocalDate.ofInstant(acceptedAt, ZoneOffset.UTC);
-    }
-
     LedgerRow with(String channel, Step step, Instant at) {
         SortedMap<String, List<Step>> more = new TreeMap<>(channels);
         more.put(channel, Steps.with(channels.getOrDefault(channel, List.of()), step));
-        return new LedgerRow(recipient, notification, event, source, type, acceptedAt, later(at), more);
+        return new LedgerRow(recipient, notification, day, event, source, type, acceptedAt, later(at), more);
     }
 
     LedgerRow about(@Nullable String knownSource, @Nullable String knownType) {
         return new LedgerRow(
                 recipient,
                 notification,
+                day,
                 event,
                 source == null ? knownSource : source,
                 type == null ? knownType : type,
                 acceptedAt,
                 updatedAt,
                 channels);
+    }
+
+    /** By when something more must be said on some channel; null where nothing has to. */
+    @Nullable Instant openUntil() {
+        return channels.entrySet().stream()
+                .filter(channel -> !channel.getValue().isEmpty())
+                .map(channel -> channel.getValue().getLast().openUntil(channel.getKey()))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     boolean hasFailed() {

@@ -9,18 +9,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 
 /** {@code ingest.ledger}. Rows are changed in the order of their keys. */
 final class LedgerTable {
     private static final String COLUMNS =
-            "l.recipient, l.notification, l.event, l.source, l.type, l.accepted_at, l.updated_at, l.channels";
+            "l.recipient, l.notification, l.day, l.event, l.source, l.type, l.accepted_at, l.updated_at, l.channels";
     private static final TypeReference<java.util.TreeMap<String, List<Step>>> CHANNELS = new TypeReference<>() {};
 
     private static final String FIND = "SELECT " + COLUMNS + """
@@ -37,12 +39,13 @@ final class LedgerTable {
 
     private static final String WRITE = """
             INSERT INTO ingest.ledger AS l
-                (recipient, notification, day, event, source, type, accepted_at, updated_at, channels)
+                (recipient, notification, day, event, source, type, accepted_at, updated_at, channels, open_until)
             SELECT * FROM unnest(:recipients::text[], :notifications::uuid[], :days::date[], :events::uuid[],
-                :sources::text[], :types::text[], :accepted::timestamptz[], :updated::timestamptz[], :channels::jsonb[])
+                :sources::text[], :types::text[], :accepted::timestamptz[], :updated::timestamptz[], :channels::jsonb[],
+                :open::timestamptz[])
             ON CONFLICT (recipient, notification, day) DO UPDATE SET
                 source = excluded.source, type = excluded.type,
-                updated_at = excluded.updated_at, channels = excluded.channels
+                updated_at = excluded.updated_at, channels = excluded.channels, open_until = excluded.open_until
             """;
 
     private final JdbcClient jdbc;
@@ -73,7 +76,8 @@ final class LedgerTable {
     /** What had gone to somebody's feed up to a time and is not read, locked; the newest {@code limit}. */
     List<LedgerRow> lockUnread(RecipientId recipient, Instant upTo, int limit) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM ingest.ledger l WHERE l.recipient = :recipient"
-                        + " AND l.accepted_at <= :upTo AND jsonb_exists(l.channels, 'inapp')"
+                        + " AND l.accepted_at <= :upTo"
+                        + " AND l.channels @@ '$.inapp[*].state == \"routed\" || $.inapp[*].state == \"merged\"'"
                         + " AND NOT l.channels -> 'inapp' @> '[{\"state\":\"read\"}]'::jsonb"
                         + " ORDER BY l.accepted_at DESC LIMIT :limit FOR UPDATE")
                 .param("recipient", recipient.value())
@@ -101,6 +105,7 @@ final class LedgerTable {
                 .param("accepted", texts(rows, row -> row.acceptedAt().toString()))
                 .param("updated", texts(rows, row -> row.updatedAt().toString()))
                 .param("channels", texts(rows, row -> new String(Json.write(row.channels()), StandardCharsets.UTF_8)))
+                .param("open", rows.stream().map(LedgerTable::openUntil).toArray(String[]::new))
                 .update();
     }
 
@@ -140,6 +145,40 @@ final class LedgerTable {
                 .list();
     }
 
+    /**
+     * Gives the rows of somebody to nobody: they still count, but say neither who it was nor what servers said of her. Their
+     * ids are new too, for the old ones can be worked out of hers.
+     */
+    int pseudonymise(RecipientId recipient, String pseudonym) {
+        return jdbc.sql("""
+                UPDATE ingest.ledger SET recipient = :pseudonym, notification = gen_random_uuid(), open_until = NULL,
+                    channels = (
+                    SELECT coalesce(jsonb_object_agg(c.key, (
+                        SELECT coalesce(jsonb_agg(s.step - 'detail' - 'warnings' ORDER BY s.place), '[]')
+                        FROM jsonb_array_elements(c.value) WITH ORDINALITY AS s (step, place))), '{}')
+                    FROM jsonb_each(channels) AS c)
+                WHERE recipient = :recipient
+                """)
+                .param("pseudonym", pseudonym)
+                .param("recipient", recipient.value())
+                .update();
+    }
+
+    /** Of which something should have been said before a time; of very many the oldest. */
+    List<LedgerRow> openBefore(Instant time, int limit) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM ingest.ledger l WHERE l.open_until < :time"
+                        + " ORDER BY l.open_until LIMIT :limit")
+                .param("time", Timestamp.from(time))
+                .param("limit", limit)
+                .query(LedgerTable::row)
+                .list();
+    }
+
+    private static @Nullable String openUntil(LedgerRow row) {
+        Instant until = row.openUntil();
+        return until == null ? null : until.toString();
+    }
+
     /** How many recipients of an event have reached each state in-app at some time, by the state's name in lower case. */
     java.util.Map<String, Long> reached(EventUid event) {
         java.util.Map<String, Long> counts = new java.util.TreeMap<>();
@@ -157,6 +196,7 @@ final class LedgerTable {
         return new LedgerRow(
                 new RecipientId(row.getString("recipient")),
                 new NotificationId(row.getObject("notification", UUID.class)),
+                row.getObject("day", LocalDate.class),
                 new EventUid(row.getObject("event", UUID.class)),
                 row.getString("source"),
                 row.getString("type"),

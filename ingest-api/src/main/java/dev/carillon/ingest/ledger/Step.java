@@ -2,9 +2,11 @@ package dev.carillon.ingest.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,11 @@ record Step(
         @Nullable String detail,
         @JsonInclude(Include.NON_DEFAULT) int attempt,
         @JsonInclude(Include.NON_EMPTY) List<String> warnings) {
+
+    /** The longest that a type may collect for. */
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+    /** The router lets nothing wait longer behind another step. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(31);
 
     Step {
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
@@ -59,7 +66,45 @@ record Step(
                     READ,
                     CLICKED,
                     DISMISSED,
-                    ACTED -> false;
+                    ACTED,
+                    ARCHIVED,
+                    UNSUBSCRIBED -> false;
+        };
+    }
+
+    /**
+     * By when something more must be said where this is the last word on {@code channel}; null where it may be the end. What
+     * is routed to the feed ends there: its row is the proof.
+     */
+    @Nullable Instant openUntil(String channel) {
+        return switch (state) {
+            case ROUTED -> channel.equals(Channel.INAPP.code()) ? null : at;
+            case RETRYING -> until;
+            case HELD -> until == null ? null : until.plus(longer());
+            case SUPPRESSED,
+                    MERGED,
+                    REPLACED,
+                    CANCELLED,
+                    SENT,
+                    SKIPPED,
+                    DEAD,
+                    EXPIRED,
+                    SEEN,
+                    READ,
+                    CLICKED,
+                    DISMISSED,
+                    ACTED,
+                    ARCHIVED,
+                    UNSUBSCRIBED -> null;
+        };
+    }
+
+    /** How much longer it may wait than it was said to: a window slides, and a turn moves with the step before it. */
+    private Duration longer() {
+        return switch (reason) {
+            case BATCH -> LONGEST_WINDOW;
+            case STEP, FALLBACK -> LONGEST_WAIT;
+            default -> Duration.ZERO;
         };
     }
 
@@ -67,7 +112,18 @@ record Step(
     boolean isDecision() {
         return switch (state) {
             case ROUTED, HELD, SUPPRESSED, MERGED, REPLACED, CANCELLED -> true;
-            case SENT, SKIPPED, RETRYING, DEAD, EXPIRED, SEEN, READ, CLICKED, DISMISSED, ACTED -> false;
+            case SENT,
+                    SKIPPED,
+                    RETRYING,
+                    DEAD,
+                    EXPIRED,
+                    SEEN,
+                    READ,
+                    CLICKED,
+                    DISMISSED,
+                    ACTED,
+                    ARCHIVED,
+                    UNSUBSCRIBED -> false;
         };
     }
 }

@@ -3,6 +3,8 @@ package dev.carillon.ingest.ledger;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.ChannelOutcome;
+import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
@@ -10,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Adds to rows what recipients did. What has no row is passed over: its type has none, or it is too old. */
@@ -26,35 +30,41 @@ final class WriteMarks {
 
     private record Mark(RecipientId recipient, NotificationId notification, Channel channel, Step step) {}
 
-    /** Writes a batch, within a transaction. */
-    void write(List<Activity> activities) {
+    /** Writes a batch, within a transaction. @return what of it is new, as outcomes */
+    List<NotificationOutcome> write(List<Activity> activities) {
+        List<NotificationOutcome> news = new ArrayList<>();
         List<Mark> marks = new ArrayList<>();
         for (Activity activity : activities) {
             switch (activity) {
-                case Activity.Seen seen -> add(marks, seen, seen.notifications(), OutcomeState.SEEN);
-                case Activity.Read read -> add(marks, read, read.notifications(), OutcomeState.READ);
-                case Activity.Dismissed gone -> add(marks, gone, gone.notifications(), OutcomeState.DISMISSED);
+                case Activity.Seen seen -> add(marks, seen, seen.notifications(), seen.seenOn(), OutcomeState.SEEN);
+                case Activity.Read read -> add(marks, read, read.notifications(), Channel.INAPP, OutcomeState.READ);
+                case Activity.Dismissed gone ->
+                    add(marks, gone, gone.notifications(), Channel.INAPP, OutcomeState.DISMISSED);
                 case Activity.Clicked clicked ->
                     marks.add(mark(clicked, clicked.notification(), clicked.channel(), OutcomeState.CLICKED, null));
                 case Activity.Acted acted ->
                     marks.add(mark(acted, acted.notification(), Channel.INAPP, OutcomeState.ACTED, acted.action()));
                 case Activity.ReadAll all -> {
-                    apply(marks);
+                    news.addAll(apply(marks));
                     marks.clear();
-                    readAll(all);
+                    news.addAll(readAll(all));
                 }
                 case Activity.Reachable _ -> {}
-                case Activity.Unsubscribed _ -> {}
+                case Activity.Archived away ->
+                    add(marks, away, away.notifications(), Channel.INAPP, OutcomeState.ARCHIVED);
+                case Activity.Unsubscribed stopped -> unsubscribed(stopped).ifPresent(marks::add);
                 case Activity.Ended _ -> {}
             }
         }
-        apply(marks);
+        news.addAll(apply(marks));
+        return news;
     }
 
-    private void apply(List<Mark> marks) {
+    private List<NotificationOutcome> apply(List<Mark> marks) {
         if (marks.isEmpty()) {
-            return;
+            return List.of();
         }
+        List<NotificationOutcome> news = new ArrayList<>();
         Map<NotificationId, LedgerRow> rows = new LinkedHashMap<>();
         table.lockOfAnyDay(
                         marks.stream().map(Mark::recipient).toList(),
@@ -63,27 +73,56 @@ final class WriteMarks {
         Map<NotificationId, LedgerRow> changed = new HashMap<>();
         for (Mark mark : marks) {
             LedgerRow row = changed.getOrDefault(mark.notification(), rows.get(mark.notification()));
-            if (row != null) {
-                changed.put(
-                        mark.notification(),
-                        row.with(mark.channel().code(), mark.step(), mark.step().at()));
+            LedgerRow marked = row == null
+                    ? null
+                    : row.with(mark.channel().code(), mark.step(), mark.step().at());
+            if (row != null && marked != null && !marked.channels().equals(row.channels())) {
+                changed.put(mark.notification(), marked);
+                news.add(outcome(marked, mark.channel(), mark.step()));
             }
         }
         table.write(changed.values());
+        return news;
     }
 
-    private void readAll(Activity.ReadAll all) {
+    private List<NotificationOutcome> readAll(Activity.ReadAll all) {
         Step read = Step.of(OutcomeState.READ, all.at(), null);
-        table.write(table.lockUnread(all.recipient(), all.upTo(), MOST_READ_AT_ONCE).stream()
+        List<LedgerRow> rows = table.lockUnread(all.recipient(), all.upTo(), MOST_READ_AT_ONCE).stream()
                 .map(row -> row.with(Channel.INAPP.code(), read, all.at()))
-                .toList());
+                .toList();
+        table.write(rows);
+        return rows.stream().map(row -> outcome(row, Channel.INAPP, read)).toList();
+    }
+
+    private static NotificationOutcome outcome(LedgerRow row, Channel channel, Step step) {
+        return new NotificationOutcome(
+                row.notification(),
+                row.event(),
+                row.recipient(),
+                step.at(),
+                List.of(new ChannelOutcome(channel, step.state(), step.reason(), step.detail(), null, 0)),
+                row.acceptedAt(),
+                row.type(),
+                row.source());
     }
 
     private static void add(
-            List<Mark> marks, Activity activity, List<NotificationId> notifications, OutcomeState state) {
+            List<Mark> marks,
+            Activity activity,
+            List<NotificationId> notifications,
+            Channel channel,
+            OutcomeState state) {
         for (NotificationId notification : notifications) {
-            marks.add(mark(activity, notification, Channel.INAPP, state, null));
+            marks.add(mark(activity, notification, channel, state, null));
         }
+    }
+
+    /** Of the mail whose link she took; empty where that is not known. */
+    private static Optional<Mark> unsubscribed(Activity.Unsubscribed stopped) {
+        String scope = stopped.scope().name().toLowerCase(Locale.ROOT);
+        String detail = stopped.name() == null ? scope : scope + " " + stopped.name();
+        return Optional.ofNullable(stopped.notification())
+                .map(id -> mark(stopped, id, stopped.channel(), OutcomeState.UNSUBSCRIBED, detail));
     }
 
     private static Mark mark(

@@ -1,5 +1,7 @@
 package dev.carillon.ingest.preview;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.ingest.document.BodyBytes;
 import dev.carillon.ingest.document.JsonAnswer;
 import dev.carillon.ingest.type.TypeCatalogue;
@@ -38,7 +40,11 @@ final class PreviewController {
         PreviewRequest wanted = PreviewReader.read(name, BodyBytes.read(request, MAX_BYTES));
         NotificationType draft = wanted.draft();
         NotificationType type = draft == null ? stored(name) : draft;
-        return JsonAnswer.ok(new Previews(name, draft == null ? type.version() : null, render.render(type, wanted)));
+        return JsonAnswer.ok(new Previews(
+                name,
+                draft == null ? type.version() : null,
+                render.render(type, wanted),
+                render.renderMerged(type, wanted)));
     }
 
     private NotificationType stored(String name) {
@@ -50,6 +56,13 @@ final class PreviewController {
         return type;
     }
 
-    /** @param version of the stored type; null for a draft */
-    private record Previews(String name, @Nullable Long version, List<Preview> previews) {}
+    /**
+     * @param version of the stored type; null for a draft
+     * @param merged the items told together, where there are any
+     */
+    private record Previews(
+            String name,
+            @Nullable Long version,
+            List<Preview> previews,
+            @JsonInclude(Include.NON_EMPTY) List<Preview> merged) {}
 }

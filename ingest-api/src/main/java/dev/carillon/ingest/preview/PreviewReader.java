@@ -4,12 +4,14 @@ import dev.carillon.ingest.document.Fields;
 import dev.carillon.ingest.document.StrictJson;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.ingest.intake.ContentReader;
+import dev.carillon.ingest.preview.PreviewRequest.Together;
 import dev.carillon.ingest.type.TypeReader;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Actor;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,12 +32,21 @@ final class PreviewReader {
             "action_url",
             "actions",
             "image",
+            "attachments",
             "subjects",
-            "data");
+            "data",
+            "items",
+            "more");
+    private static final Set<String> SAMPLE =
+            Set.of("actor", "title", "body", "action_url", "actions", "image", "subjects", "data");
     private static final Set<String> PERSON = Set.of("id", "name");
     private static final int MAX_NAME = 255;
     private static final int MAX_ID = 128;
     private static final int MAX_LOCALES = 50;
+    /** As many as one delivery tells one by one. */
+    private static final int MAX_ITEMS = 100;
+
+    private static final int MAX_MORE = 1_000_000;
 
     private PreviewReader() {}
 
@@ -49,15 +60,31 @@ final class PreviewReader {
         String source = fields.label("source", MAX_ID);
         PreviewRequest request = new PreviewRequest(
                 unsaved,
-                ContentReader.read(fields, body.length),
+                sample(fields, body.length),
+                together(fields, body.length),
                 source == null ? "preview" : source,
-                person(fields, "actor"),
                 recipient == null ? new RecipientId("ada") : recipient.id(),
                 recipient == null ? null : recipient.name(),
                 fields.texts("channels", Channel.values().length, PreviewReader::channel),
                 fields.texts("locales", MAX_LOCALES, PreviewReader::locale));
         violations.refuseIfAny();
         return request;
+    }
+
+    private static Sample sample(Fields fields, int bytes) {
+        return new Sample(ContentReader.read(fields, bytes), person(fields, "actor"));
+    }
+
+    private static Together together(Fields fields, int bytes) {
+        List<Sample> items = fields.list("items", MAX_ITEMS, (node, path, violations) -> {
+            Fields item = Fields.of(node, path, SAMPLE, violations);
+            return item == null ? null : sample(item, bytes);
+        });
+        Integer more = fields.number("more", 0, MAX_MORE);
+        if (more != null && !fields.has("items")) {
+            fields.refuse("more", "requires", "counts what is told beside items: send items, too");
+        }
+        return new Together(items, more == null ? 0 : more);
     }
 
     private static @Nullable Actor person(Fields fields, String name) {

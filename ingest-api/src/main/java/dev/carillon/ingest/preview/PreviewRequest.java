@@ -1,8 +1,6 @@
 package dev.carillon.ingest.preview;
 
 import dev.carillon.schemas.Channel;
-import dev.carillon.schemas.event.Actor;
-import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
 import java.util.List;
@@ -18,10 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 record PreviewRequest(
         @Nullable NotificationType draft,
-        Content sample,
+        Sample sample,
+        Together together,
         String source,
-        @Nullable Actor actor,
         RecipientId recipient,
         @Nullable String name,
         List<Channel> channels,
-        List<String> locales) {}
+        List<String> locales) {
+
+    /**
+     * Samples that are told in one delivery.
+     *
+     * @param items told one by one, oldest first; none where that is not wanted
+     * @param more how many further ones are only counted
+     */
+    record Together(List<Sample> items, int more) {}
+}

@@ -1,5 +1,6 @@
 package dev.carillon.ingest.reading;
 
+import dev.carillon.ingest.reading.Positions.Move;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.platform.kafka.ReadLoop;
@@ -16,7 +17,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionOperations;
@@ -28,6 +32,11 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class FollowIntoTable implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int BATCH = 500;
+    /** How often those who watch the lag are told: each commit is a write of the broker. */
+    private static final Duration COMMIT = Duration.ofSeconds(1);
+
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(FollowIntoTable.class);
 
     private final List<String> topics;
     private final Batch batch;
@@ -35,6 +44,7 @@ public final class FollowIntoTable implements SmartLifecycle {
     private final TransactionOperations transactions;
     private final Map<TopicPartition, Long> reached = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private long committedAt = System.nanoTime();
     private final ReadLoop loop;
 
     public FollowIntoTable(
@@ -49,7 +59,7 @@ public final class FollowIntoTable implements SmartLifecycle {
         this.positions = positions;
         this.transactions = transactions;
         this.loop = new ReadLoop(
-                "ingest-" + role, () -> clients.committedReader(Service.INGEST_API, role, BATCH), this::read);
+                "ingest-" + role, () -> clients.gatheringReader(Service.INGEST_API, role, BATCH), this::read);
     }
 
     /** What is done with the records of one poll. */
@@ -78,13 +88,16 @@ public final class FollowIntoTable implements SmartLifecycle {
         Map<TopicPartition, Long> next = new HashMap<>();
         records.forEach(
                 record -> next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1));
+        List<Move> moves = next.entrySet().stream()
+                .map(to -> new Move(to.getKey(), reached.getOrDefault(to.getKey(), -1L), to.getValue()))
+                .toList();
         Runnable write = batch.prepare(records);
         transactions.executeWithoutResult(status -> {
-            next.forEach((partition, to) -> {
-                if (!positions.move(partition, reached.getOrDefault(partition, -1L), to)) {
-                    throw new OptimisticLockingFailureException(partition + " was taken over by another process");
-                }
-            });
+            positions.preferIndexes();
+            if (!positions.move(moves)) {
+                throw new OptimisticLockingFailureException(
+                        "one of " + next.keySet() + " was taken over by another process");
+            }
             write.run();
         });
         reached.putAll(next);
@@ -93,16 +106,32 @@ public final class FollowIntoTable implements SmartLifecycle {
 
     /** Also over what no reader is given: the ends of transactions. */
     private void commit(Consumer<byte[], byte[]> current) {
+        long now = System.nanoTime();
+        if (now - committedAt < COMMIT.toNanos()) {
+            return;
+        }
+        committedAt = now;
+        Map<TopicPartition, OffsetAndMetadata> moved = moved(current, reached.keySet());
+        if (!moved.isEmpty()) {
+            current.commitAsync(moved, (offsets, failure) -> {
+                if (failure != null) {
+                    committed.keySet().removeAll(offsets.keySet());
+                }
+            });
+        }
+    }
+
+    /** Where those of {@code partitions} are that were elsewhere at the last commit; they count as committed now. */
+    private Map<TopicPartition, OffsetAndMetadata> moved(
+            Consumer<byte[], byte[]> current, Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
-        for (TopicPartition partition : reached.keySet()) {
+        for (TopicPartition partition : partitions) {
             long position = current.position(partition);
             if (!Long.valueOf(position).equals(committed.put(partition, position))) {
                 moved.put(partition, new OffsetAndMetadata(position));
             }
         }
-        if (!moved.isEmpty()) {
-            current.commitAsync(moved, (offsets, failure) -> {});
-        }
+        return moved;
     }
 
     @Override
@@ -151,8 +180,24 @@ public final class FollowIntoTable implements SmartLifecycle {
             }
         }
 
+        /** What was reached since the last commit is told to those who watch; the tables know it already. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            try {
+                Map<TopicPartition, OffsetAndMetadata> last = moved(
+                        current,
+                        partitions.stream().filter(reached::containsKey).toList());
+                if (!last.isEmpty()) {
+                    current.commitSync(last, LAST_COMMIT);
+                }
+            } catch (KafkaException e) {
+                LOG.debug("the last positions are not told", e);
+            }
+            onPartitionsLost(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
             partitions.forEach(reached::remove);
             partitions.forEach(committed::remove);
         }

@@ -1,10 +1,15 @@
 package dev.carillon.ingest.recipient;
 
+import dev.carillon.ingest.personal.ErasedTable;
 import dev.carillon.ingest.publication.Precondition;
 import dev.carillon.ingest.publication.PublishSettings;
 import dev.carillon.ingest.publication.SettingTable;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.recipient.RecipientId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,22 +20,31 @@ final class ChangeRecipients {
     private final SettingTable<RecipientId> publication;
     private final PublishSettings publish;
     private final Unsubscriptions unsubscriptions;
+    private final ErasedTable erased;
     private final Clock clock;
+    private final Counter put;
+    private final Counter unsubscribed;
 
     ChangeRecipients(
             RecipientTable table,
             SettingTable<RecipientId> publication,
             PublishSettings publish,
             Unsubscriptions unsubscriptions,
+            ErasedTable erased,
+            MeterRegistry registry,
             Clock clock) {
         this.table = table;
         this.publication = publication;
         this.publish = publish;
         this.unsubscriptions = unsubscriptions;
+        this.erased = erased;
         this.clock = clock;
+        this.put = Metric.PREFERENCES.counter(registry, "put");
+        this.unsubscribed = Metric.PREFERENCES.counter(registry, "unsubscribed");
     }
 
     RecipientRow register(RecipientId id, Registration to, Precondition condition) {
+        erased.refuseWhileErasing(List.of(id));
         RecipientRow row = table.register(id, to, condition, clock.instant()).orElseThrow(Precondition::failed);
         publish.publish(publication, List.of(id));
         return row;
@@ -41,18 +55,38 @@ final class ChangeRecipients {
      * says so: whoever wrote without reading does not undo it.
      */
     RecipientRow prefer(RecipientId id, PreferenceDocument to, Precondition condition) {
+        erased.refuseWhileErasing(List.of(id));
         RecipientRow row = condition.namesVersion()
                 ? table.prefer(id, unsubscriptions.replace(to, standing(id)), condition, clock.instant())
                         .orElseThrow(Precondition::failed)
                 : update(id, condition, before -> unsubscriptions.keep(to, before.unsubscribed()));
+        put.increment();
         publish.publish(publication, List.of(id));
         return row;
     }
 
-    /** Takes effect whatever somebody else changes at the same time. */
-    void unsubscribe(RecipientId id, Unsubscription stop) {
+    /**
+     * Takes effect whatever somebody else changes at the same time; not for somebody who was erased since.
+     *
+     * @param at when she did it
+     */
+    void unsubscribe(RecipientId id, Unsubscription stop, Instant at) {
+        if (erased.of(List.of(id)).covers(id, at)) {
+            return;
+        }
         RecipientRow _ = update(id, new Precondition(null), before -> unsubscriptions.apply(before, stop));
+        unsubscribed.increment();
         publish.publish(publication, List.of(id));
+    }
+
+    /** Whoever muted somebody does so no longer. @return how many did */
+    int unmute(RecipientId person) {
+        List<RecipientId> muting = table.muting(person);
+        for (RecipientId id : muting) {
+            RecipientRow _ = update(id, new Precondition(null), before -> before.withoutMutesOf(person));
+            publish.publish(publication, List.of(id));
+        }
+        return muting.size();
     }
 
     private List<Unsubscription> standing(RecipientId id) {

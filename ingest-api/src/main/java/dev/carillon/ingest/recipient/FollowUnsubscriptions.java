@@ -29,7 +29,7 @@ final class FollowUnsubscriptions implements SmartLifecycle {
 
     FollowUnsubscriptions(Containers containers, String topic, ChangeRecipients change) {
         this.change = change;
-        this.container = containers.create(List.of(topic), ROLE, IsolationLevel.READ_UNCOMMITTED, 1, BATCH);
+        this.container = containers.create(List.of(topic), ROLE, IsolationLevel.READ_UNCOMMITTED, BATCH);
         container.getContainerProperties().setAckMode(AckMode.BATCH);
         container.getContainerProperties().setMessageListener((BatchMessageListener<byte[], byte[]>) this::apply);
     }
@@ -41,7 +41,7 @@ final class FollowUnsubscriptions implements SmartLifecycle {
     private void apply(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (Json.read(record.value(), Activity.class) instanceof Activity.Unsubscribed unsubscribed) {
-                change.unsubscribe(unsubscribed.recipient(), Unsubscription.of(unsubscribed));
+                change.unsubscribe(unsubscribed.recipient(), Unsubscription.of(unsubscribed), unsubscribed.at());
             }
         } catch (MalformedRecordException e) {
             LOG.debug("{} at offset {} is no activity", record.topic(), record.offset(), e);

@@ -10,6 +10,7 @@ import dev.carillon.schemas.recipient.DigestSchedule;
 import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
+import dev.carillon.schemas.recipient.RecipientId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * she left at its default.
  *
  * @param unsubscribed what she stopped without a login and has not taken back
+ * @param doNotTrack whether nobody may learn when she opens a mail or follows its links
  */
 record PreferenceDocument(
         ChannelSwitches channels,
@@ -35,7 +37,8 @@ record PreferenceDocument(
         List<Mute> mutes,
         DigestSchedule digest,
         Briefing morningBriefing,
-        Briefing eveningUpdate) {
+        Briefing eveningUpdate,
+        boolean doNotTrack) {
 
     static final PreferenceDocument DEFAULTS =
             Json.read("{}".getBytes(StandardCharsets.UTF_8), PreferenceDocument.class);
@@ -66,7 +69,8 @@ record PreferenceDocument(
                 mutes,
                 digest,
                 morningBriefing,
-                eveningUpdate);
+                eveningUpdate,
+                doNotTrack);
     }
 
     PreferenceDocument withChoices(
@@ -85,7 +89,28 @@ record PreferenceDocument(
                 mutes,
                 digest,
                 morningBriefing,
-                eveningUpdate);
+                eveningUpdate,
+                doNotTrack);
+    }
+
+    PreferenceDocument withoutMutesOf(RecipientId person) {
+        return new PreferenceDocument(
+                channels,
+                categories,
+                types,
+                quietHours,
+                timeZone,
+                locale,
+                mutedUntil,
+                unsubscribed,
+                mutes.stream()
+                        .filter(mute -> mute.kind() != Mute.Kind.PERSON
+                                || !person.value().equals(mute.id()))
+                        .toList(),
+                digest,
+                morningBriefing,
+                eveningUpdate,
+                doNotTrack);
     }
 
     /** What the router goes by, with the zone of the registration where she chose none. */
@@ -100,6 +125,7 @@ record PreferenceDocument(
                 digest,
                 morningBriefing,
                 eveningUpdate,
-                mutes);
+                mutes,
+                doNotTrack);
     }
 }

@@ -39,6 +39,7 @@ final class PreferenceReader {
             "digest",
             "morning_briefing",
             "evening_update",
+            "do_not_track",
             "unsubscribed",
             "version",
             "warnings");
@@ -70,7 +71,8 @@ final class PreferenceReader {
                 fields.list("mutes", MAX_MUTES, MuteReader::mute),
                 digest(fields),
                 briefing(fields, "morning_briefing", DigestSchedule.MORNING),
-                briefing(fields, "evening_update", DigestSchedule.EVENING));
+                briefing(fields, "evening_update", DigestSchedule.EVENING),
+                fields.flag("do_not_track", false));
         Long version = version(fields);
         violations.refuseIfAny();
         return new Sent(document, version);

@@ -1,5 +1,7 @@
 package dev.carillon.ingest.recipient;
 
+import dev.carillon.ingest.personal.ErasedTable;
+import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.ingest.publication.PublishSettings;
 import dev.carillon.ingest.publication.SettingTable;
 import dev.carillon.ingest.type.TypeCatalogue;
@@ -8,6 +10,7 @@ import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.recipient.RecipientId;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +31,11 @@ public class RecipientConfiguration {
     }
 
     @Bean
+    DisplayNames ingestDisplayNames(RecipientTable table) {
+        return new DisplayNames(table);
+    }
+
+    @Bean
     SettingTable<RecipientId> ingestRecipientPublication(@Qualifier("ingestJdbc") JdbcClient jdbc, Topics topics) {
         return new RecipientPublication(jdbc, topics);
     }
@@ -38,8 +46,16 @@ public class RecipientConfiguration {
             SettingTable<RecipientId> publication,
             PublishSettings publish,
             TypeCatalogue types,
+            ErasedTable erased,
+            MeterRegistry registry,
             Clock clock) {
-        return new ChangeRecipients(table, publication, publish, new Unsubscriptions(types), clock);
+        return new ChangeRecipients(table, publication, publish, new Unsubscriptions(types), erased, registry, clock);
+    }
+
+    @Bean
+    KeepsRecipients ingestKeptRecipients(
+            @Qualifier("ingestJdbc") JdbcClient jdbc, RecipientTable table, ChangeRecipients change) {
+        return new KeptRecipients(jdbc, table, change);
     }
 
     @Bean

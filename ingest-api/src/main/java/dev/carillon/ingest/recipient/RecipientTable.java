@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,6 +120,35 @@ final class RecipientTable {
                         .param("expected", condition.expected())
                         .update()
                 > 0;
+    }
+
+    /** Who mutes a person. Looks through all: nobody waits for it. */
+    List<RecipientId> muting(RecipientId person) {
+        String mute = Json.mapper()
+                .writeValueAsString(Map.of("mutes", List.of(Map.of("kind", "person", "id", person.value()))));
+        return jdbc.sql("SELECT recipient FROM ingest.recipient WHERE deleted_at IS NULL"
+                        + " AND preferences @> :mute::jsonb ORDER BY recipient")
+                .param("mute", mute)
+                .query((row, number) -> new RecipientId(row.getString(1)))
+                .list();
+    }
+
+    /** Her address where she has one, in lower case, if nobody else has the same. */
+    List<String> addressesOf(RecipientId recipient) {
+        return jdbc.sql("SELECT lower(email) FROM ingest.recipient r WHERE recipient = :id AND email IS NOT NULL"
+                        + " AND NOT EXISTS (SELECT FROM ingest.recipient o WHERE lower(o.email) = lower(r.email)"
+                        + " AND o.recipient <> r.recipient AND o.deleted_at IS NULL)")
+                .param("id", recipient.value())
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    /** Removes a row whose deletion is published; one that is not stays for the sweeper. */
+    int forget(RecipientId recipient) {
+        return jdbc.sql("DELETE FROM ingest.recipient WHERE recipient = :id AND deleted_at IS NOT NULL"
+                        + " AND published = version")
+                .param("id", recipient.value())
+                .update();
     }
 
     static RecipientRow row(ResultSet row, int number) throws SQLException {

@@ -4,6 +4,7 @@ import dev.carillon.ingest.apikey.ApiKey;
 import dev.carillon.ingest.schedule.Schedule.State;
 import dev.carillon.platform.http.ProblemException;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.http.HttpStatus;
@@ -32,8 +33,8 @@ final class ChangeSchedules {
         Schedule present = table.find(wanted.id()).orElseThrow(() -> gone(wanted.id()));
         boolean same = present.event().equals(wanted.event())
                 && present.recurrence().start().equals(wanted.recurrence().start())
-                && String.valueOf(present.recurrence().zone())
-                        .equals(String.valueOf(wanted.recurrence().zone()))
+                && Objects.equals(
+                        present.recurrence().zone(), wanted.recurrence().zone())
                 && present.recurrence()
                         .rule()
                         .toString()
@@ -58,12 +59,17 @@ final class ChangeSchedules {
     }
 
     Schedule resume(UUID id, ApiKey caller) {
-        return change(
-                id,
-                caller,
-                schedule -> schedule.state() == State.PAUSED
-                        ? schedule.now(State.ACTIVE, schedule.recurrence().upcoming(clock.instant()), schedule.past())
-                        : schedule);
+        return change(id, caller, schedule -> schedule.state() == State.PAUSED ? resumed(schedule) : schedule);
+    }
+
+    private Schedule resumed(Schedule schedule) {
+        if (!schedule.recurrence().hasKnownZone()) {
+            throw ProblemException.of(
+                    HttpStatus.CONFLICT,
+                    "unknown_time_zone",
+                    schedule.zoneIsUnknown() + ": make the schedule again with another one");
+        }
+        return schedule.now(State.ACTIVE, schedule.recurrence().upcoming(clock.instant()), schedule.past());
     }
 
     /** Deleting what is gone is done already. */

@@ -56,6 +56,10 @@ final class FireSchedules {
     }
 
     private Schedule fire(Schedule schedule, Instant now) {
+        if (!schedule.recurrence().hasKnownZone()) {
+            LOG.warn("schedule {} is paused: {}", schedule.id(), schedule.zoneIsUnknown());
+            return schedule.withoutZone();
+        }
         LocalDateTime next = schedule.next();
         Step step = next == null ? new Step(null, null) : schedule.recurrence().step(next, now);
         LocalDateTime due = step.due();

@@ -21,24 +21,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule without its name, such as {@code FREQ=WEEKLY;BYDAY=MO}
  * @param start only times that the rule names count, from here on
- * @param zone whose clocks; null means each recipient's own
+ * @param zone whose clocks, by its name in the IANA database; null means each recipient's own
  */
 record Recurrence(
-        RecurrenceRule rule, LocalDateTime start, @Nullable ZoneId zone) {
+        RecurrenceRule rule, LocalDateTime start, @Nullable String zone) {
     private static final Set<Freq> FREQUENCIES =
             EnumSet.of(Freq.HOURLY, Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY);
+
+    /** They are walked through from the start on, at every occurrence. */
+    private static final int MOST_COUNTED = 10_000;
 
     /** Kiribati's: where a local time comes first. */
     private static final ZoneOffset FIRST_ZONE = ZoneOffset.ofHours(14);
 
     /** @throws IllegalArgumentException with the rule that {@code text} breaks, in words */
-    static Recurrence parse(String text, LocalDateTime start, @Nullable ZoneId zone) {
+    static Recurrence parse(String text, LocalDateTime start, @Nullable String zone) {
         RecurrenceRule rule = rule(text);
         if (!FREQUENCIES.contains(rule.getFreq())) {
             throw new IllegalArgumentException("FREQ must be HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY");
         }
         if (rule.hasPart(Part.BYSECOND) || rule.hasPart(Part.RSCALE)) {
             throw new IllegalArgumentException("must have neither BYSECOND nor RSCALE");
+        }
+        Integer count = rule.getCount();
+        if (count != null && count > MOST_COUNTED) {
+            throw new IllegalArgumentException("COUNT must be at most " + MOST_COUNTED);
         }
         DateTime until = rule.getUntil();
         if (until != null && (until.isAllDay() || !until.isFloating())) {
@@ -62,7 +69,9 @@ record Recurrence(
 
     /** The first occurrence that is not over at {@code now}; null where there is none. */
     @Nullable LocalDateTime upcoming(Instant now) {
-        return step(start, now).following;
+        // No clock is a day behind UTC: what is before that is over everywhere, and is passed over at once.
+        LocalDateTime past = LocalDateTime.ofInstant(now, ZoneOffset.UTC).minusDays(1);
+        return step(past, now).following;
     }
 
     /** Of all occurrences from {@code next} on that have come by {@code now}, the last one; and the one after it. */
@@ -89,11 +98,16 @@ record Recurrence(
         return new Step(due, null);
     }
 
+    /** Whether this JVM's tz database has the zone: a newer one drops what an older one had. */
+    boolean hasKnownZone() {
+        return zone == null || ZoneId.getAvailableZoneIds().contains(zone);
+    }
+
     /** When the occurrence has come, for the first whom it concerns. One that the zone skips comes as much later. */
     Instant firesAt(LocalDateTime occurrence) {
         return zone == null
                 ? occurrence.toInstant(FIRST_ZONE)
-                : occurrence.atZone(zone).toInstant();
+                : occurrence.atZone(ZoneId.of(zone)).toInstant();
     }
 
     private static DateTime dateTime(LocalDateTime time) {

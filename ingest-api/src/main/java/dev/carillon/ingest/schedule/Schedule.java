@@ -71,6 +71,20 @@ record Schedule(
                 id, name, source, event, recurrence, next == null ? State.ENDED : state, next, past, createdAt);
     }
 
+    /** When the next occurrence is sent; null where there is none, or its zone is unknown. */
+    @Nullable Instant nextAt() {
+        return next == null || !recurrence.hasKnownZone() ? null : recurrence.firesAt(next);
+    }
+
+    /** Nobody knows any more when it occurs: it waits for somebody who does. */
+    Schedule withoutZone() {
+        return now(State.PAUSED, next, past.failed(zoneIsUnknown()));
+    }
+
+    String zoneIsUnknown() {
+        return "the tz database has no time zone " + recurrence.zone() + " (any more)";
+    }
+
     /** The occurrence's event is called this at its source: sent twice, it is told once. */
     String eventId(LocalDateTime occurrence) {
         return id + "@" + occurrence;

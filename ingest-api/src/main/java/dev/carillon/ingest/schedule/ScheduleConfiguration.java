@@ -1,6 +1,7 @@
 package dev.carillon.ingest.schedule;
 
 import dev.carillon.ingest.intake.ScheduledEvents;
+import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.platform.repeat.Repeating;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,6 +30,11 @@ public class ScheduleConfiguration {
             ScheduleProperties properties) {
         FireSchedules fire = new FireSchedules(table, events, new TransactionTemplate(transactions), clock);
         return new Repeating("ingest-schedules", properties.poll(), fire::fireDue);
+    }
+
+    @Bean
+    KeepsRecipients ingestKeptSchedules(ScheduleTable table, PlatformTransactionManager transactions) {
+        return new KeptSchedules(table, new TransactionTemplate(transactions));
     }
 
     @Bean

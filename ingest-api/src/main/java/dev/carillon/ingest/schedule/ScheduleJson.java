@@ -5,7 +5,6 @@ import dev.carillon.ingest.schedule.Schedule.State;
 import dev.carillon.schemas.event.EventUid;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,6 @@ record ScheduleJson(
 
     static ScheduleJson of(Schedule schedule) {
         Recurrence recurrence = schedule.recurrence();
-        ZoneId zone = recurrence.zone();
-        LocalDateTime next = schedule.next();
         Schedule.Past past = schedule.past();
         return new ScheduleJson(
                 schedule.id(),
@@ -50,9 +47,9 @@ record ScheduleJson(
                 schedule.state(),
                 recurrence.rule().toString(),
                 recurrence.start(),
-                zone == null ? null : zone.getId(),
-                next,
-                next == null ? null : recurrence.firesAt(next),
+                recurrence.zone(),
+                schedule.next(),
+                schedule.nextAt(),
                 past.fired(),
                 past.lastAt(),
                 past.lastEvent(),

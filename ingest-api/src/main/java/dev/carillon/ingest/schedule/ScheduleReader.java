@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,9 @@ final class ScheduleReader {
     private static final Set<String> KNOWN = Set.of("name", "event", "rrule", "start", "time_zone");
     private static final int MAX_NAME = 128;
     private static final int MAX_RULE = 500;
+    private static final int MOST_YEARS_AGO = 10;
+    /** As far as an event may be scheduled. */
+    private static final int MOST_DAYS_AHEAD = 366;
 
     private final ScheduledEvents events;
     private final Clock clock;
@@ -55,10 +59,10 @@ final class ScheduleReader {
         return new Schedule(id, name, source, event, recurrence, State.ACTIVE, next, Past.none(), now);
     }
 
-    private static @Nullable Recurrence recurrence(Fields fields) {
+    private @Nullable Recurrence recurrence(Fields fields) {
         String rule = fields.requiredLabel("rrule", MAX_RULE);
         LocalDateTime start = start(fields);
-        ZoneId zone = zone(fields);
+        String zone = zone(fields);
         if (rule.isEmpty() || start == null) {
             return null;
         }
@@ -70,20 +74,28 @@ final class ScheduleReader {
         }
     }
 
-    private static @Nullable LocalDateTime start(Fields fields) {
+    private @Nullable LocalDateTime start(Fields fields) {
         String text = fields.requiredLabel("start", MAX_NAME);
         if (text.isEmpty()) {
             return null;
         }
         try {
-            return LocalDateTime.parse(text).truncatedTo(ChronoUnit.SECONDS);
+            LocalDateTime start = LocalDateTime.parse(text).truncatedTo(ChronoUnit.SECONDS);
+            LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+            if (!start.isBefore(now.minusYears(MOST_YEARS_AGO)) && !start.isAfter(now.plusDays(MOST_DAYS_AHEAD))) {
+                return start;
+            }
+            fields.refuse(
+                    "start",
+                    "range",
+                    "must be from " + MOST_YEARS_AGO + " years ago to " + MOST_DAYS_AHEAD + " days ahead");
         } catch (DateTimeException e) {
             fields.refuse("start", "format", "must be a date and time without an offset, like 2026-12-01T09:00");
-            return null;
         }
+        return null;
     }
 
-    private static @Nullable ZoneId zone(Fields fields) {
+    private static @Nullable String zone(Fields fields) {
         String text = fields.label("time_zone", MAX_NAME);
         if (text == null) {
             return null;
@@ -92,6 +104,6 @@ final class ScheduleReader {
             fields.refuse("time_zone", "format", "must be a zone of the IANA database, like Europe/Vienna");
             return null;
         }
-        return ZoneId.of(text);
+        return text;
     }
 }

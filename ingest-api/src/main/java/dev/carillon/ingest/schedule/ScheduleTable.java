@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** {@code ingest.schedule}. */
 final class ScheduleTable {
@@ -50,7 +50,6 @@ final class ScheduleTable {
 
     /** Says whether it is new. */
     boolean insert(Schedule schedule) {
-        ZoneId zone = schedule.recurrence().zone();
         return jdbc.sql(INSERT)
                         .param("id", schedule.id())
                         .param("name", schedule.name())
@@ -58,7 +57,7 @@ final class ScheduleTable {
                         .param("event", Json.mapper().writeValueAsString(schedule.event()))
                         .param("rule", schedule.recurrence().rule().toString())
                         .param("starts", schedule.recurrence().start())
-                        .param("zone", zone == null ? null : zone.getId())
+                        .param("zone", schedule.recurrence().zone())
                         .param("state", schedule.state().code())
                         .param("next", schedule.next())
                         .param("at", firesAt(schedule))
@@ -113,6 +112,22 @@ final class ScheduleTable {
                 .update();
     }
 
+    /** Those whose event names somebody anywhere, also in its texts; locked. Looks through all. */
+    List<Schedule> lockNaming(String quoted) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM ingest.schedule WHERE position(:quoted in event::text) > 0"
+                        + " ORDER BY id FOR UPDATE")
+                .param("quoted", quoted)
+                .query(ScheduleTable::schedule)
+                .list();
+    }
+
+    void replaceEvent(UUID id, JsonNode event) {
+        jdbc.sql("UPDATE ingest.schedule SET event = :event::jsonb WHERE id = :id")
+                .param("id", id)
+                .param("event", Json.mapper().writeValueAsString(event))
+                .update();
+    }
+
     void delete(UUID id) {
         jdbc.sql("DELETE FROM ingest.schedule WHERE id = :id").param("id", id).update();
     }
@@ -122,12 +137,11 @@ final class ScheduleTable {
     }
 
     private static @Nullable Timestamp firesAt(Schedule schedule) {
-        LocalDateTime next = schedule.next();
-        return next == null ? null : Timestamp.from(schedule.recurrence().firesAt(next));
+        Instant at = schedule.nextAt();
+        return at == null ? null : Timestamp.from(at);
     }
 
     private static Schedule schedule(ResultSet row, int number) throws SQLException {
-        String zone = row.getString("time_zone");
         UUID lastEvent = row.getObject("last_event", UUID.class);
         Timestamp lastAt = row.getTimestamp("last_at");
         return new Schedule(
@@ -138,7 +152,7 @@ final class ScheduleTable {
                 Recurrence.parse(
                         row.getString("rule"),
                         row.getObject("starts", LocalDateTime.class),
-                        zone == null ? null : ZoneId.of(zone)),
+                        row.getString("time_zone")),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getObject("next_local", LocalDateTime.class),
                 new Past(

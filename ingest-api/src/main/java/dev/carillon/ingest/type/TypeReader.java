@@ -6,12 +6,15 @@ import dev.carillon.ingest.document.Vocabulary;
 import dev.carillon.platform.template.TemplateProblem;
 import dev.carillon.platform.template.TemplateSyntax;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Template;
+import dev.carillon.schemas.type.Tracking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +23,8 @@ public final class TypeReader {
     static final int MAX_NAME = 128;
     private static final int MAX_LABEL = 255;
     private static final int MAX_TEMPLATES = 200;
+    private static final int MAX_METRICS = 20;
+    private static final Pattern METRIC = Pattern.compile("[A-Za-z0-9_-]{1,64}(\\.[A-Za-z0-9_-]{1,64}){0,4}");
     private static final int MAX_TEMPLATE = 20_000;
     private static final Set<String> KNOWN = Set.of(
             "name",
@@ -34,9 +39,13 @@ public final class TypeReader {
             "critical",
             "notify_actor",
             "templates",
-            "policies");
+            "policies",
+            "tracking",
+            "user_to_user",
+            "metrics");
     private static final Set<String> TEMPLATE =
             Set.of("channel", "locale", "title", "subject", "body", "action_url", "merged");
+    private static final Set<String> TRACKING = Set.of("opens", "clicks");
     static final Map<String, Channel> CHANNELS = channels();
 
     private TypeReader() {}
@@ -61,8 +70,30 @@ public final class TypeReader {
                 fields.flag("critical", false),
                 fields.flag("notify_actor", false),
                 fields.list("templates", MAX_TEMPLATES, TypeReader::template),
-                PoliciesReader.read(fields, category, channels));
+                PoliciesReader.read(fields, category, channels),
+                tracking(fields),
+                fields.flag("user_to_user", false),
+                fields.texts("metrics", MAX_METRICS, TypeReader::metric));
+        if (type.userToUser() && (type.critical() || type.priority() == Priority.URGENT)) {
+            fields.refuse(
+                    "user_to_user",
+                    "allowed_values",
+                    "must not be true of a type that is critical or urgent: mutes and quiet hours apply to what users send");
+        }
         return violations.isEmpty() ? type : null;
+    }
+
+    private static String metric(String text) {
+        if (!METRIC.matcher(text).matches()) {
+            throw new IllegalArgumentException("must be the name of a field of data: 1 to 64 of A-Z a-z 0-9 _ -,"
+                    + " with dots into objects, at most five deep");
+        }
+        return text;
+    }
+
+    private static @Nullable Tracking tracking(Fields type) {
+        Fields fields = type.object("tracking", TRACKING);
+        return fields == null ? null : new Tracking(fields.flag("opens", false), fields.flag("clicks", false));
     }
 
     private static @Nullable Template template(JsonNode node, String path, Violations violations) {

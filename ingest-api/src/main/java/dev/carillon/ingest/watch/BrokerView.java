@@ -4,7 +4,9 @@ import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -31,8 +32,9 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param lag offsets between what a group has committed and the end, by group and topic
  * @param dead offsets that each topic of dead letters holds
+ * @param stages of the pipeline, in its order
  */
-record BrokerView(Map<GroupTopic, Long> lag, Map<String, Long> dead) {
+record BrokerView(Map<GroupTopic, Long> lag, Map<String, Long> dead, List<StageCount> stages) {
     private static final long LIMIT_SECONDS = 10;
 
     record GroupTopic(String group, String topic) {}
@@ -42,21 +44,26 @@ record BrokerView(Map<GroupTopic, Long> lag, Map<String, Long> dead) {
             throws ExecutionException, InterruptedException, TimeoutException {
         Set<String> known = topics.all().stream().map(TopicSpec::name).collect(Collectors.toSet());
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed(admin, topics);
-        List<TopicPartition> dead = deadLetters(topics)
-                .flatMap(topic ->
-                        IntStream.range(0, topic.partitions()).mapToObj(p -> new TopicPartition(topic.name(), p)))
+        List<Stage> stages = Stage.all(topics);
+        List<TopicPartition> dead =
+                deadLetters(topics).flatMap(Offsets::partitions).toList();
+        List<TopicPartition> whole = Stream.concat(
+                        dead.stream(), stages.stream().flatMap(Stage::topics).flatMap(Offsets::partitions))
                 .toList();
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        Set<TopicPartition> asked = new HashSet<>(whole);
         committed
                 .values()
-                .forEach(offsets -> offsets.keySet().stream()
+                .forEach(group -> group.keySet().stream()
                         .filter(partition -> known.contains(partition.topic()))
-                        .forEach(partition -> asked.put(partition, OffsetSpec.latest())));
-        dead.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = offsets(admin, asked);
-        Map<TopicPartition, Long> begins = offsets(
-                admin, dead.stream().collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.earliest())));
-        return new BrokerView(lag(committed, ends), held(begins, ends));
+                        .forEach(asked::add));
+        Offsets offsets = new Offsets(
+                committed, offsets(admin, whole, OffsetSpec.earliest()), offsets(admin, asked, OffsetSpec.latest()));
+        return new BrokerView(
+                lag(committed, offsets.ends()),
+                held(dead, offsets),
+                stages.stream()
+                        .map(stage -> StageCount.of(stage, topics, offsets))
+                        .toList());
     }
 
     private static Stream<TopicSpec> deadLetters(Topics topics) {
@@ -71,20 +78,19 @@ record BrokerView(Map<GroupTopic, Long> lag, Map<String, Long> dead) {
                         admin.listGroups().all())
                 .stream()
                 .map(GroupListing::groupId)
-                .filter(group -> Stream.of(Service.values()).anyMatch(service -> belongs(group, topics, service)))
+                .filter(group ->
+                        Stream.of(Service.values()).anyMatch(service -> Offsets.belongs(group, topics, service)))
                 .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
         return ours.isEmpty()
                 ? Map.of()
                 : await(admin.listConsumerGroupOffsets(ours).all());
     }
 
-    private static boolean belongs(String group, Topics topics, Service service) {
-        String main = topics.group(service, "");
-        return group.equals(main) || group.startsWith(main + ".");
-    }
-
-    private static Map<TopicPartition, Long> offsets(Admin admin, Map<TopicPartition, OffsetSpec> asked)
+    private static Map<TopicPartition, Long> offsets(
+            Admin admin, Collection<TopicPartition> partitions, OffsetSpec wanted)
             throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> wanted));
         var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
         Map<TopicPartition, Long> offsets = new HashMap<>();
         await(admin.listOffsets(asked, options).all())
@@ -106,10 +112,12 @@ record BrokerView(Map<GroupTopic, Long> lag, Map<String, Long> dead) {
         return lag;
     }
 
-    private static Map<String, Long> held(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
+    private static Map<String, Long> held(List<TopicPartition> dead, Offsets offsets) {
         Map<String, Long> held = new TreeMap<>();
-        begins.forEach((partition, begin) ->
-                held.merge(partition.topic(), ends.getOrDefault(partition, begin) - begin, Long::sum));
+        for (TopicPartition partition : dead) {
+            long begin = offsets.begins().getOrDefault(partition, 0L);
+            held.merge(partition.topic(), offsets.ends().getOrDefault(partition, begin) - begin, Long::sum);
+        }
         return held;
     }
 

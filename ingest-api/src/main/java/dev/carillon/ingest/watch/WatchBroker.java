@@ -12,29 +12,40 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Measures how far each consumer group is behind and how many dead letters there are. Every replica does, and finds the
+ * Measures how far each consumer group is behind, how many dead letters there are, and what flows. Every replica does, and finds the
  * same: take the largest, not the sum.
  */
 final class WatchBroker {
     private final KafkaClients clients;
     private final Topics topics;
+    private final FlowSamples samples;
     private final MultiGauge lag;
     private final MultiGauge dead;
     private volatile boolean watched;
 
-    WatchBroker(KafkaClients clients, Topics topics, MeterRegistry registry) {
+    WatchBroker(KafkaClients clients, Topics topics, FlowSamples samples, MeterRegistry registry) {
         this.clients = clients;
         this.topics = topics;
+        this.samples = samples;
         this.lag = Metric.GROUP_LAG.gauges(registry);
         this.dead = Metric.DEAD_LETTERS.gauges(registry);
         Metric.BROKER_WATCHED.gauge(registry, this, watch -> watch.watched ? 1 : 0);
+    }
+
+    /** Looks where it is time. */
+    void turn() {
+        if (samples.due()) {
+            look();
+        }
     }
 
     /** @throws IllegalStateException where the broker does not say */
     void look() {
         Admin admin = clients.admin();
         try {
-            show(BrokerView.take(admin, topics));
+            BrokerView view = BrokerView.take(admin, topics);
+            show(view);
+            samples.add(view.stages());
             watched = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

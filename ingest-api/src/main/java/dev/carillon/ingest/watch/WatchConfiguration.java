@@ -1,9 +1,11 @@
 package dev.carillon.ingest.watch;
 
+import dev.carillon.ingest.deadletter.OpenLetters;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,11 +14,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class WatchConfiguration {
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration EVERY = Duration.ofSeconds(15);
+    /** The most often; while nobody looks at the flow, it is every third time. */
+    private static final Duration EVERY = Duration.ofSeconds(5);
 
     @Bean
-    Repeating ingestWatch(KafkaClients clients, Topics topics, MeterRegistry registry) {
-        WatchBroker watch = new WatchBroker(clients, topics, registry);
-        return new Repeating("ingest-watch", FIRST, EVERY, watch::look);
+    FlowSamples ingestFlowSamples(Clock clock) {
+        return new FlowSamples(clock);
+    }
+
+    @Bean
+    Repeating ingestWatch(KafkaClients clients, Topics topics, FlowSamples samples, MeterRegistry registry) {
+        WatchBroker watch = new WatchBroker(clients, topics, samples, registry);
+        return new Repeating("ingest-watch", FIRST, EVERY, watch::turn);
+    }
+
+    @Bean
+    FlowController ingestFlowController(FlowSamples samples, OpenLetters letters) {
+        return new FlowController(samples, letters);
     }
 }

@@ -29,6 +29,8 @@ public final class Sentence {
             case CLICKED -> "She followed its link.";
             case DISMISSED -> "She dismissed it.";
             case ACTED -> "She pressed one of its buttons.";
+            case ARCHIVED -> "She put it into the archive.";
+            case UNSUBSCRIBED -> "She unsubscribed with a link in this mail.";
         };
     }
 
@@ -45,6 +47,8 @@ public final class Sentence {
             case CHANNEL_OFF -> "She has switched this channel off.";
             case NOT_IN_TYPE -> "The type does not go out on this channel, and she has not asked for it.";
             case CANCELLED -> "The event was cancelled.";
+            case CANCELLED_BY_OPERATOR -> "An operator cancelled what waited.";
+            case ERASED -> "Everything about the recipient was erased.";
             case FREQUENCY_CAP -> "She has got as many as the cap allows for now.";
             case DIGEST_OFF -> "She has switched her digest off.";
             case CONDITION_FALSE -> "A condition of the type says no.";
@@ -72,10 +76,13 @@ public final class Sentence {
             case PROVIDER_ERROR -> "The provider reported a failure of its own.";
             case RATE_LIMITED -> "The provider limits how much it takes.";
             case REJECTED -> "The provider refused it.";
+            case RELAY_NOT_CAPABLE -> "The relay cannot send to such an address.";
             case ADDRESS_INVALID -> "Her address is not valid.";
             case ADDRESS_GONE -> "Her address or device no longer exists.";
             case AUTHENTICATION_FAILED -> "The provider does not accept this installation's credentials.";
             case TOO_LARGE -> "It is larger than the provider takes.";
+            case ATTACHMENT_UNAVAILABLE -> "A file that goes with it could not be fetched yet.";
+            case ATTACHMENT_REFUSED -> "A file that goes with it cannot be attached.";
             case UNCERTAIN -> "Twice nobody could tell whether it went out, so it is not sent again.";
             case ATTEMPTS_EXHAUSTED -> "All attempts failed.";
             case MALFORMED -> "The record could not be read.";

@@ -3,6 +3,7 @@ package dev.carillon.ingest.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.ingest.audience.AudienceGraph.Edge;
+import dev.carillon.schemas.event.Nesting;
 import dev.carillon.schemas.recipient.AudienceId;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,18 @@ class AudienceGraphTest {
         assertThat(graph.resolve(List.of(id("company"), id("emea"), id("alone"))))
                 .containsExactlyInAnyOrderElementsOf(ids("company", "emea", "alone", "sales", "tech", "platform"));
         assertThat(graph.resolve(List.of(id("platform")))).containsExactly(id("platform"));
+    }
+
+    @Test
+    void saysHowWhatIsNotNamedIsNested() {
+        AudienceGraph graph = graph("company>sales", "company>tech", "sales>emea", "tech>emea");
+
+        assertThat(graph.nesting(ids("company")))
+                .containsExactly(
+                        new Nesting(id("emea"), ids("sales", "tech")),
+                        new Nesting(id("sales"), ids("company")),
+                        new Nesting(id("tech"), ids("company")));
+        assertThat(graph.nesting(ids("sales", "emea"))).isEmpty();
     }
 
     @Test

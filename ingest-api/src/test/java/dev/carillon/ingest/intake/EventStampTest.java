@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.ingest.apikey.ApiKey;
 import dev.carillon.ingest.apikey.Scope;
+import dev.carillon.ingest.audience.Resolved;
 import dev.carillon.ingest.type.TypeCatalogue;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Content;
@@ -75,8 +76,8 @@ class EventStampTest {
                 false,
                 null,
                 new DeliveryTimes(null, null, null));
-        EventStamp stamp =
-                new EventStamp(new MadeElsewhere(), audiences -> audiences, Clock.fixed(NOW, ZoneOffset.UTC));
+        EventStamp stamp = new EventStamp(
+                new MadeElsewhere(), audiences -> new Resolved(audiences, List.of()), Clock.fixed(NOW, ZoneOffset.UTC));
         return stamp.stamp(request, CALLER, "", null);
     }
 

@@ -3,6 +3,7 @@ package dev.carillon.ingest.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -36,16 +37,39 @@ class OutcomeMetricsTest {
 
         assertThat(counted("email", "suppressed", "type_off")).isEqualTo(2);
         assertThat(counted("push", "routed", "none")).isEqualTo(1);
-        assertThat(delivered("push").count()).isZero();
+        assertThat(delivered("push", Lane.DIRECT).count()).isZero();
     }
 
     @Test
     void timesADeliveryFromTheAcceptanceOfItsEvent() {
         ChannelOutcome sent = ChannelOutcome.of(Channel.EMAIL, OutcomeState.SENT, Reason.NONE);
-        metrics.count(List.of(outcome(ACCEPTED, sent), outcome(null, sent)));
+        metrics.count(List.of(
+                outcome(ACCEPTED, sent),
+                outcome(ACCEPTED, sent).on(Lane.DIRECT),
+                outcome(ACCEPTED, sent).on(Lane.BULK),
+                outcome(null, sent)));
 
-        assertThat(delivered("email").count()).isEqualTo(1);
-        assertThat(delivered("email").totalTime(TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(delivered("email", Lane.DIRECT).count()).isEqualTo(2);
+        assertThat(delivered("email", Lane.BULK).count()).isEqualTo(1);
+        assertThat(delivered("email", Lane.BULK).totalTime(TimeUnit.SECONDS)).isEqualTo(3);
+    }
+
+    @Test
+    void countsWhatRecipientsDo() {
+        ChannelOutcome read = ChannelOutcome.of(Channel.INAPP, OutcomeState.READ, Reason.NONE);
+        ChannelOutcome clicked = ChannelOutcome.of(Channel.PUSH, OutcomeState.CLICKED, Reason.NONE);
+        metrics.read(List.of(outcome(ACCEPTED, read), outcome(ACCEPTED, read), outcome(null, clicked)));
+
+        assertThat(done("inapp", "read")).isEqualTo(2);
+        assertThat(done("push", "clicked")).isEqualTo(1);
+        assertThat(registry.find("carillon.outcomes").counters()).isEmpty();
+    }
+
+    private double done(String channel, String what) {
+        return registry.get("carillon.reading")
+                .tags("type", "", "channel", channel, "what", what)
+                .counter()
+                .count();
     }
 
     private double counted(String channel, String state, String reason) {
@@ -55,8 +79,10 @@ class OutcomeMetricsTest {
                 .count();
     }
 
-    private Timer delivered(String channel) {
-        return registry.get("carillon.delivered").tag("channel", channel).timer();
+    private Timer delivered(String channel, Lane lane) {
+        return registry.get("carillon.delivered")
+                .tags("channel", channel, "lane", lane.code())
+                .timer();
     }
 
     private static NotificationOutcome outcome(@Nullable Instant accepted, ChannelOutcome... channels) {

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RecurrenceTest {
     private static final LocalDateTime START = LocalDateTime.parse("2026-03-01T02:30");
-    private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
+    private static final String VIENNA = "Europe/Vienna";
 
     @Test
     void comesOncePerDayWhateverTheClocksDo() {
         for (String id : List.of("Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia")) {
-            Recurrence daily = Recurrence.parse("FREQ=DAILY", START, ZoneId.of(id));
+            Recurrence daily = Recurrence.parse("FREQ=DAILY", START, id);
             List<LocalDateTime> fired = fireUntil(daily, Instant.parse("2027-03-01T20:00:00Z"), Duration.ofMinutes(30));
 
             assertThat(fired)
@@ -52,7 +52,7 @@ class RecurrenceTest {
 
     @Test
     void firesOfManyMissedOnlyTheLast() {
-        Recurrence hourly = Recurrence.parse("FREQ=HOURLY", LocalDateTime.parse("2026-12-01T00:00"), ZoneId.of("UTC"));
+        Recurrence hourly = Recurrence.parse("FREQ=HOURLY", LocalDateTime.parse("2026-12-01T00:00"), "UTC");
 
         Step step = hourly.step(LocalDateTime.parse("2026-12-01T05:00"), Instant.parse("2026-12-02T07:20:00Z"));
 
@@ -76,6 +76,23 @@ class RecurrenceTest {
         assertThat(recurrence.upcoming(Instant.parse("2026-06-01T00:00:00Z"))).isNull();
     }
 
+    /** Also where it is passed over what is over: it counts from the start on. */
+    @Test
+    void beginsWithTheFirstThatIsNotOverAnywhere() {
+        Instant now = Instant.parse("2026-11-28T11:00:00Z");
+        for (String zone : List.of("Etc/GMT+12", "UTC", "Pacific/Kiritimati")) {
+            for (String rule : List.of("FREQ=HOURLY;INTERVAL=5", "FREQ=HOURLY;INTERVAL=5;COUNT=10000")) {
+                Recurrence recurrence = Recurrence.parse(rule, START, zone);
+                LocalDateTime expected = START;
+                while (!expected.atZone(ZoneId.of(zone)).toInstant().isAfter(now)) {
+                    expected = expected.plusHours(5);
+                }
+
+                assertThat(recurrence.upcoming(now)).as(rule + " in " + zone).isEqualTo(expected);
+            }
+        }
+    }
+
     @Test
     void hasNoOccurrenceWhereTheRuleNamesNoDay() {
         Recurrence never = Recurrence.parse("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", START, VIENNA);
@@ -95,6 +112,7 @@ class RecurrenceTest {
                 "FREQ=SOMETIMES | must be a rule of RFC 5545",
                 "every day | must be a rule of RFC 5545",
                 "FREQ=DAILY;COUNT=0 | must be a rule of RFC 5545",
+                "FREQ=DAILY;COUNT=10001 | COUNT must be at most 10000",
             })
     void refusesWhatCannotBeMeant(String rule, String message) {
         assertThatThrownBy(() -> Recurrence.parse(rule, START, VIENNA))

@@ -60,7 +60,7 @@ class FollowTypesTest {
 
         follow.start();
         try {
-            await().until(() -> known.find("hello") != null);
+            await().atMost(Duration.ofMinutes(1)).until(() -> known.find("hello") != null);
         } finally {
             follow.stop();
         }

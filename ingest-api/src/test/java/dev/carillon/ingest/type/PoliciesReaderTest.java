@@ -79,6 +79,10 @@ class PoliciesReaderTest {
                 "{'caps':[{'most':201}]}                                 | caps[0].most range",
                 "{'caps':[{'most':1,'category':'unheard-of'}]}           | caps[0].category unknown_category",
                 "{'caps':[{'most':1,'per':'month'}]}                     | caps[0].per allowed_values",
+                "{'steps':[{'channel':'inapp'},{'channel':'inapp','after':'1h'}]} | steps[1].channel cycle",
+                "{'steps':[{'channel':'inapp'}]}                         | steps pointless",
+                "{'steps':[{'after':'1h'}]}                              | steps[0].channel required",
+                "{'steps':[{'channel':'fax'}]}                           | steps[0].channel allowed_values",
                 "{'over_cap':'ignore'}                                   | over_cap allowed_values",
                 "{'cap':[]}                                              | cap unknown_field",
             })

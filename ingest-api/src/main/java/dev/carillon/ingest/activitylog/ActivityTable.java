@@ -1,0 +1,160 @@
+package dev.carillon.ingest.activitylog;
+
+import dev.carillon.ingest.activitylog.ActivityRow.About;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.event.Actor;
+import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+
+/** {@code ingest.activity}. */
+final class ActivityTable {
+    private static final TypeReference<List<About>> SUBJECTS = new TypeReference<>() {};
+
+    /** An event comes once for every partition that has targets of it, and again where it is sent again. */
+    private static final String ADD = """
+            INSERT INTO ingest.activity (event, day, accepted_at, source, id, type, category, actor, actor_name, subjects,
+                log_only)
+            SELECT * FROM unnest(:events::uuid[], :days::date[], :accepted::timestamptz[], :sources::text[], :ids::text[],
+                :types::text[], :categories::text[], :actors::text[], :names::text[], :subjects::jsonb[], :only::boolean[])
+            ON CONFLICT (event, day) DO NOTHING
+            RETURNING event
+            """;
+
+    private static final String LIST = """
+            SELECT * FROM ingest.activity a WHERE (a.accepted_at, a.event) < (:before, :event)
+            AND (:actor::text IS NULL OR a.actor = :actor)
+            AND (:type::text IS NULL OR a.type = :type)
+            AND (:source::text IS NULL OR a.source = :source)
+            AND (:subject::text IS NULL OR (a.subjects <> '[]'::jsonb AND a.subjects @> :subject::jsonb))
+            AND (:from::timestamptz IS NULL OR a.accepted_at >= :from)
+            AND (:to::timestamptz IS NULL OR a.accepted_at < :to)
+            ORDER BY a.accepted_at DESC, a.event DESC LIMIT :limit
+            """;
+
+    private final JdbcClient jdbc;
+
+    ActivityTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds those that are not there; tells which. */
+    Set<UUID> add(Collection<ActivityRow> all) {
+        if (all.isEmpty()) {
+            return Set.of();
+        }
+        List<ActivityRow> rows = List.copyOf(all);
+        return Set.copyOf(jdbc.sql(ADD)
+                .param("events", texts(rows, row -> row.event().toString()))
+                .param("days", texts(rows, row -> row.day().toString()))
+                .param("accepted", texts(rows, row -> row.acceptedAt().toString()))
+                .param("sources", texts(rows, row -> clean(row.source())))
+                .param("ids", texts(rows, row -> clean(row.id())))
+                .param("types", texts(rows, row -> clean(row.type())))
+                .param("categories", texts(rows, row -> clean(row.category())))
+                .param(
+                        "actors",
+                        texts(rows, row -> actor(row, actor -> actor.id().value())))
+                .param("names", texts(rows, row -> actor(row, actor -> clean(actor.name()))))
+                .param("subjects", texts(rows, row -> clean(json(row.subjects()).replace("\\u0000", ""))))
+                .param("only", texts(rows, row -> Boolean.toString(row.logOnly())))
+                .query((row, number) -> row.getObject("event", UUID.class))
+                .list());
+    }
+
+    /** The newest first, before a place. */
+    List<ActivityRow> list(ActivityQuery query, int limit) {
+        ActivityQuery.Place before = query.before();
+        return jdbc.sql(LIST)
+                .param("before", Timestamp.from(before.at()))
+                .param("event", before.event())
+                .param("actor", query.actor())
+                .param("type", query.type())
+                .param("source", query.source())
+                .param("subject", query.subject() == null ? null : json(List.of(query.subject())))
+                .param("from", timestamp(query.from()))
+                .param("to", timestamp(query.to()))
+                .param("limit", limit)
+                .query(ActivityTable::row)
+                .list();
+    }
+
+    /** What somebody did, or what was done to something that has her id. */
+    List<ActivityRow> of(RecipientId recipient) {
+        return jdbc.sql("SELECT * FROM ingest.activity WHERE actor = :id OR subjects @> :subject::jsonb"
+                        + " ORDER BY accepted_at, event")
+                .param("id", recipient.value())
+                .param("subject", json(List.of(Map.of("id", recipient.value()))))
+                .query(ActivityTable::row)
+                .list();
+    }
+
+    /** That it was done stays, by whom and to whom does not. */
+    int pseudonymise(RecipientId recipient, String pseudonym) {
+        int acted = jdbc.sql("UPDATE ingest.activity SET actor = :pseudonym, actor_name = NULL WHERE actor = :id")
+                .param("pseudonym", pseudonym)
+                .param("id", recipient.value())
+                .update();
+        return acted
+                + jdbc.sql("""
+                        UPDATE ingest.activity SET subjects = (
+                            SELECT jsonb_agg(CASE WHEN s ->> 'id' = :id
+                                THEN jsonb_build_object('type', s ->> 'type', 'id', :pseudonym::text) ELSE s END)
+                            FROM jsonb_array_elements(subjects) AS s)
+                        WHERE subjects <> '[]'::jsonb AND subjects @> :subject::jsonb
+                        """)
+                        .param("pseudonym", pseudonym)
+                        .param("id", recipient.value())
+                        .param("subject", json(List.of(Map.of("id", recipient.value()))))
+                        .update();
+    }
+
+    private static ActivityRow row(ResultSet row, int number) throws SQLException {
+        String actor = row.getString("actor");
+        return new ActivityRow(
+                new EventUid(row.getObject("event", UUID.class)),
+                row.getTimestamp("accepted_at").toInstant(),
+                row.getString("source"),
+                row.getString("id"),
+                row.getString("type"),
+                row.getString("category"),
+                actor == null ? null : new Actor(new RecipientId(actor), row.getString("actor_name")),
+                Json.mapper().readValue(row.getString("subjects"), SUBJECTS),
+                row.getBoolean("log_only"));
+    }
+
+    private static @Nullable String actor(ActivityRow row, Function<Actor, @Nullable String> part) {
+        Actor actor = row.actor();
+        return actor == null ? null : part.apply(actor);
+    }
+
+    private static String json(Object value) {
+        return new String(Json.write(value), StandardCharsets.UTF_8);
+    }
+
+    /** PostgreSQL has no U+0000, and one event must not stop the others. */
+    private static @Nullable String clean(@Nullable String text) {
+        return text == null ? null : text.replace('\0', '\uFFFD');
+    }
+
+    private static @Nullable String[] texts(List<ActivityRow> rows, Function<ActivityRow, @Nullable String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
+        return time == null ? null : Timestamp.from(time);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.carillon.ingest.deadletter;
+
+import dev.carillon.ingest.personal.KeepsRecipients;
+import dev.carillon.ingest.personal.WithoutPerson;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Dead letters to a recipient, and those that name her. Hers are discarded, and what is left of them says neither whom nor
+ * what they told; those of others are replayed without her.
+ */
+final class KeptLetters implements KeepsRecipients {
+    private final ScrubbedLetters letters;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    KeptLetters(ScrubbedLetters letters, TransactionOperations transactions, Clock clock) {
+        this.letters = letters;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<String, List<JsonNode>> export(RecipientId recipient) {
+        List<JsonNode> all = new ArrayList<>();
+        for (ScrubbedLetters.Exported letter : letters.of(recipient)) {
+            ObjectNode row = (ObjectNode) Json.mapper().readTree(letter.row());
+            JsonNode record = json(letter.value());
+            if (record != null) {
+                row.set("record", record);
+            }
+            all.add(row);
+        }
+        return Map.of("dead_letter", all);
+    }
+
+    @Override
+    public Map<String, Long> erase(RecipientId recipient, String pseudonym) {
+        Map<String, Long> changed = new TreeMap<>();
+        changed.put("dead_letter", (long) letters.discard(recipient, clock.instant()));
+        changed.put("dead_letter_action", (long) letters.pseudonymise(recipient, pseudonym));
+        Long others = transactions.execute(status -> letters.lockNaming(recipient).stream()
+                .filter(letter -> scrub(letter, recipient))
+                .count());
+        changed.put("dead_letters_of_others", others == null ? 0 : others);
+        return changed;
+    }
+
+    private boolean scrub(ScrubbedLetters.Naming letter, RecipientId recipient) {
+        JsonNode record = json(letter.value());
+        if (record == null) {
+            letters.discard(letter.id(), clock.instant());
+            return true;
+        }
+        if (!WithoutPerson.remove(record, recipient)) {
+            return false;
+        }
+        JsonNode targets = record.path("targets");
+        if (targets.isMissingNode() || WithoutPerson.hasTargets(targets)) {
+            letters.rewrite(letter.id(), Json.write(record));
+        } else {
+            letters.discard(letter.id(), clock.instant());
+        }
+        return true;
+    }
+
+    /** Null where it is none. */
+    private static @Nullable JsonNode json(byte @Nullable [] value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Json.mapper().readTree(new String(value, StandardCharsets.UTF_8));
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.carillon.ingest.deadletter;
+
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** {@code ingest.dead_letter} and {@code ingest.dead_letter_action}, as far as they tell of one recipient. */
+final class ScrubbedLetters {
+    /** A letter of hers is no longer known by anything; one that was open, or on its way, goes nowhere. */
+    private static final String SCRUB = "UPDATE ingest.dead_letter SET key = NULL, value = NULL, recipient = NULL,"
+            + " notification = NULL, detail = '', note = 'its recipient was erased', changed_at = :now,"
+            + " state = CASE WHEN state IN ('open', 'replaying') THEN 'discarded' ELSE state END WHERE ";
+
+    private final JdbcClient jdbc;
+
+    ScrubbedLetters(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param row as JSON, without the record */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Exported(String row, byte @Nullable [] value) {}
+
+    /** A letter whose record has her id somewhere. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Naming(long id, byte[] value) {}
+
+    List<Exported> of(RecipientId recipient) {
+        return jdbc.sql("SELECT (to_jsonb(d) - 'key' - 'value')::text AS row, value FROM ingest.dead_letter d"
+                        + " WHERE recipient = :recipient OR key = convert_to(:recipient, 'UTF8') ORDER BY id")
+                .param("recipient", recipient.value())
+                .query((row, number) -> new Exported(row.getString("row"), row.getBytes("value")))
+                .list();
+    }
+
+    /** Also those that nobody could read, and whose keys alone say whose they were. */
+    int discard(RecipientId recipient, Instant now) {
+        return jdbc.sql(SCRUB + "(recipient = :recipient OR key = convert_to(:recipient, 'UTF8'))")
+                .param("now", Timestamp.from(now))
+                .param("recipient", recipient.value())
+                .update();
+    }
+
+    void discard(long id, Instant now) {
+        jdbc.sql(SCRUB + "id = :id")
+                .param("now", Timestamp.from(now))
+                .param("id", id)
+                .update();
+    }
+
+    /** What operators chose by her id. */
+    int pseudonymise(RecipientId recipient, String pseudonym) {
+        return jdbc.sql("UPDATE ingest.dead_letter_action SET filter ="
+                        + " jsonb_set(filter, '{recipient}', to_jsonb(:pseudonym::text))"
+                        + " WHERE filter ->> 'recipient' = :recipient")
+                .param("pseudonym", pseudonym)
+                .param("recipient", recipient.value())
+                .update();
+    }
+
+    /** Looks through all: nobody waits for it. */
+    List<Naming> lockNaming(RecipientId recipient) {
+        return jdbc.sql("SELECT id, value FROM ingest.dead_letter WHERE position(:quoted in value) > 0"
+                        + " ORDER BY id FOR UPDATE")
+                .param("quoted", Json.write(recipient.value()))
+                .query((row, number) -> new Naming(row.getLong("id"), row.getBytes("value")))
+                .list();
+    }
+
+    void rewrite(long id, byte[] value) {
+        jdbc.sql("UPDATE ingest.dead_letter SET value = :value WHERE id = :id")
+                .param("id", id)
+                .param("value", value)
+                .update();
+    }
+}

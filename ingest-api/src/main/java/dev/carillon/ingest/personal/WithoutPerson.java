@@ -1,0 +1,65 @@
+package dev.carillon.ingest.personal;
+
+import dev.carillon.schemas.recipient.RecipientId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes a recipient out of an event, as publishers write it or as it travels: as one of its targets, as an exception, as
+ * its actor. Texts and data are the publisher's and stay.
+ */
+public final class WithoutPerson {
+    private static final List<String> NAMED = List.of("recipients", "exclude", "exclude_recipients");
+
+    private WithoutPerson() {}
+
+    /** Changes {@code event}, and whatever it consists of. Says whether she was named. */
+    public static boolean remove(JsonNode event, RecipientId recipient) {
+        boolean changed = false;
+        if (event instanceof ObjectNode object) {
+            for (String list : NAMED) {
+                changed |= object.get(list) instanceof ArrayNode names && without(names, recipient);
+            }
+            if (isHer(object.get("actor"), recipient)) {
+                object.remove("actor");
+                changed = true;
+            }
+        }
+        for (JsonNode child : List.copyOf(new ArrayList<>(event.values()))) {
+            changed |= child.isContainer() && remove(child, recipient);
+        }
+        return changed;
+    }
+
+    /** Whether an event has anybody left that it is for. */
+    public static boolean hasTargets(JsonNode event) {
+        return event.path("broadcast").asBoolean(false)
+                || !event.path("recipients").isEmpty()
+                || !event.path("audiences").isEmpty()
+                || !event.path("sessions").isEmpty();
+    }
+
+    private static boolean without(ArrayNode names, RecipientId recipient) {
+        boolean changed = false;
+        for (int i = names.size() - 1; i >= 0; i--) {
+            if (names.get(i).isString() && names.get(i).stringValue().equals(recipient.value())) {
+                names.remove(i);
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    /** An actor is an object, or her id alone. */
+    private static boolean isHer(@Nullable JsonNode actor, RecipientId recipient) {
+        if (actor == null) {
+            return false;
+        }
+        JsonNode id = actor.isString() ? actor : actor.path("id");
+        return id.isString() && id.stringValue().equals(recipient.value());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.carillon.ingest.privacy;
+
+import dev.carillon.ingest.personal.KeepsRecipients;
+import dev.carillon.platform.personal.PersonalData;
+import dev.carillon.schemas.command.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** What this service itself keeps: that of all its features. */
+final class KeptHere implements PersonalData {
+    private final List<KeepsRecipients> features;
+    private final PrivacyTable requests;
+
+    KeptHere(List<KeepsRecipients> features, PrivacyTable requests) {
+        this.features = List.copyOf(features);
+        this.requests = requests;
+    }
+
+    @Override
+    public Map<String, List<JsonNode>> export(Command.Export asked) {
+        Map<String, List<JsonNode>> all = new TreeMap<>();
+        features.forEach(feature -> all.putAll(feature.export(asked.recipient())));
+        return all;
+    }
+
+    @Override
+    public Map<String, Long> erase(Command.Erase wanted) {
+        String pseudonym = requests.find(UUID.fromString(wanted.request()))
+                .map(PrivacyRequest::pseudonym)
+                .orElseGet(() -> "erased:" + UUID.randomUUID());
+        Map<String, Long> removed = new TreeMap<>();
+        features.forEach(feature -> feature.erase(wanted.recipient(), Objects.requireNonNull(pseudonym))
+                .forEach((table, number) -> removed.merge(table, number, Long::sum)));
+        return removed;
+    }
+}

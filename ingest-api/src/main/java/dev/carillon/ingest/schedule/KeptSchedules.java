@@ -1,0 +1,61 @@
+package dev.carillon.ingest.schedule;
+
+import dev.carillon.ingest.personal.KeepsRecipients;
+import dev.carillon.ingest.personal.WithoutPerson;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.recipient.RecipientId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.JsonNode;
+
+/** Recurring events that name a recipient. One that is left for nobody is deleted. */
+final class KeptSchedules implements KeepsRecipients {
+    private final ScheduleTable table;
+    private final TransactionOperations transactions;
+
+    KeptSchedules(ScheduleTable table, TransactionOperations transactions) {
+        this.table = table;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Map<String, List<JsonNode>> export(RecipientId recipient) {
+        List<JsonNode> named = new ArrayList<>();
+        transactions.executeWithoutResult(status -> {
+            for (Schedule schedule : table.lockNaming(quoted(recipient))) {
+                JsonNode event = schedule.event();
+                if (WithoutPerson.remove(event.deepCopy(), recipient)) {
+                    named.add(Json.mapper().valueToTree(Map.of("id", schedule.id(), "event", event)));
+                }
+            }
+        });
+        return Map.of("schedule", named);
+    }
+
+    @Override
+    public Map<String, Long> erase(RecipientId recipient, String pseudonym) {
+        Long changed = transactions.execute(status -> table.lockNaming(quoted(recipient)).stream()
+                .filter(schedule -> leave(schedule, recipient))
+                .count());
+        return Map.of("schedule", changed == null ? 0 : changed);
+    }
+
+    private boolean leave(Schedule schedule, RecipientId recipient) {
+        JsonNode rest = schedule.event().deepCopy();
+        if (!WithoutPerson.remove(rest, recipient)) {
+            return false;
+        }
+        if (WithoutPerson.hasTargets(rest)) {
+            table.replaceEvent(schedule.id(), rest);
+        } else {
+            table.delete(schedule.id());
+        }
+        return true;
+    }
+
+    private static String quoted(RecipientId recipient) {
+        return Json.mapper().writeValueAsString(recipient.value());
+    }
+}
