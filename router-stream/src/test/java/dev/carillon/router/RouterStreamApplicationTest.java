@@ -40,7 +40,7 @@ class RouterStreamApplicationTest {
                     .build();
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(2))
                     .until(() -> http.send(health, HttpResponse.BodyHandlers.ofString())
                                     .statusCode()
                             == 200);

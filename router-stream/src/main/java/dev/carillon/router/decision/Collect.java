@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Collect(Candidate candidate, Channel channel, RecipientState recipient, Instant now) {
     /**
-     * A cap looks back a twentieth less than its period: what goes out once a day is not over its own cap because it was a
-     * little late the day before, or because the clocks went forward.
+     * For a calendar digest a cap looks back a twentieth less than its period: it comes at the same time of day, and is not
+     * over its own cap because it was a moment late the day before, or because the clocks went forward.
      */
-    private static final int SLACK = 20;
+    private static final int DIGEST_SLACK = 20;
 
     /** The wait for a digest, or for the window of the type; null where it is told by itself. */
     @Nullable Decision withOthers(Passed passed) {
@@ -30,11 +30,11 @@ record Collect(Candidate candidate, Channel channel, RecipientState recipient, I
             return null;
         }
         Wish wish = Wish.of(candidate, channel, recipient.preferences());
-        if (wish.byDigest()) {
-            Hold hold = nextDigest(wish.schedule(), Gate.DIGEST);
-            return hold == null ? new Suppress(Reason.DIGEST_OFF) : hold;
+        Hold hold = wish.byDigest() ? nextDigest(wish.schedule(), Gate.DIGEST) : batch();
+        if (wish.byDigest() && hold == null) {
+            return new Suppress(Reason.DIGEST_OFF);
         }
-        return batch();
+        return passed.released() ? null : hold;
     }
 
     private @Nullable Hold batch() {
@@ -77,17 +77,18 @@ record Collect(Candidate candidate, Channel channel, RecipientState recipient, I
 
     /** What becomes of it where a cap lets no more through; null where none does. */
     @Nullable Decision overCap(Passed passed) {
-        if (candidate.critical() || passed.has(Gate.CAPPED) || !isOverCap()) {
+        if (candidate.critical() || passed.released() || passed.has(Gate.CAPPED) || !isOverCap(passed)) {
             return null;
         }
         Hold hold = candidate.pacing().overCap() == OverCap.DROP ? null : nextDigest(null, Gate.CAPPED);
         return hold == null ? new Suppress(Reason.FREQUENCY_CAP) : hold;
     }
 
-    private boolean isOverCap() {
+    private boolean isOverCap(Passed passed) {
         for (Cap cap : candidate.pacing().caps()) {
             Duration period = cap.per().length();
-            Instant since = now.minus(period.minus(period.dividedBy(SLACK)));
+            Duration slack = passed.has(Gate.DIGEST) ? period.dividedBy(DIGEST_SLACK) : Duration.ZERO;
+            Instant since = now.minus(period.minus(slack));
             if (cap.counts(channel, candidate.category()) && recipient.pace().emitted(cap, since) >= cap.most()) {
                 return true;
             }

@@ -1,11 +1,9 @@
 package dev.carillon.router.decision;
 
-import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a recipient's mutes bear on a notification. */
@@ -19,7 +17,7 @@ final class Mutes {
      */
     record Muted(@Nullable Instant until) {
         /** By both: until the later end. */
-        private Muted and(@Nullable Muted other) {
+        Muted and(@Nullable Muted other) {
             return other == null || endsBefore(other, this) ? this : other;
         }
     }
@@ -33,41 +31,19 @@ final class Mutes {
                 muted = new Muted(mute.until()).and(muted);
             }
         }
-        Muted audiences = everyAudience(preferences.mutes(), about, now);
+        // Only where every audience through which she is told is muted.
+        Muted audiences = preferences.mutes().isEmpty()
+                ? null
+                : new MutedAudiences(preferences.mutes(), about, now).every(about.via());
         return audiences == null ? muted : audiences.and(muted);
     }
 
-    /** Only where every audience through which she is told is muted; she is told again when the first of them is not. */
-    private static @Nullable Muted everyAudience(List<Mute> mutes, About about, Instant now) {
-        Muted all = null;
-        for (AudienceId audience : about.via()) {
-            Muted one = audience(mutes, audience, now);
-            if (one == null) {
-                return null;
-            }
-            all = all == null || endsBefore(one, all) ? one : all;
-        }
-        return all;
-    }
-
-    private static @Nullable Muted audience(List<Mute> mutes, AudienceId audience, Instant now) {
-        Muted muted = null;
-        for (Mute mute : mutes) {
-            if (mute.kind() == Mute.Kind.AUDIENCE
-                    && isActive(mute, now)
-                    && audience.value().equals(mute.id())) {
-                muted = new Muted(mute.until()).and(muted);
-            }
-        }
-        return muted;
-    }
-
-    private static boolean endsBefore(Muted one, Muted other) {
+    static boolean endsBefore(Muted one, Muted other) {
         Instant end = one.until();
         return end != null && (other.until() == null || end.isBefore(other.until()));
     }
 
-    private static boolean isActive(Mute mute, Instant now) {
+    static boolean isActive(Mute mute, Instant now) {
         Instant until = mute.until();
         return until == null || until.isAfter(now);
     }

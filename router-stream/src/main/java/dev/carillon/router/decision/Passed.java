@@ -10,8 +10,9 @@ import java.util.Set;
  *
  * @param gates what it has waited for already
  * @param limit it waits no longer than this, whatever comes
+ * @param released an operator wants it to wait for nothing any more
  */
-public record Passed(Set<Gate> gates, Instant limit) {
+public record Passed(Set<Gate> gates, Instant limit, boolean released) {
     /**
      * The longest wait, counted from the first decision or from the scheduled time, whichever is later: a month until the
      * next digest, and a week for what comes before and after it.
@@ -20,6 +21,10 @@ public record Passed(Set<Gate> gates, Instant limit) {
 
     public Passed {
         gates = Set.copyOf(gates);
+    }
+
+    public Passed(Set<Gate> gates, Instant limit) {
+        this(gates, limit, false);
     }
 
     /** Of a notification that has not been decided yet. */
@@ -32,7 +37,12 @@ public record Passed(Set<Gate> gates, Instant limit) {
     public Passed and(Gate gate) {
         Set<Gate> more = EnumSet.of(gate);
         more.addAll(gates);
-        return new Passed(more, limit);
+        return new Passed(more, limit, released);
+    }
+
+    /** The same, waiting for nothing any more: whatever refuses it still does. */
+    public Passed releasing() {
+        return new Passed(gates, limit, true);
     }
 
     boolean has(Gate gate) {
@@ -40,6 +50,6 @@ public record Passed(Set<Gate> gates, Instant limit) {
     }
 
     boolean mayHoldFor(Gate gate) {
-        return gate.repeats() || !gates.contains(gate);
+        return !released && (gate.repeats() || !gates.contains(gate));
     }
 }

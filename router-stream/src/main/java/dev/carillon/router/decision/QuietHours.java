@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recipient's quiet windows, laid on the time line.
  *
- * <p>Where clocks change, a window covers every instant whose wall-clock time lies in it: a start that the clocks skip
- * is the moment of the skip, an end that they repeat is its second occurrence. Each day's window opens exactly once and
+ * <p>Where clocks change, a window covers every instant whose wall-clock time lies in it: a start or end that the clocks
+ * skip is the moment of the skip, an end that they repeat is its second occurrence. Each day's window opens exactly once and
  * lasts longer than nothing, also where all its wall-clock times are skipped (it then begins at the skip and keeps its
  * length).
  */
 final class QuietHours {
-    /** Windows that touch are one; more links than this are looked at in the next decision. */
-    private static final int LONGEST_CHAIN = 256;
+    /**
+     * Windows that touch are one. They come again every week: what is quiet for two weeks and a change of the clocks is
+     * quiet for ever.
+     */
+    private static final Duration LONGEST = Duration.ofDays(16);
 
     private static final int DAYS_AHEAD = 8;
 
@@ -35,14 +37,20 @@ final class QuietHours {
         this.zone = zone;
     }
 
-    /** When {@code channels} (any of them) may be used again; null where they may be used at {@code now}. */
+    /**
+     * When {@code channels} (any of them) may be used again; null where they may be used at {@code now}. Where that never
+     * is: a time beyond the longest wait.
+     */
     @Nullable Instant quietUntil(Set<Channel> channels, Instant now) {
         Instant until = null;
-        Instant last = now.plus(Passed.LONGEST_WAIT);
+        Instant last = now.plus(LONGEST);
         Instant end = windows.isEmpty() ? null : endOfOpen(channels, now);
-        for (int i = 0; end != null && i < LONGEST_CHAIN; i++) {
+        while (end != null) {
             until = end;
-            end = end.isAfter(last) ? null : endOfOpen(channels, end);
+            if (end.isAfter(last)) {
+                return now.plus(Passed.LONGEST_WAIT).plus(LONGEST);
+            }
+            end = endOfOpen(channels, end);
         }
         return until;
     }
@@ -91,11 +99,9 @@ final class QuietHours {
         boolean overMidnight = window.end().isBefore(window.start());
         LocalDateTime start = date.atTime(window.start());
         LocalDateTime end = (overMidnight ? date.plusDays(1) : date).atTime(window.end());
-        ZoneOffsetTransition skip = zone.getRules().getTransition(start);
-        if (skip != null && skip.isGap() && skip.equals(zone.getRules().getTransition(end))) {
-            return new Span(skip.getInstant(), skip.getInstant().plus(Duration.between(start, end)));
-        }
-        return new Span(WallClock.earliest(start, zone), WallClock.latest(end, zone));
+        Instant opens = WallClock.earliest(start, zone);
+        Instant closes = WallClock.latest(end, zone);
+        return new Span(opens, closes.isAfter(opens) ? closes : opens.plus(Duration.between(start, end)));
     }
 
     private record Span(Instant start, Instant end) {

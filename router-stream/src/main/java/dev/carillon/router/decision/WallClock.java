@@ -3,7 +3,6 @@ package dev.carillon.router.decision;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 
 /** When a local time comes, also where clocks change. */
@@ -19,13 +18,12 @@ final class WallClock {
         return change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetBefore());
     }
 
-    /** A time that the clocks repeat is its second occurrence. */
+    /** A time that the clocks skip is the moment of the skip, one that they repeat its second occurrence. */
     static Instant latest(LocalDateTime local, ZoneId zone) {
         ZoneOffsetTransition change = zone.getRules().getTransition(local);
         if (change == null) {
             return local.toInstant(zone.getRules().getOffset(local));
         }
-        ZoneOffset offset = change.isGap() ? change.getOffsetBefore() : change.getOffsetAfter();
-        return local.toInstant(offset);
+        return change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetAfter());
     }
 }

@@ -3,13 +3,19 @@ package dev.carillon.router.fanout;
 import dev.carillon.router.state.Members;
 import dev.carillon.router.state.Profiles;
 import dev.carillon.router.state.RecipientScan;
+import dev.carillon.schemas.event.Nesting;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.RecipientId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -25,6 +31,7 @@ public final class Audience implements Iterator<Reached>, AutoCloseable {
     private final long upTo;
     private final Members members;
     private final Set<RecipientId> excluded;
+    private final Map<AudienceId, Nesting> nesting = new HashMap<>();
     private final List<RecipientScan> scans = new ArrayList<>();
     private final PriorityQueue<Source> sources = new PriorityQueue<>(Comparator.comparing(source -> source.head));
     private @Nullable Reached next;
@@ -34,6 +41,7 @@ public final class Audience implements Iterator<Reached>, AutoCloseable {
         this.upTo = upTo;
         this.members = members;
         this.excluded = Set.copyOf(targets.excludeRecipients());
+        targets.nesting().forEach(one -> nesting.put(one.audience(), one));
     }
 
     /**
@@ -111,10 +119,26 @@ public final class Audience implements Iterator<Reached>, AutoCloseable {
                 }
             }
             if (!isExcluded(recipient)) {
-                return new Reached(recipient, direct, anyway ? List.of() : via);
+                List<AudienceId> ways = anyway ? List.of() : via;
+                return new Reached(recipient, direct, ways, nestingOf(ways));
             }
         }
         return null;
+    }
+
+    private List<Nesting> nestingOf(List<AudienceId> audiences) {
+        if (nesting.isEmpty() || audiences.isEmpty()) {
+            return List.of();
+        }
+        Map<AudienceId, Nesting> met = new LinkedHashMap<>();
+        Deque<AudienceId> open = new ArrayDeque<>(audiences);
+        while (!open.isEmpty()) {
+            Nesting one = nesting.get(open.remove());
+            if (one != null && met.putIfAbsent(one.audience(), one) == null) {
+                open.addAll(one.within());
+            }
+        }
+        return List.copyOf(met.values());
     }
 
     private boolean isExcluded(RecipientId recipient) {

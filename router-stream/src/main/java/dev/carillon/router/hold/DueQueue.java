@@ -45,6 +45,13 @@ public final class DueQueue {
         return added;
     }
 
+    /** As {@link #add(Due.OfSlot)}. */
+    Due.OfErasure add(Due.OfErasure due) {
+        var added = new Due.OfErasure(clamp(due.millis()), due.person());
+        store.put(HoldKeys.due(added), PRESENT);
+        return added;
+    }
+
     public void remove(Due due) {
         store.delete(HoldKeys.due(due));
     }

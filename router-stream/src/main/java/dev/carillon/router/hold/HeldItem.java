@@ -9,6 +9,7 @@ import dev.carillon.schemas.DerivedIds;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.event.Nesting;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.AudienceId;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public record HeldItem(
      * @param offset of the input record that led to it
      * @param direct whether the recipient was named herself, not reached through an audience or a broadcast only
      * @param shared whether other items may refer to the same event, so that it is kept once for all
-     * @param via see {@link dev.carillon.router.fanout.Reached}
+     * @param via see {@link dev.carillon.router.fanout.Reached}, as {@code nesting}
      */
     public record Origin(
             long offset,
@@ -50,13 +51,15 @@ public record HeldItem(
             @Nullable String traceparent,
             boolean direct,
             boolean shared,
-            @JsonInclude(Include.NON_EMPTY) List<AudienceId> via) {
+            @JsonInclude(Include.NON_EMPTY) List<AudienceId> via,
+            @JsonInclude(Include.NON_EMPTY) List<Nesting> nesting) {
         public Origin {
             via = via == null ? List.of() : List.copyOf(via);
+            nesting = nesting == null ? List.of() : List.copyOf(nesting);
         }
 
         public Origin(long offset, Lane lane, @Nullable String traceparent, boolean direct, boolean shared) {
-            this(offset, lane, traceparent, direct, shared, List.of());
+            this(offset, lane, traceparent, direct, shared, List.of(), List.of());
         }
     }
 
@@ -91,6 +94,11 @@ public record HeldItem(
     public Passed passed(Instant now) {
         Passed before = new Passed(Gate.of(waiting.passed), waiting.limit);
         return waiting.until.isAfter(now) ? before : before.and(waiting.gate);
+    }
+
+    /** What it has passed where it is to wait for nothing any more. */
+    public Passed released() {
+        return new Passed(Gate.of(waiting.passed), waiting.limit).releasing();
     }
 
     HeldItem withBody(@Nullable Event event) {

@@ -5,7 +5,9 @@ import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.DerivedIds;
 import dev.carillon.schemas.delivery.DigestKind;
 import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,11 @@ public record HeldSlot(
 
     public long id() {
         return id(channel, new Slot(kind, mergeKey));
+    }
+
+    /** Names it for operators; what is collected in its place once it is released has another name. */
+    public UUID name(RecipientId recipient) {
+        return DerivedIds.of(recipient.value(), Long.toString(id()), firstItem.toString(), openedAt.toString());
     }
 
     HeldSlot dueAt(long millis, long armed) {

@@ -4,6 +4,7 @@ import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -20,6 +21,8 @@ import java.util.UUID;
  *   B event(16)                    a body that several items share
  *   B event(16) 0x01               how many do
  *   J event(16)                    a job
+ *   D due(8) 0x00 person(16) 0x02   when an erasure is looked at next
+ *   E person(16)                   somebody who was erased
  *   X event(16)                    the mark of a cancelled event
  *   X event(16) recipient          one of those for whom alone it is cancelled
  * </pre>
@@ -32,8 +35,12 @@ final class HoldKeys {
     private static final byte BODY = 'B';
     private static final byte JOB = 'J';
     private static final byte MARK = 'X';
+    private static final byte ERASED = 'E';
 
-    /** Length of the due queue's entry for a mark: that for a job, and a byte that tells them apart. */
+    /** The tables in which somebody may be named who does not own the entry; in the order of their keys. */
+    static final byte[] NAMING = {BODY, ITEM, JOB, MARK};
+
+    /** Length of the due queue's entries for marks and erasures: that for a job, and a byte that tells them apart. */
     private static final int OF_MARK = 1 + Long.BYTES + 1 + 16 + 1;
 
     private HoldKeys() {}
@@ -45,6 +52,15 @@ final class HoldKeys {
 
     static byte[] slotsOf(RecipientId recipient) {
         return owned(SLOT, utf8(recipient), 0).array();
+    }
+
+    static byte[] allSlots() {
+        return new byte[] {SLOT};
+    }
+
+    /** Behind the last slot. */
+    static byte[] slotsEnd() {
+        return new byte[] {SLOT + 1};
     }
 
     static byte[] item(RecipientId recipient, long slot, UUID item) {
@@ -106,6 +122,13 @@ final class HoldKeys {
                         .put((byte) 0);
                 yield putUuid(key, mark.event().value()).put((byte) 1).array();
             }
+            case Due.OfErasure erasure -> {
+                ByteBuffer key = ByteBuffer.allocate(OF_MARK)
+                        .put(DUE)
+                        .putLong(erasure.millis())
+                        .put((byte) 0);
+                yield putUuid(key, erasure.person()).put((byte) 2).array();
+            }
         };
     }
 
@@ -124,7 +147,11 @@ final class HoldKeys {
         long millis = buffer.getLong();
         if (buffer.get(buffer.position()) == 0) {
             buffer.get();
-            EventUid event = new EventUid(new UUID(buffer.getLong(), buffer.getLong()));
+            UUID what = new UUID(buffer.getLong(), buffer.getLong());
+            if (key.length == OF_MARK && buffer.get() == 2) {
+                return new Due.OfErasure(millis, what);
+            }
+            EventUid event = new EventUid(what);
             return key.length == OF_MARK ? new Due.OfMark(millis, event) : new Due.OfJob(millis, event);
         }
         int start = 1 + Long.BYTES;
@@ -139,6 +166,31 @@ final class HoldKeys {
 
     static byte[] bodyReferences(EventUid event) {
         return ofEvent(BODY, event, 1).put((byte) 1).array();
+    }
+
+    static byte[] erased(UUID person) {
+        return putUuid(ByteBuffer.allocate(1 + 16).put(ERASED), person).array();
+    }
+
+    static byte[] allErased() {
+        return new byte[] {ERASED};
+    }
+
+    /** The recipient that the key of an item names. */
+    static RecipientId recipientOfItem(byte[] itemKey) {
+        int length = itemKey.length - 1 - 1 - Long.BYTES - 16;
+        return new RecipientId(new String(itemKey, 1, length, StandardCharsets.UTF_8));
+    }
+
+    /** Whether the key of a body is that of the number of its references. */
+    static boolean isReferences(byte[] bodyKey) {
+        return bodyKey.length > 1 + 16;
+    }
+
+    /** Whether the key of a mark cancels its event for {@code recipient} alone. */
+    static boolean isMarkFor(byte[] markKey, RecipientId recipient) {
+        byte[] id = utf8(recipient);
+        return Arrays.equals(markKey, 1 + 16, markKey.length, id, 0, id.length);
     }
 
     static byte[] job(EventUid event) {

@@ -43,6 +43,7 @@ public final class Holds {
     public HoldResult hold(RecipientId recipient, Channel channel, Decision.Hold hold, HeldItem item, Instant now) {
         long id = HeldSlot.id(channel, hold.slot());
         HeldSlot slot = slot(recipient, id);
+        boolean opens = slot == null;
         if (slot == null) {
             if (full(recipient)) {
                 return new HoldResult.Refused();
@@ -58,7 +59,9 @@ public final class Holds {
         }
         byte[] value = Json.write(item.origin().shared() ? item.withBody(null) : item);
         HeldSlot others = older == null ? slot : without(slot, older);
-        boolean fits = others.count() < MOST_ITEMS_IN_SLOT && others.bytes() + value.length <= MOST_BYTES_IN_SLOT;
+        boolean fits = others.count() < MOST_ITEMS_IN_SLOT
+                && others.bytes() + value.length <= MOST_BYTES_IN_SLOT
+                && (opens || older != null || !holdsMost(slotValues(recipient)));
         if (!fits && (others.count() == 0 || slot.overflow() >= MOST_COUNTED)) {
             return new HoldResult.Refused();
         }
@@ -152,11 +155,22 @@ public final class Holds {
 
     /** The slots of {@code recipient}. */
     public List<HeldSlot> slots(RecipientId recipient) {
-        List<HeldSlot> slots = new ArrayList<>();
-        try (Scan scan = store.scan(HoldKeys.slotsOf(recipient))) {
-            scan.forEachRemaining(entry -> slots.add(Json.read(entry.value(), HeldSlot.class)));
+        return slotValues(recipient).stream()
+                .map(value -> Json.read(value, HeldSlot.class))
+                .toList();
+    }
+
+    /** The oldest items of a slot, at most {@code most}, each with its event. */
+    public List<HeldItem> oldest(RecipientId recipient, HeldSlot slot, int most) {
+        List<HeldItem> items = new ArrayList<>();
+        try (Scan scan = store.scan(HoldKeys.itemsIn(recipient, slot.id()))) {
+            scan.forEachRemaining(entry -> items.add(Json.read(entry.value(), HeldItem.class)));
         }
-        return slots;
+        return items.stream()
+                .sorted(HeldItem.byAge())
+                .limit(most)
+                .map(item -> item.body() == null ? item.withBody(bodies.find(item.event())) : item)
+                .toList();
     }
 
     /** Takes a slot out with all its items, oldest first, each with its event. */
@@ -211,6 +225,29 @@ public final class Holds {
             }
         }
         return new Removal(removed, counted);
+    }
+
+    /** Removes all slots of {@code recipient}, also those in which nothing waits yet, with all that waits in them. */
+    public Removal removeAll(RecipientId recipient) {
+        List<Removed> removed = new ArrayList<>();
+        List<CountedOut> counted = new ArrayList<>();
+        for (HeldSlot slot : slots(recipient)) {
+            takeCounted(recipient, slot.id()).forEach(one -> counted.add(new CountedOut(slot.channel(), one)));
+            takeOut(recipient, slot).forEach(item -> removed.add(new Removed(slot.channel(), slot.id(), item)));
+        }
+        return new Removal(removed, counted);
+    }
+
+    /** Keeps an item in another form, under its key. */
+    void rewrite(RecipientId recipient, byte[] key, HeldItem before, HeldItem after) {
+        HeldSlot slot = slot(recipient, HoldKeys.slotOfItem(key));
+        if (slot == null) {
+            return;
+        }
+        byte[] value = Json.write(after);
+        store.put(key, value);
+        long bytes = slot.bytes() - Json.write(before).length + value.length;
+        put(recipient, slot.id(), slot.holding(slot.count(), slot.overflow(), bytes));
     }
 
     /** Makes the slots of {@code recipient} that {@code which} names due at {@code now}: they are decided again. */
@@ -278,10 +315,28 @@ public final class Holds {
         return until.plusNanos(999_999).toEpochMilli();
     }
 
+    /** Whether there is no room for a slot more. */
     private boolean full(RecipientId recipient) {
-        List<HeldSlot> slots = slots(recipient);
-        return slots.size() >= MOST_SLOTS
-                || slots.stream().mapToInt(HeldSlot::count).sum() >= MOST_ITEMS;
+        List<byte[]> waiting = slotValues(recipient);
+        return waiting.size() >= MOST_SLOTS || holdsMost(waiting);
+    }
+
+    /** Whether there is no room for an item more. Fewer slots than could hold so many are not read. */
+    private static boolean holdsMost(List<byte[]> waiting) {
+        return waiting.size() >= MOST_ITEMS / MOST_ITEMS_IN_SLOT
+                && waiting.stream()
+                                .mapToInt(value ->
+                                        Json.read(value, HeldSlot.class).count())
+                                .sum()
+                        >= MOST_ITEMS;
+    }
+
+    private List<byte[]> slotValues(RecipientId recipient) {
+        List<byte[]> values = new ArrayList<>();
+        try (Scan scan = store.scan(HoldKeys.slotsOf(recipient))) {
+            scan.forEachRemaining(entry -> values.add(entry.value()));
+        }
+        return values;
     }
 
     /** The slot's counts without {@code item}, whose reference to a shared body is given up. */

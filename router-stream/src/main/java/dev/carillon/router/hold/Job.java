@@ -28,6 +28,10 @@ public record Job(
         @Nullable Instant awaitedUntil,
         @Nullable Long members) {
 
+    Job with(Targets others) {
+        return new Job(event, others, lane, traceparent, offset, notBefore, cursor, awaitedUntil, members);
+    }
+
     public Job at(long millis) {
         return new Job(event, targets, lane, traceparent, offset, millis, cursor, awaitedUntil, members);
     }

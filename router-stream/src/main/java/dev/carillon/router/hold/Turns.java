@@ -9,6 +9,8 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for the turn of its channel: single items that are moved when another channel gets on. */
@@ -29,6 +31,20 @@ public final class Turns {
             HeldItem item = scan.hasNext() ? Json.read(scan.next().value(), HeldItem.class) : null;
             return item != null && isTurn(item) ? item : null;
         }
+    }
+
+    /** Of which notifications something waits for its turn behind {@code channel}. */
+    public Set<NotificationId> behind(RecipientId recipient, Channel channel) {
+        Set<NotificationId> waiting = new LinkedHashSet<>();
+        try (Scan scan = store.scan(HoldKeys.itemsOf(recipient))) {
+            scan.forEachRemaining(entry -> {
+                HeldItem item = Json.read(entry.value(), HeldItem.class);
+                if (isTurn(item) && item.waiting().behind() == channel) {
+                    waiting.add(item.notification());
+                }
+            });
+        }
+        return waiting;
     }
 
     /** Whether an item waits for nothing but its turn. */

@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param locale of recipients without one, such as {@code de-AT}
  * @param templatesCached compiled templates kept in memory
  * @param caps what a recipient gets at most of all types together, as {@code email 20/hour} or {@code push social 5/day}:
- *     a channel (or {@code interrupting}, e-mail and push together), a category or none, how many per hour, day or week
+ *     a channel (or {@code interrupting}, e-mail and push together), a category or none, how many per hour, day or week. A
+ *     category that no type and no event has is none to complain about: such a cap counts nothing
  * @param overCap what becomes of what a cap does not let through, unless its type says otherwise
  */
 @Validated

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,7 +106,7 @@ final class RouterStreams implements SmartLifecycle {
         boolean unused = true;
         try {
             KafkaStreams current =
-                    new KafkaStreams(topology, new StreamsConfig(properties.with(memory)), new ClockTime(clock));
+                    new KafkaStreams(topology, properties.with(memory), properties.clients(), new ClockTime(clock));
             streams = current;
             unused = false;
             try {

@@ -2,6 +2,8 @@ package dev.carillon.router.runtime;
 
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.rendering.RenderContent;
+import dev.carillon.platform.tracing.Tracing;
+import dev.carillon.router.topology.RouterMeters;
 import dev.carillon.router.topology.RoutingTopology;
 import dev.carillon.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,9 +27,19 @@ public class RuntimeConfiguration {
     }
 
     @Bean
+    RouterMeters routerMeters(MeterRegistry registry, PipelineClock clock) {
+        return new RouterMeters(registry, clock);
+    }
+
+    @Bean
     Topology routerTopology(
-            Topics topics, DecisionSettings decisions, RenderContent routerContent, PipelineClock clock) {
-        return new RoutingTopology(topics, decisions.toRouting(), routerContent, clock).build();
+            Topics topics,
+            DecisionSettings decisions,
+            RenderContent routerContent,
+            PipelineClock clock,
+            Tracing tracing,
+            RouterMeters meters) {
+        return new RoutingTopology(topics, decisions.toRouting(), routerContent, clock, tracing, meters).build();
     }
 
     @Bean

@@ -65,6 +65,59 @@ public final class Members {
         });
     }
 
+    /**
+     * Forgets that {@code recipient} ever belonged to anything, in portions: from audience to audience.
+     *
+     * @param after the audience that was looked at last; null at the beginning
+     * @param most audiences to look at
+     */
+    public Forgotten forget(RecipientId recipient, @Nullable AudienceId after, int most) {
+        // Ids have no character below '+': what follows 0x00 and all recipients of an audience is the next one.
+        byte[] from = after == null ? new byte[] {1} : (after.value() + '\1').getBytes(StandardCharsets.UTF_8);
+        AudienceId last = after;
+        int removed = 0;
+        for (int looked = 0; looked < most; looked++) {
+            AudienceId next = firstFrom(from);
+            if (next == null) {
+                return new Forgotten(null, removed);
+            }
+            byte[] key = Keys.membership(next, recipient);
+            if (store.get(key) != null) {
+                store.delete(key);
+                removed++;
+            }
+            last = next;
+            from = (next.value() + '\1').getBytes(StandardCharsets.UTF_8);
+        }
+        return new Forgotten(last, removed);
+    }
+
+    /**
+     * How far a portion came.
+     *
+     * @param last the audience that was looked at last; null at the end
+     */
+    public record Forgotten(@Nullable AudienceId last, int removed) {}
+
+    private @Nullable AudienceId firstFrom(byte[] from) {
+        try (Scan scan = store.range(from, new byte[] {(byte) 0xff})) {
+            if (!scan.hasNext()) {
+                return null;
+            }
+            byte[] key = scan.next().key();
+            int length = 0;
+            while (key[length] != 0) {
+                length++;
+            }
+            return new AudienceId(new String(key, 0, length, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Forgets one membership. */
+    public void forget(Membership membership) {
+        store.delete(Keys.membership(membership.audience(), membership.recipient()));
+    }
+
     /** The stored form: version 8 bytes, member 1, number 8. */
     private record Stored(long version, boolean member, long number) {
         private static final int BYTES = 17;

@@ -21,8 +21,11 @@ public final class Memories {
         store.put(key(recipient), Json.write(memory));
     }
 
-    public void forget(RecipientId recipient) {
+    /** Says whether there was something. */
+    public boolean forget(RecipientId recipient) {
+        boolean known = store.get(key(recipient)) != null;
         store.delete(key(recipient));
+        return known;
     }
 
     private static byte[] key(RecipientId recipient) {

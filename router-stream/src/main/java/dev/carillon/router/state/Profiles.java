@@ -34,6 +34,13 @@ public final class Profiles {
         return accept(recipient, new Stored(version, null, at));
     }
 
+    /** Keeps nothing, not even that there was somebody. Says whether there was. */
+    public boolean forget(RecipientId recipient) {
+        boolean known = store.get(key(recipient)) != null;
+        store.delete(key(recipient));
+        return known;
+    }
+
     /** Every registered recipient behind {@code after}, in order. The caller closes it. */
     public RecipientScan registered(@Nullable RecipientId after) {
         byte[] from = after == null ? new byte[] {0} : Keys.behind(key(after));

@@ -71,6 +71,17 @@ public final class StagedStore {
         return new Scan(store.range(first, last), copy(staged.subMap(first, true, last, false)), last);
     }
 
+    /** What is written under a key, beside what stands there; null where there is nothing. */
+    public interface Change {
+        void of(byte @Nullable [] before, byte @Nullable [] after);
+    }
+
+    /** Shows every change collected under keys with {@code from <= key < to}, before it is written. */
+    public void forEachChange(byte[] from, byte[] to, Change change) {
+        staged.subMap(Bytes.wrap(from), true, Bytes.wrap(to), false)
+                .forEach((key, value) -> change.of(store.get(key), isDeletion(value) ? null : value));
+    }
+
     /** Writes what was collected. */
     public void apply() {
         staged.forEach((key, value) -> {

@@ -1,5 +1,8 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.platform.tracing.Stage;
+import dev.carillon.platform.tracing.TraceSpan;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.router.fanout.Audience;
 import dev.carillon.router.fanout.Reached;
 import dev.carillon.router.hold.Job;
@@ -24,20 +27,38 @@ final class AcceptEvent {
     private final Types types;
     private final Tell tell;
     private final RoutingSettings settings;
+    private final Tracing tracing;
+    private final RouterMeters meters;
 
-    AcceptEvent(PartitionState partition, Types types, Tell tell, RoutingSettings settings) {
+    AcceptEvent(PartitionState partition, Types types, Tell tell, Surroundings surroundings) {
         this.partition = partition;
         this.types = types;
         this.tell = tell;
-        this.settings = settings;
+        this.settings = surroundings.settings();
+        this.tracing = surroundings.tracing();
+        this.meters = surroundings.meters();
     }
 
-    void accept(RouteEvent record, Input input, Instant now) {
+    void accept(RouteEvent accepted, Input input, Instant now) {
+        RouteEvent record = new RouteEvent(
+                partition.erasures().visible(accepted.event()),
+                accepted.targets(),
+                accepted.lane(),
+                accepted.traceparent());
         UUID uid = identity(record.event(), input.replay());
         if (partition.seen().contains(uid, now)) {
+            meters.duplicate();
             return;
         }
         partition.seen().mark(uid);
+        Event event = record.event();
+        try (TraceSpan span = tracing.begin(Stage.DECIDE, record.traceparent())) {
+            span.event(event.uid().value(), event.type());
+            tellInTime(record.traced(span.traceparent()), input, now);
+        }
+    }
+
+    private void tellInTime(RouteEvent record, Input input, Instant now) {
         Event event = record.event();
         Instant scheduled = event.deliverFrom();
         if (types.pending(event)) {

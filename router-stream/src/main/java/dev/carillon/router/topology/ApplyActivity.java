@@ -26,16 +26,22 @@ final class ApplyActivity {
     }
 
     void apply(Activity activity, Instant now) {
+        if (partition.erasures().covers(activity.recipient(), activity.at())) {
+            return; // done before she was erased, and met behind it
+        }
         switch (activity) {
             case Activity.Read read -> read(read.recipient(), read.notifications(), now);
             case Activity.Dismissed dismissed -> read(dismissed.recipient(), dismissed.notifications(), now);
             case Activity.Clicked clicked -> read(clicked.recipient(), List.of(clicked.notification()), now);
             case Activity.Acted acted -> read(acted.recipient(), List.of(acted.notification()), now);
             case Activity.ReadAll all -> readAll(all, now);
-            case Activity.Reachable fact -> reachable(fact);
+            case Activity.Reachable fact -> reachable(fact, now);
             case Activity.Ended ended -> escalation.apply(ended, now);
             case Activity.Unsubscribed ignored -> {
                 // Comes back as a new version of her preferences, in order with the events.
+            }
+            case Activity.Archived ignored -> {
+                // Put away is not read either.
             }
             case Activity.Seen ignored -> {
                 // Shown is not read: what waits on other channels still goes out.
@@ -61,9 +67,12 @@ final class ApplyActivity {
         return shownAt != null && !shownAt.isAfter(upTo);
     }
 
-    private void reachable(Activity.Reachable fact) {
+    private void reachable(Activity.Reachable fact, Instant now) {
         Memories memories = partition.memories();
         memories.put(fact.recipient(), memories.of(fact.recipient()).withReachable(fact.channel(), fact.reachable()));
+        if (!fact.reachable()) {
+            escalation.apply(fact, now);
+        }
     }
 
     /** The feed keeps what is read: only mails and pushes become pointless, and steps that had not their turn yet. */

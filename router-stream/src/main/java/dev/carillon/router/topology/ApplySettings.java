@@ -1,5 +1,6 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.router.hold.Erasures;
 import dev.carillon.router.hold.HeldSlot;
 import dev.carillon.router.hold.Holds;
 import dev.carillon.schemas.Channel;
@@ -54,7 +55,14 @@ final class ApplySettings {
     }
 
     void membership(Membership membership) {
-        partition.members().accept(membership);
+        Erasures erasures = partition.erasures();
+        if (erasures.voids(membership.recipient(), membership.version())) {
+            return;
+        }
+        boolean changed = partition.members().accept(membership);
+        if (changed && !membership.member() && erasures.knows(membership.recipient())) {
+            partition.members().forget(membership);
+        }
     }
 
     /**
@@ -62,6 +70,9 @@ final class ApplySettings {
      * window of a batch is its type's and runs on; at its end the preferences count as they are then.
      */
     void profile(RecipientProfile profile, Instant now) {
+        if (partition.erasures().voids(profile.recipient(), profile.version())) {
+            return;
+        }
         RecipientProfile known = partition.profiles().find(profile.recipient());
         if (partition.profiles().accept(profile)) {
             Preferences before = known == null ? Preferences.defaults() : known.preferences();
@@ -73,8 +84,10 @@ final class ApplySettings {
 
     /** Forgets a recipient: her profile, what she has read, and all that waits for her. */
     void delete(RecipientId recipient, long version, Instant now) {
-        if (partition.profiles().delete(recipient, version, now)) {
-            partition.memories().forget(recipient);
+        if (partition.erasures().knows(recipient)) {
+            erased(recipient, version, now);
+        } else if (partition.profiles().delete(recipient, version, now)) {
+            boolean _ = partition.memories().forget(recipient);
             Holds.Removal removal = partition.holds().removeIf(recipient, item -> true);
             removal.items()
                     .forEach(one ->
@@ -82,6 +95,15 @@ final class ApplySettings {
             removal.counted()
                     .forEach(one ->
                             cancelled(recipient, one.channel(), one.counted().event(), now));
+        }
+    }
+
+    /** No marker says who was deleted: what is older than the erasure is void without one. */
+    private void erased(RecipientId recipient, long version, Instant now) {
+        if (!partition.erasures().voids(recipient, version)
+                && partition.profiles().delete(recipient, version, now)) {
+            boolean _ = partition.profiles().forget(recipient);
+            boolean _ = partition.memories().forget(recipient);
         }
     }
 

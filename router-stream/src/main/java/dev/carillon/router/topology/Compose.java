@@ -4,6 +4,7 @@ import dev.carillon.platform.rendering.Reader;
 import dev.carillon.platform.rendering.RenderContent;
 import dev.carillon.platform.rendering.Rendered;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.delivery.DeliveryId;
@@ -16,6 +17,7 @@ import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.type.NotificationType;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +39,7 @@ final class Compose {
         Rendered rendered = render(message, recipient, channel);
         Notification notification = notification(message, recipient, silent, rendered.content());
         return new Composed(
-                delivery(message, recipient, channel, notification, new Items(List.of(), 0, digest)),
+                delivery(message, recipient, channel, notification, new Items(List.of(), 0, digest, message.lane())),
                 rendered.warnings());
     }
 
@@ -46,11 +48,23 @@ final class Compose {
      *
      * @param messages at least one, oldest first
      * @param more how many further ones are only counted
+     * @param lane the one that waits least among all of them: what came directly never queues behind bulk
      */
-    record Told(List<Message> messages, int more) {}
+    record Told(List<Message> messages, int more, Lane lane) {
+        Message newest() {
+            return messages.getLast();
+        }
+
+        /** The newest, by whose trace the delivery goes, as a part of the one that {@code context} stands for. */
+        Told traced(@Nullable String context) {
+            List<Message> traced = new ArrayList<>(messages);
+            traced.set(messages.size() - 1, newest().traced(context));
+            return new Told(traced, more, lane);
+        }
+    }
 
     /** One delivery of several messages. */
-    Delivery merged(NotificationId id, Told told, @Nullable DigestKind digest, Recipient recipient, Channel channel) {
+    Composed merged(NotificationId id, Told told, @Nullable DigestKind digest, Recipient recipient, Channel channel) {
         List<Notification> items = told.messages.stream()
                 .map(message -> notification(
                         message,
@@ -58,9 +72,10 @@ final class Compose {
                         false,
                         render(message, recipient, channel).content()))
                 .toList();
-        Message newest = told.messages.getLast();
+        Message newest = told.newest();
         Notification last = items.getLast();
         NotificationType type = commonType(told.messages);
+        Rendered rendered = content.renderMerged(items, told.more, type, reader(newest, recipient, channel));
         Notification head = new Notification(
                 id,
                 last.event(),
@@ -71,10 +86,12 @@ final class Compose {
                 labels(items),
                 false,
                 null,
-                content.renderMerged(items, told.more, type, reader(newest, recipient, channel)));
+                rendered.content());
         List<Notification> fitting = MergedItems.fitting(items);
         int more = told.more + items.size() - fitting.size();
-        return delivery(newest, recipient, channel, head, new Items(fitting, more, digest));
+        return new Composed(
+                delivery(newest, recipient, channel, head, new Items(fitting, more, digest, told.lane)),
+                rendered.warnings());
     }
 
     /** The type of all of them; null where they have several or none. */
@@ -90,14 +107,14 @@ final class Compose {
 
     /** What a delivery carries beside its notification. */
     private record Items(
-            List<Notification> items, int more, @Nullable DigestKind digest) {}
+            List<Notification> items, int more, @Nullable DigestKind digest, Lane lane) {}
 
     private Delivery delivery(
             Message message, Recipient recipient, Channel channel, Notification notification, Items with) {
         return new Delivery(
                 DeliveryId.of(notification.id(), channel),
                 channel,
-                message.lane(),
+                with.lane,
                 new Rev(message.event().acceptedAt(), message.offset()),
                 recipient.address(recipient.locale(message.event(), locale)),
                 notification,

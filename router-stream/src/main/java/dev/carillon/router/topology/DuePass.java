@@ -9,12 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what is due, in order, for at most 5 ms or 200 recipients; what is left is due in the next pass, after the records
- * that came meanwhile.
+ * Does what is due, in order, for at most 5 ms or 200 recipients, and less while records wait; what is left is due in the
+ * next pass, after the records that came meanwhile.
  */
 final class DuePass {
     private static final Logger LOG = LoggerFactory.getLogger(DuePass.class);
-    private static final long NANOS = 5_000_000;
+    private static final long MOST_NANOS = 5_000_000;
+    /** About a portion of a job. */
+    private static final long LEAST_NANOS = 1_000_000;
+
     private static final int RECIPIENTS = 200;
     /** Portions of a job: small enough that one costs about a millisecond. */
     private static final int PORTION = 20;
@@ -23,17 +26,33 @@ final class DuePass {
     private final Steps steps;
     private final Work work;
     private final GiveUp giveUp;
+    private final ThreadShare share;
     private final Clock clock;
 
-    DuePass(DueQueue queue, Steps steps, Work work, GiveUp giveUp, Clock clock) {
+    DuePass(DueQueue queue, Steps steps, Work work, GiveUp giveUp, ThreadShare share, Clock clock) {
         this.queue = queue;
         this.steps = steps;
         this.work = work;
         this.giveUp = giveUp;
+        this.share = share;
         this.clock = clock;
     }
 
-    void run() {
+    /** Whether it was its turn; it is offered another one soon where it was not. */
+    boolean run() {
+        long nanos = share.claim(this, LEAST_NANOS, MOST_NANOS);
+        if (nanos > 0 && !runFor(nanos)) {
+            close();
+        }
+        return nanos > 0;
+    }
+
+    void close() {
+        share.leave(this);
+    }
+
+    /** Whether something may be left. */
+    private boolean runFor(long nanos) {
         work.run(steps::keep, (failure, now) -> LOG.error("Housekeeping failed", failure));
         long start = System.nanoTime();
         int left = RECIPIENTS;
@@ -41,12 +60,13 @@ final class DuePass {
         while (!due.isEmpty()) {
             for (Due next : due) {
                 left -= Math.max(1, run(next, Math.min(left, PORTION)));
-                if (left <= 0 || System.nanoTime() - start > NANOS) {
-                    return;
+                if (left <= 0 || System.nanoTime() - start > nanos) {
+                    return true;
                 }
             }
             due = queue.until(clock.millis(), PORTION);
         }
+        return false;
     }
 
     private int run(Due due, int most) {

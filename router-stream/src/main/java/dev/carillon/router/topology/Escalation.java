@@ -46,27 +46,46 @@ final class Escalation {
 
     /** What a worker says of a delivery. */
     void apply(Activity.Ended ended, Instant now) {
-        for (NotificationId notification : ended.notifications()) {
-            for (Channel channel : Channel.values()) {
-                HeldItem item = partition.turns().find(ended.recipient(), channel, notification);
-                if (item != null && item.waiting().behind() == ended.channel()) {
-                    apply(ended, channel, item, now);
-                }
+        ended.notifications()
+                .forEach(notification ->
+                        ended(ended.recipient(), ended.channel(), notification, ended.gotThrough(), now));
+    }
+
+    /**
+     * A channel cannot reach her any more, as where a mail bounced long after its relay took it: what went out there may
+     * never have come. Where the channel still waits for its turn, it is skipped when that comes.
+     */
+    void apply(Activity.Reachable lost, Instant now) {
+        RecipientId recipient = lost.recipient();
+        for (NotificationId notification : partition.turns().behind(recipient, lost.channel())) {
+            if (partition.turns().find(recipient, lost.channel(), notification) == null) {
+                ended(recipient, lost.channel(), notification, false, now);
             }
         }
     }
 
-    private void apply(Activity.Ended ended, Channel channel, HeldItem item, Instant now) {
-        Event event = item.body() == null ? partition.bodies().find(item.event()) : item.body();
-        boolean fallback = item.waiting().gate() == Gate.FALLBACK;
-        if (ended.gotThrough()) {
-            if (fallback) {
-                drop(ended.recipient(), channel, item, now);
+    /** @param on the channel that has come to its end */
+    private void ended(
+            RecipientId recipient, Channel on, NotificationId notification, boolean gotThrough, Instant now) {
+        for (Channel channel : Channel.values()) {
+            HeldItem item = partition.turns().find(recipient, channel, notification);
+            if (item == null || item.waiting().behind() != on) {
+                continue;
             }
-        } else if (event == null) {
-            partition.turns().move(ended.recipient(), channel, item, Gate.STEP, now, null);
+            if (!gotThrough) {
+                skip(recipient, on, channel, item, now);
+            } else if (item.waiting().gate() == Gate.FALLBACK) {
+                drop(recipient, channel, item, now);
+            }
+        }
+    }
+
+    private void skip(RecipientId recipient, Channel on, Channel channel, HeldItem item, Instant now) {
+        Event event = item.body() == null ? partition.bodies().find(item.event()) : item.body();
+        if (event == null) {
+            partition.turns().move(recipient, channel, item, Gate.STEP, now, null);
         } else {
-            new Climb(event, types.of(event), ended.recipient(), now).behind(ended.channel(), Ladder.skipped(now));
+            new Climb(event, types.of(event), recipient, now).behind(on, Ladder.skipped(now));
         }
     }
 

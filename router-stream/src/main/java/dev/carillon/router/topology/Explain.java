@@ -9,8 +9,8 @@ import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.IntakeRecord.DryRun;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
-import dev.carillon.schemas.explain.Answer;
-import dev.carillon.schemas.explain.Answer.Finding;
+import dev.carillon.schemas.explain.Explained;
+import dev.carillon.schemas.explain.Explained.Finding;
 import dev.carillon.schemas.explain.Verdict;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -52,20 +52,20 @@ final class Explain {
         }
     }
 
-    private Answer find(DryRun asked, Input input, Instant now) {
+    private Explained find(DryRun asked, Input input, Instant now) {
         Event event = asked.event();
         if (partition.seen().contains(event.uid().value(), now)) {
-            return Answer.of(asked.request(), input.partition(), Finding.DUPLICATE, null);
+            return Explained.of(asked.request(), input.partition(), Finding.DUPLICATE, null);
         }
         if (types.pending(event)) {
-            return Answer.of(asked.request(), input.partition(), Finding.TYPE_PENDING, null);
+            return Explained.of(asked.request(), input.partition(), Finding.TYPE_PENDING, null);
         }
         try {
             return decided(asked, input, now);
         } catch (KafkaException e) {
             throw e; // a store or the broker is gone
         } catch (RuntimeException e) {
-            return Answer.of(
+            return Explained.of(
                     asked.request(), input.partition(), Finding.FAILED, Objects.toString(e.getMessage(), e.toString()));
         } finally {
             partition.discard();
@@ -73,15 +73,15 @@ final class Explain {
         }
     }
 
-    private Answer decided(DryRun asked, Input input, Instant now) {
+    private Explained decided(DryRun asked, Input input, Instant now) {
         List<Reached> first = new ArrayList<>();
         int reached = 0;
         boolean counted;
         try (Audience audience =
                 Audience.of(asked.targets(), Members.NOW, partition.members(), partition.profiles(), null)) {
-            while (audience.hasNext() && reached < Answer.MOST_COUNTED) {
+            while (audience.hasNext() && reached < Explained.MOST_COUNTED) {
                 Reached next = audience.next();
-                if (first.size() < Answer.MOST_VERDICTS) {
+                if (first.size() < Explained.MOST_VERDICTS) {
                     first.add(next);
                 }
                 reached++;
@@ -89,7 +89,7 @@ final class Explain {
             counted = !audience.hasNext();
         }
         decide(asked, input, now);
-        return new Answer(
+        return new Explained(
                 asked.request(),
                 input.partition(),
                 Finding.DECIDED,
@@ -106,7 +106,8 @@ final class Explain {
         Job job = partition.jobs().find(event.uid());
         if (job != null) {
             Instant due = Instant.ofEpochMilli(job.notBefore());
-            jobs.run(new Due.OfJob(job.notBefore(), event.uid()), Answer.MOST_VERDICTS, due.isAfter(now) ? due : now);
+            jobs.run(
+                    new Due.OfJob(job.notBefore(), event.uid()), Explained.MOST_VERDICTS, due.isAfter(now) ? due : now);
         }
     }
 

@@ -32,6 +32,7 @@ final class GiveUp {
                 case Due.OfSlot slot -> slot(slot, failure, now);
                 case Due.OfJob job -> job(job, failure, now);
                 case Due.OfMark mark -> partition.queue().remove(mark);
+                case Due.OfErasure erasure -> throw failure; // whoever erases is answered nothing, and asks again
             }
         } catch (KafkaException e) {
             throw e; // a store or the broker is gone
@@ -46,6 +47,7 @@ final class GiveUp {
             case Due.OfSlot slot -> partition.holds().drop(slot);
             case Due.OfJob job -> partition.jobs().drop(job);
             case Due.OfMark mark -> partition.queue().remove(mark);
+            case Due.OfErasure erasure -> partition.queue().remove(erasure);
         }
     }
 

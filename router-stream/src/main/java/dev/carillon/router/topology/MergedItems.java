@@ -1,6 +1,7 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.event.Attachment;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.notification.Notification;
 import java.util.ArrayList;
@@ -9,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of several notifications as one delivery may carry. Their {@code data} is left out: their texts are rendered.
+ * As much of several notifications as one delivery may carry. Their {@code data} is left out: their texts are rendered;
+ * of attachments the name and address remain.
  * Where they are too large together, long bodies are cut, and what still does not fit is only counted.
  */
 final class MergedItems {
@@ -62,7 +64,8 @@ final class MergedItems {
                 all.actions(),
                 all.image(),
                 all.subjects(),
-                Map.of());
+                Map.of(),
+                all.attachments().stream().map(Attachment::withoutContent).toList());
         return new Notification(
                 item.id(),
                 item.event(),

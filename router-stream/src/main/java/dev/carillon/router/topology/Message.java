@@ -12,7 +12,6 @@ import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Level;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.notification.NotificationId;
-import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Step;
@@ -52,6 +51,11 @@ record Message(
                 own.thread());
     }
 
+    /** The same as a part of the trace that {@code context} stands for. */
+    Message traced(@Nullable String context) {
+        return new Message(event, type, lane, context, offset, pacing);
+    }
+
     /** Whether the type bypasses what the recipient wants. */
     boolean critical() {
         return type != null && type.critical();
@@ -72,19 +76,20 @@ record Message(
                 critical(),
                 !origin.direct() && causedBy(recipient.id()) && !notifiesActor(),
                 cancelled,
-                about(labels, origin.via()),
+                about(labels, origin),
                 Map.of(),
                 pacing);
     }
 
-    private About about(Labels labels, List<AudienceId> via) {
+    private About about(Labels labels, HeldItem.Origin origin) {
         Actor actor = event.actor();
         return new About(
                 actor == null ? null : actor.id(),
                 event.content().subjects(),
                 labels.group(),
                 labels.thread(),
-                Set.copyOf(via));
+                Set.copyOf(origin.via()),
+                origin.nesting());
     }
 
     /** The channels that its type tries one after the other. */

@@ -8,6 +8,7 @@ import dev.carillon.schemas.explain.Answer;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.reply.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,13 +53,18 @@ final class Outbox {
                 .toList();
     }
 
-    /** An answer that is too large for a record leaves without its verdicts. */
+    /** An answer that is too large for a record leaves with less. */
     void answer(Answer answer) {
         byte[] value = Json.write(answer);
         if (value.length > RecordSize.MOST) {
-            value = Json.write(answer.withoutVerdicts("the verdicts are too large for a record"));
+            value = Json.write(answer.shortened("it is too large for a record"));
         }
         sent.add(new Sent(Sinks.ANSWERS, answer.request().getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    void reply(Reply reply) {
+        byte[] value = RecordSize.require(Json.write(reply), RecordSize.MOST, "a reply");
+        sent.add(new Sent(Sinks.REPLIES, reply.request().getBytes(StandardCharsets.UTF_8), value));
     }
 
     /** A letter that is too large for a record leaves without the value: its topic, partition and offset find it. */

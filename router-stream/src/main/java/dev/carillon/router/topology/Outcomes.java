@@ -1,6 +1,7 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.router.decision.Decision;
+import dev.carillon.router.decision.Gate;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.EventUid;
@@ -38,7 +39,12 @@ final class Outcomes {
     }
 
     static ChannelOutcome held(Channel channel, Decision.Hold hold) {
-        Reason reason = switch (hold.gate()) {
+        return new ChannelOutcome(channel, OutcomeState.HELD, reason(hold.gate()), null, hold.until(), 0);
+    }
+
+    /** What it is called to wait for {@code gate}. */
+    static Reason reason(Gate gate) {
+        return switch (gate) {
             case MUTED -> Reason.MUTED;
             case SCHEDULED -> Reason.SCHEDULED;
             case QUIET_HOURS -> Reason.QUIET_HOURS;
@@ -48,13 +54,12 @@ final class Outcomes {
             case STEP -> Reason.STEP;
             case FALLBACK -> Reason.FALLBACK;
         };
-        return new ChannelOutcome(channel, OutcomeState.HELD, reason, null, hold.until(), 0);
     }
 
     static ChannelOutcome suppressed(Channel channel, Reason reason) {
         OutcomeState state = switch (reason) {
             case EXPIRED -> OutcomeState.EXPIRED;
-            case CANCELLED -> OutcomeState.CANCELLED;
+            case CANCELLED, CANCELLED_BY_OPERATOR, ERASED -> OutcomeState.CANCELLED;
             default -> OutcomeState.SUPPRESSED;
         };
         return ChannelOutcome.of(channel, state, reason);

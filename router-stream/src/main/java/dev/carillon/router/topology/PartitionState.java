@@ -2,6 +2,9 @@ package dev.carillon.router.topology;
 
 import dev.carillon.router.hold.Bodies;
 import dev.carillon.router.hold.DueQueue;
+import dev.carillon.router.hold.Erasures;
+import dev.carillon.router.hold.ForgetPerson;
+import dev.carillon.router.hold.HoldDepth;
 import dev.carillon.router.hold.Holds;
 import dev.carillon.router.hold.Jobs;
 import dev.carillon.router.hold.Marks;
@@ -31,6 +34,9 @@ final class PartitionState {
     private final Marks marks;
     private final Bodies bodies;
     private final Turns turns;
+    private final Erasures erasures;
+    private final ForgetPerson forgetting;
+    private final HoldDepth depth;
 
     PartitionState(ProcessorContext<?, ?> context, Duration dedupe) {
         StagedStore profile = staged(context, Stores.PROFILE);
@@ -48,9 +54,13 @@ final class PartitionState {
         jobs = new Jobs(held, queue, bodies);
         marks = new Marks(held, queue);
         turns = new Turns(held, queue, holds);
+        erasures = new Erasures(held, queue);
+        forgetting = new ForgetPerson(held, holds);
+        depth = new HoldDepth(held);
     }
 
     void apply(Instant now) {
+        depth.follow();
         staged.forEach(StagedStore::apply);
         seen.apply(now);
     }
@@ -98,6 +108,18 @@ final class PartitionState {
 
     Turns turns() {
         return turns;
+    }
+
+    Erasures erasures() {
+        return erasures;
+    }
+
+    ForgetPerson forgetting() {
+        return forgetting;
+    }
+
+    HoldDepth depth() {
+        return depth;
     }
 
     private static StagedStore staged(ProcessorContext<?, ?> context, String name) {

@@ -34,6 +34,7 @@ record Recipient(RecipientId id, @Nullable RecipientProfile profile, Memory memo
                         profile.email(),
                         profile.name(),
                         locale.toLanguageTag(),
-                        profile.preferences().timeZone());
+                        profile.preferences().timeZone(),
+                        profile.preferences().doNotTrack());
     }
 }

@@ -1,5 +1,8 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.platform.tracing.Stage;
+import dev.carillon.platform.tracing.TraceSpan;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.router.decision.Candidate;
 import dev.carillon.router.decision.Decide;
 import dev.carillon.router.decision.Decision;
@@ -11,16 +14,17 @@ import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.HeldSlot;
 import dev.carillon.router.hold.Holds;
 import dev.carillon.schemas.Channel;
-import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.Reason;
+import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Releases a slot that is due: each item is decided again, and what survives goes out together. */
@@ -33,6 +37,7 @@ final class Release {
     private final Escalation escalation;
     private final HandOver handOver;
     private final Outbox outbox;
+    private final Tracing tracing;
 
     Release(
             PartitionState partition,
@@ -42,7 +47,8 @@ final class Release {
             Compose compose,
             Escalation escalation,
             HandOver handOver,
-            Outbox outbox) {
+            Outbox outbox,
+            Tracing tracing) {
         this.escalation = escalation;
         this.partition = partition;
         this.recipients = recipients;
@@ -51,6 +57,7 @@ final class Release {
         this.compose = compose;
         this.handOver = handOver;
         this.outbox = outbox;
+        this.tracing = tracing;
     }
 
     void release(Due.OfSlot due, Instant now) {
@@ -61,20 +68,26 @@ final class Release {
         } else if (slot.due() > now.toEpochMilli()) {
             holds.rearm(due.recipient(), slot);
         } else {
-            release(slot, recipients.find(due.recipient()), now);
+            release(slot, recipients.find(due.recipient()), item -> item.passed(now), now);
         }
     }
 
-    private void release(HeldSlot slot, Recipient recipient, Instant now) {
+    /** Releases a slot before it is due: nothing of it waits any more, and what refuses it still does. */
+    void now(HeldSlot slot, RecipientId recipient, Instant now) {
+        release(slot, recipients.find(recipient), HeldItem::released, now);
+    }
+
+    private void release(HeldSlot slot, Recipient recipient, Function<HeldItem, Passed> how, Instant now) {
         Survivors survivors = new Survivors(takeCounted(slot, recipient, now));
         Channel channel = slot.channel();
         @Nullable NotificationId name = slot.firstItem();
         long heldIn = slot.id();
         for (HeldItem item : partition.holds().takeOut(recipient.id(), slot)) {
             Message message = types.message(item);
-            Passed passed = item.passed(now);
+            Passed passed = how.apply(item);
             Candidate candidate = tell.candidate(message, recipient, item.origin(), item.shownAt());
-            Decision decision = Decide.decide(candidate, channel, turn(item, now), recipient.state(), passed, now);
+            Decision decision =
+                    Decide.decide(candidate, channel, turn(item, passed, now), recipient.state(), passed, now);
             escalation.apply(message, recipient.id(), channel, decision, now);
             switch (decision) {
                 case Decision.Deliver deliver
@@ -99,16 +112,26 @@ final class Release {
         }
     }
 
-    /** What is only counted in a slot, but for what was cancelled meanwhile. */
+    /** What is only counted in a slot, but for what was cancelled or read meanwhile. */
     private List<Holds.Counted> takeCounted(HeldSlot slot, Recipient recipient, Instant now) {
-        Map<Boolean, List<Holds.Counted>> byCancelled =
-                partition.holds().takeCounted(recipient.id(), slot.id()).stream()
-                        .collect(Collectors.partitioningBy(
-                                one -> partition.marks().covers(one.event(), recipient.id())));
-        byCancelled
-                .getOrDefault(true, List.of())
-                .forEach(one -> counted(one, recipient, Outcomes.suppressed(slot.channel(), Reason.CANCELLED), now));
-        return byCancelled.getOrDefault(false, List.of());
+        List<Holds.Counted> rest = new ArrayList<>();
+        for (Holds.Counted one : partition.holds().takeCounted(recipient.id(), slot.id())) {
+            Reason refusal = refusal(one, slot.channel(), recipient);
+            if (refusal == Reason.NONE) {
+                rest.add(one);
+            } else {
+                counted(one, recipient, Outcomes.suppressed(slot.channel(), refusal), now);
+            }
+        }
+        return rest;
+    }
+
+    private Reason refusal(Holds.Counted one, Channel channel, Recipient recipient) {
+        if (partition.marks().covers(one.event(), recipient.id())) {
+            return Reason.CANCELLED;
+        }
+        boolean read = channel != Channel.INAPP && recipient.memory().hasRead(one.notification(), null);
+        return read ? Reason.ALREADY_READ : Reason.NONE;
     }
 
     private static boolean goesAlone(HeldSlot slot, Message message) {
@@ -124,21 +147,37 @@ final class Release {
     }
 
     private void single(HeldSlot slot, Message message, Decision.Deliver deliver, Recipient recipient, Instant now) {
-        List<String> warnings = handOver.single(message, recipient, slot.channel(), deliver, slot.digestKind(), now);
-        outcome(message, recipient, Outcomes.routed(slot.channel(), warnings), now);
+        try (TraceSpan span = begin(message, recipient, List.of())) {
+            Message traced = message.traced(span.traceparent());
+            List<String> warnings = handOver.single(traced, recipient, slot.channel(), deliver, slot.digestKind(), now);
+            outcome(message, recipient, Outcomes.routed(slot.channel(), warnings), now);
+        }
     }
 
     private void merge(HeldSlot slot, NotificationId name, Survivors survivors, Recipient recipient, Instant now) {
         Channel channel = slot.channel();
         NotificationId id = NotificationId.ofMerged(recipient.id(), slot.id(), name);
-        Delivery delivery = compose.merged(id, survivors.told(channel), slot.digestKind(), recipient, channel);
-        handOver.merged(delivery, survivors.messages, survivors.decisions, now);
+        Composed composed;
+        Compose.Told told = survivors.told(channel);
+        try (TraceSpan span = begin(told.newest(), recipient, survivors.messages)) {
+            composed = compose.merged(id, told.traced(span.traceparent()), slot.digestKind(), recipient, channel);
+        }
+        handOver.merged(composed.delivery(), survivors.messages, survivors.decisions, now);
         for (Message message : survivors.messages) {
             outcome(message, recipient, Outcomes.merged(channel, id), now);
         }
         survivors.counted.forEach(one -> counted(one, recipient, Outcomes.merged(channel, id), now));
-        outbox.outcome(
-                NotificationOutcome.of(delivery.notification(), now, List.of(Outcomes.routed(channel, List.of()))));
+        var routed = Outcomes.routed(channel, composed.warnings());
+        outbox.outcome(NotificationOutcome.of(composed.delivery().notification(), now, List.of(routed)));
+    }
+
+    private TraceSpan begin(Message message, Recipient recipient, List<Message> together) {
+        Event event = message.event();
+        List<@Nullable String> others = new ArrayList<>();
+        together.forEach(other -> others.add(other.traceparent()));
+        return tracing.begin(Stage.RELEASE, message.traceparent(), others)
+                .event(event.uid().value(), event.type())
+                .notification(NotificationId.of(event.uid(), recipient.id()).value());
     }
 
     private void counted(Holds.Counted one, Recipient recipient, ChannelOutcome outcome, Instant now) {
@@ -146,9 +185,9 @@ final class Release {
     }
 
     /** What is looked at before its turn, because settings changed, still has to wait for it. */
-    private static Turn turn(HeldItem item, Instant now) {
+    private static Turn turn(HeldItem item, Passed passed, Instant now) {
         Instant until = item.waiting().until();
-        if (!until.isAfter(now)) {
+        if (passed.released() || !until.isAfter(now)) {
             return Turn.NOW;
         }
         return switch (item.waiting().gate()) {
@@ -194,7 +233,8 @@ final class Release {
         Compose.Told told(Channel channel) {
             Pacing.Collecting batch = messages.getFirst().pacing().batches().get(channel);
             int most = batch == null ? messages.size() : Math.min(batch.rule().maxItems(), messages.size());
-            return new Compose.Told(messages.subList(0, most), count() - most);
+            boolean direct = messages.stream().anyMatch(message -> message.lane() == Lane.DIRECT);
+            return new Compose.Told(messages.subList(0, most), count() - most, direct ? Lane.DIRECT : Lane.BULK);
         }
     }
 }

@@ -1,10 +1,8 @@
 package dev.carillon.router.topology;
 
-import dev.carillon.platform.rendering.BatchKeys;
 import dev.carillon.platform.rendering.RenderContent;
-import dev.carillon.router.condition.Conditions;
 import dev.carillon.router.hold.DueQueue;
-import dev.carillon.router.state.TypeCatalogue;
+import dev.carillon.router.hold.HoldDepth;
 import dev.carillon.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,48 +23,44 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteProcessor.class);
 
-    private final Topics topics;
-    private final RoutingSettings settings;
+    private final Surroundings surroundings;
     private final RenderContent content;
-    private final Conditions conditions;
-    private final TypeCatalogue catalogue;
-    private final BatchKeys keys;
-    private final Clock clock;
+    private final KnownTypes known;
+    private final ThreadLocal<ThreadShare> shares;
     private @Nullable Running running;
 
+    /** @param shares of the threads that run partitions; a partition is opened by the thread that runs it */
     RouteProcessor(
-            Topics topics,
-            RoutingSettings settings,
-            RenderContent content,
-            Conditions conditions,
-            TypeCatalogue catalogue,
-            BatchKeys keys,
-            Clock clock) {
-        this.topics = topics;
-        this.settings = settings;
+            Surroundings surroundings, RenderContent content, KnownTypes known, ThreadLocal<ThreadShare> shares) {
+        this.surroundings = surroundings;
         this.content = content;
-        this.conditions = conditions;
-        this.catalogue = catalogue;
-        this.keys = keys;
-        this.clock = clock;
+        this.known = known;
+        this.shares = shares;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
+        RoutingSettings settings = surroundings.settings();
+        Clock clock = surroundings.clock();
         PartitionState partition = new PartitionState(context, settings.dedupe());
         Outbox outbox = new Outbox();
         Work work = new Work(context, partition, outbox, clock);
-        Types types = new Types(catalogue, context.getStateStore(Stores.TYPES), conditions, keys, settings.pacing());
-        Steps steps = new Steps(topics, settings, partition, types, new Compose(content, settings.locale()), outbox);
+        Types types = new Types(known, context.getStateStore(Stores.TYPES), settings.pacing());
+        Compose compose = new Compose(content, settings.locale());
+        int number = context.taskId().partition();
+        Steps steps = new Steps(surroundings, partition, types, compose, outbox, number);
         DueQueue queue = partition.queue();
-        DeadLetters letters = new DeadLetters(topics, context.taskId().partition());
-        DuePass pass = new DuePass(queue, steps, work, new GiveUp(partition, outbox, letters), clock);
+        GiveUp giveUp = new GiveUp(partition, outbox, new DeadLetters(surroundings.topics(), number));
+        ThreadShare share = shares.get();
+        DuePass pass = new DuePass(queue, steps, work, giveUp, share, clock);
         WakeUp wakeUp = new WakeUp(context, queue, clock, pass::run);
         if (partition.seen().isBlank(clock.instant())) {
             wakeUp.soon();
         }
         wakeUp.considerAll();
-        running = new Running(context, steps, work, outbox, wakeUp);
+        running = new Running(context, steps, work, outbox, wakeUp, pass, share, partition.depth());
+        surroundings.meters().opened(partition.depth());
+        new CountHolds(context, partition.depth()).begin();
     }
 
     @Override
@@ -74,11 +68,28 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
         if (running == null) {
             throw new IllegalStateException("process before init");
         }
+        long began = System.nanoTime();
         running.process(record);
+        running.share().records(System.nanoTime() - began);
+    }
+
+    @Override
+    public void close() {
+        if (running != null) {
+            surroundings.meters().closed(running.depth());
+            running.pass().close();
+        }
     }
 
     private record Running(
-            ProcessorContext<byte[], Outgoing> context, Steps steps, Work work, Outbox outbox, WakeUp wakeUp) {
+            ProcessorContext<byte[], Outgoing> context,
+            Steps steps,
+            Work work,
+            Outbox outbox,
+            WakeUp wakeUp,
+            DuePass pass,
+            ThreadShare share,
+            HoldDepth depth) {
 
         void process(Record<byte[], byte[]> record) {
             RecordMetadata metadata = context.recordMetadata()

@@ -1,13 +1,12 @@
 package dev.carillon.router.topology;
 
-import dev.carillon.platform.rendering.BatchKeys;
 import dev.carillon.platform.rendering.RenderContent;
-import dev.carillon.router.condition.Conditions;
-import dev.carillon.router.state.TypeCatalogue;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,7 +21,7 @@ import org.apache.kafka.streams.Topology;
  * <pre>
  *   recipients, audience-members ─┐
  *   activity ─────────────────────┤             ┌─▶ inapp, email, push, each also .bulk
- *   intake ───────────────────────┼─▶ router ───┼─▶ outcomes, answers
+ *   intake ───────────────────────┼─▶ router ───┼─▶ outcomes, answers, replies
  *   intake.bulk ──────────────────┘   5 stores  └─▶ router-stream.dead
  *   types ─▶ (global store) ─────────────┘
  * </pre>
@@ -31,31 +30,41 @@ public final class RoutingTopology {
     private static final String ROUTER = "router";
 
     private final Topics topics;
-    private final RoutingSettings settings;
+    private final Surroundings surroundings;
     private final RenderContent content;
-    private final Clock clock;
 
     public RoutingTopology(Topics topics, RoutingSettings settings, Clock clock) {
-        this(topics, settings, new RenderContent(settings.templatesCached()), clock);
+        this(
+                topics,
+                settings,
+                new RenderContent(settings.templatesCached()),
+                clock,
+                Tracing.off(),
+                new RouterMeters(new SimpleMeterRegistry(), clock));
     }
 
-    /** With compiled templates that somebody measures. */
-    public RoutingTopology(Topics topics, RoutingSettings settings, RenderContent content, Clock clock) {
+    /** With compiled templates that somebody measures, traces that somebody reads, and meters. */
+    public RoutingTopology(
+            Topics topics,
+            RoutingSettings settings,
+            RenderContent content,
+            Clock clock,
+            Tracing tracing,
+            RouterMeters meters) {
         this.topics = topics;
-        this.settings = settings;
+        this.surroundings = new Surroundings(topics, settings, clock, tracing, meters);
         this.content = content;
-        this.clock = clock;
     }
 
     public Topology build() {
         Topology topology = new Topology();
         sources(topology);
-        Conditions conditions = new Conditions(settings.templatesCached());
-        TypeCatalogue catalogue = new TypeCatalogue();
-        BatchKeys keys = new BatchKeys(settings.templatesCached());
+        RoutingSettings settings = surroundings.settings();
+        KnownTypes known = KnownTypes.none(settings.templatesCached());
+        ThreadLocal<ThreadShare> shares = ThreadLocal.withInitial(ThreadShare::new);
         topology.addProcessor(
                 ROUTER,
-                () -> new RouteProcessor(topics, settings, content, conditions, catalogue, keys, clock),
+                () -> new RouteProcessor(surroundings, content, known, shares),
                 "recipients-source",
                 "members-source",
                 "activity-source",
@@ -70,7 +79,7 @@ public final class RoutingTopology {
                 new ByteArrayDeserializer(),
                 topics.types().name(),
                 "types-processor",
-                () -> new RememberTypes(catalogue));
+                () -> new RememberTypes(known.catalogue()));
         return topology;
     }
 
@@ -115,6 +124,7 @@ public final class RoutingTopology {
         }
         sink(topology, Sinks.OUTCOMES, topics.outcomes().name());
         sink(topology, Sinks.ANSWERS, topics.answers().name());
+        sink(topology, Sinks.REPLIES, topics.replies().name());
         sink(topology, Sinks.DEAD_LETTERS, topics.dead(Service.ROUTER_STREAM).name());
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 final class Sinks {
     static final String OUTCOMES = "outcomes-sink";
     static final String ANSWERS = "answers-sink";
+    static final String REPLIES = "replies-sink";
     static final String DEAD_LETTERS = "dead-letters-sink";
 
     private Sinks() {}

@@ -1,5 +1,6 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.router.hold.Due;
 import dev.carillon.router.hold.Marks;
 import dev.carillon.router.state.Seen;
@@ -22,15 +23,20 @@ final class Steps {
     private final Release release;
     private final RunJob jobs;
     private final Explain explain;
+    private final OpenHolds holds;
+    private final Forget forget;
 
+    /** @param number of the partition */
     Steps(
-            Topics topics,
-            RoutingSettings routing,
+            Surroundings surroundings,
             PartitionState partition,
             Types types,
             Compose compose,
-            Outbox outbox) {
-        this.topics = topics;
+            Outbox outbox,
+            int number) {
+        RoutingSettings routing = surroundings.settings();
+        Tracing tracing = surroundings.tracing();
+        this.topics = surroundings.topics();
         this.seen = partition.seen();
         this.marks = partition.marks();
         Emissions emissions = new Emissions(partition, types);
@@ -40,11 +46,14 @@ final class Steps {
         this.settings = new ApplySettings(partition, outbox);
         Escalation escalation = new Escalation(partition, types, outbox);
         this.activity = new ApplyActivity(partition, escalation, outbox);
-        this.events = new AcceptEvent(partition, types, tell, routing);
+        this.events = new AcceptEvent(partition, types, tell, surroundings);
         this.cancels = new CancelEvents(partition, outbox);
-        this.release = new Release(partition, recipients, types, tell, compose, escalation, handOver, outbox);
+        this.release = new Release(partition, recipients, types, tell, compose, escalation, handOver, outbox, tracing);
         this.jobs = new RunJob(partition, types, tell, routing.inlineTargets());
         this.explain = new Explain(partition, types, events, jobs, outbox);
+        this.forget =
+                new Forget(partition, outbox, number, topics.intake(Lane.DIRECT).partitions());
+        this.holds = new OpenHolds(partition, types, release, escalation, outbox);
     }
 
     void accept(Input input, Instant now) {
@@ -73,6 +82,10 @@ final class Steps {
                 marks.expire(mark);
                 yield 1;
             }
+            case Due.OfErasure erasure -> {
+                forget.goOn(erasure, now);
+                yield most;
+            }
         };
     }
 
@@ -86,6 +99,10 @@ final class Steps {
             case IntakeRecord.RouteEvent event -> events.accept(event, input, now);
             case IntakeRecord.CancelEvent cancel -> cancels.cancel(cancel, now);
             case IntakeRecord.DryRun asked -> explain.answer(asked, input, now);
+            case IntakeRecord.ListHolds asked -> holds.list(asked, input, now);
+            case IntakeRecord.ChangeHold wanted -> holds.change(wanted, input, now);
+            case IntakeRecord.ExportRecipient asked -> forget.export(asked, now);
+            case IntakeRecord.EraseRecipient wanted -> forget.erase(wanted, now);
             case IntakeRecord.ProfileChanged changed -> settings.profile(changed.profile(), now);
             case IntakeRecord.ProfileDeleted deleted -> settings.delete(deleted.recipient(), deleted.version(), now);
             case IntakeRecord.MembershipChanged changed -> settings.membership(changed.membership());

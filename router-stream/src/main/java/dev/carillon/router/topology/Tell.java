@@ -40,9 +40,18 @@ final class Tell {
      * @param shared whether the message goes to others of this partition too
      */
     void tell(Message message, Reached reached, boolean shared, Instant now) {
+        if (partition.erasures().covers(reached.recipient(), message.event().acceptedAt())) {
+            return; // nobody is there to be told, and no outcome may name her
+        }
         Recipient recipient = recipients.find(reached.recipient());
         var origin = new HeldItem.Origin(
-                message.offset(), message.lane(), message.traceparent(), reached.direct(), shared, reached.via());
+                message.offset(),
+                message.lane(),
+                message.traceparent(),
+                reached.direct(),
+                shared,
+                reached.via(),
+                reached.nesting());
         Candidate candidate = candidate(message, recipient, origin, null);
         Passed passed = Passed.nothing(candidate, now);
         Instant shownAt = null;

@@ -37,16 +37,11 @@ final class Types {
     private long capsAsOf = -1;
 
     /** @param otherwise how types without policies are paced: with the installation's caps */
-    Types(
-            TypeCatalogue catalogue,
-            ReadOnlyKeyValueStore<String, byte[]> store,
-            Conditions conditions,
-            BatchKeys keys,
-            Pacing otherwise) {
-        this.catalogue = catalogue;
+    Types(KnownTypes known, ReadOnlyKeyValueStore<String, byte[]> store, Pacing otherwise) {
+        this.catalogue = known.catalogue();
         this.store = store;
-        this.conditions = conditions;
-        this.keys = keys;
+        this.conditions = known.conditions();
+        this.keys = known.keys();
         this.otherwise = otherwise;
     }
 

@@ -4,6 +4,7 @@ import dev.carillon.router.hold.DueQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * so nothing ticks while nothing is due.
  */
 final class WakeUp {
+    private static final long NEXT_TURN_MILLIS = 5;
+
     private final ProcessorContext<?, ?> context;
     private final DueQueue queue;
     private final Clock clock;
-    private final Runnable pass;
+    private final BooleanSupplier pass;
     private long next = DueQueue.NOTHING;
     private @Nullable Cancellable scheduled;
 
-    WakeUp(ProcessorContext<?, ?> context, DueQueue queue, Clock clock, Runnable pass) {
+    /** @param pass whether it had its turn */
+    WakeUp(ProcessorContext<?, ?> context, DueQueue queue, Clock clock, BooleanSupplier pass) {
         this.context = context;
         this.queue = queue;
         this.clock = clock;
@@ -59,8 +63,11 @@ final class WakeUp {
 
     private void wake() {
         cancel();
-        pass.run();
-        considerAll();
+        if (pass.getAsBoolean()) {
+            considerAll();
+        } else {
+            schedule(clock.millis() + NEXT_TURN_MILLIS);
+        }
     }
 
     private void cancel() {

@@ -72,7 +72,7 @@ final class DedupeProgram {
         p.put("session.timeout.ms", "10000");
         p.put("auto.offset.reset", "earliest");
         p.put("producer.linger.ms", "0");
-        p.put("producer.transaction.timeout.ms", "120000");
+        p.put("producer.transaction.timeout.ms", "900000");
         return p;
     }
 

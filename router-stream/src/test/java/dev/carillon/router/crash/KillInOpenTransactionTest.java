@@ -10,16 +10,24 @@ import dev.carillon.testsupport.TopicProbe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -33,7 +41,7 @@ class KillInOpenTransactionTest {
     private static final int EVENTS = 5_000;
     private static final int PARTITIONS = 4;
     private static final Duration WAIT = Duration.ofSeconds(90);
-    private static final String NEVER = "60000";
+    private static final String NEVER = "600000";
     private static final String OFTEN = "100";
 
     @TempDir
@@ -53,6 +61,7 @@ class KillInOpenTransactionTest {
 
         try (ChildProcess next = start(probe, prefix, OFTEN)) {
             awaitCommitted(probe, prefix);
+            awaitEnds(probe, prefix.name(DedupeProgram.OUTPUT));
             assertThat(next.isAlive()).isTrue();
         }
         List<String> passed = probe.readAll(prefix.name(DedupeProgram.OUTPUT)).stream()
@@ -99,6 +108,30 @@ class KillInOpenTransactionTest {
                         == EVENTS;
             });
         }
+    }
+
+    /** Waits until committed records are all there are: a transaction ends in one partition after the other. */
+    private static void awaitEnds(TopicProbe probe, String topic) {
+        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", probe.bootstrapServers()))) {
+            Awaitility.await()
+                    .atMost(WAIT)
+                    .until(() -> ends(admin, latest, IsolationLevel.READ_COMMITTED)
+                            .equals(ends(admin, latest, IsolationLevel.READ_UNCOMMITTED)));
+        }
+    }
+
+    private static Map<TopicPartition, Long> ends(
+            Admin admin, Map<TopicPartition, OffsetSpec> latest, IsolationLevel isolation)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     private static List<String> keys() {

@@ -11,6 +11,8 @@ import dev.carillon.schemas.recipient.Choice;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.type.Batch;
+import dev.carillon.schemas.type.Cap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -87,6 +89,25 @@ final class Cases {
 
     static QuietWindow everyDay(String start, String end) {
         return new QuietWindow(Set.of(), LocalTime.parse(start), LocalTime.parse(end), Set.of());
+    }
+
+    static Batch batch(Channel channel) {
+        return new Batch(Set.of(channel), Batch.Mode.FIXED, Duration.ofMinutes(10), null, false, null, 5);
+    }
+
+    /** Got so many deliveries lately, and nothing is collected. */
+    static Pace got(int deliveries) {
+        return new Pace() {
+            @Override
+            public @Nullable Window window(Channel channel, Slot slot) {
+                return null;
+            }
+
+            @Override
+            public int emitted(Cap cap, Instant since) {
+                return deliveries;
+            }
+        };
     }
 
     static RecipientState reachable(Preferences preferences) {

@@ -26,11 +26,14 @@ import dev.carillon.schemas.type.TypeDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The truth table of what is told together, at ten in the morning UTC. */
 class CollectTest {
@@ -108,6 +111,35 @@ class CollectTest {
                         capped,
                         NOW))
                 .isEqualTo(new Deliver(false));
+    }
+
+    /** So that a daily digest is not over its own cap when it was a little late the day before. */
+    @ParameterizedTest
+    @CsvSource({"HOUR, PT1H, PT57M", "DAY, PT24H, PT22H48M", "WEEK, P7D, P6DT15H36M"})
+    void aCapAsksForItsPeriodAndForADigestALittleLess(Cap.Period period, Duration looksBack, Duration forADigest) {
+        List<Instant> asked = new ArrayList<>();
+        Pace pace = new Pace() {
+            @Override
+            public @Nullable Window window(Channel channel, Slot slot) {
+                return null;
+            }
+
+            @Override
+            public int emitted(Cap cap, Instant since) {
+                asked.add(since);
+                return 0;
+            }
+        };
+        Candidate capped = Cases.candidate()
+                .pacing(pacing(null, null, List.of(new Cap(Channel.EMAIL, null, 2, period)), OverCap.DROP));
+        RecipientState recipient = new RecipientState(
+                Preferences.defaults(), UTC, true, Map.of(), one -> false, new Jitter(0, Duration.ZERO), pace);
+
+        assertThat(Decide.decide(capped, Channel.EMAIL, recipient, Passed.nothing(capped, NOW), NOW))
+                .isEqualTo(new Deliver(false));
+        Passed digest = new Passed(Set.of(Gate.DIGEST), NOW.plus(Passed.LONGEST_WAIT));
+        assertThat(Decide.decide(capped, Channel.EMAIL, recipient, digest, NOW)).isEqualTo(new Deliver(false));
+        assertThat(asked).containsExactly(NOW.minus(looksBack), NOW.minus(forADigest));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ class DecisionsPageTest {
     @Test
     void thePageSaysWhatTheCodeDecides() throws IOException {
         String page = Files.readString(PAGE);
-        String expected = replaced(replaced(page, BEGIN, order()), MIDDLE, choices());
+        String expected = replaced(
+                replaced(replaced(page, BEGIN, order()), MIDDLE, choices()), "<!-- generated: again -->\n", again());
         if (Boolean.getBoolean("carillon.docs.write")) {
             Files.writeString(PAGE, expected);
         }
@@ -61,18 +63,12 @@ class DecisionsPageTest {
     }
 
     private static String ofBoth(Channel channel, boolean critical, Situation first, Situation second) {
-        if (replacesTurn(first, second)) {
+        if (first.isReplacedBy(second)) {
             return cell(channel, critical, second);
         }
         String one = cell(channel, critical, first);
         String other = cell(channel, critical, second);
         return one.equals(PASSES) || (one.equals("silent") && !other.equals(PASSES)) ? other : one;
-    }
-
-    /** A step has one turn: the later of two in a test is the one it has. */
-    private static boolean replacesTurn(Situation first, Situation second) {
-        Set<Situation> turns = Set.of(Situation.NOT_NEEDED, Situation.TURN, Situation.FALLBACK);
-        return turns.contains(first) && turns.contains(second);
     }
 
     private static String order() {
@@ -89,6 +85,30 @@ class DecisionsPageTest {
             rows.add(row);
         }
         return table(rows);
+    }
+
+    private static String again() {
+        List<Situation> waits = Stream.of(Situation.values())
+                .filter(situation -> Situation.decide(Channel.EMAIL, false, situation) instanceof Hold)
+                .toList();
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("it has waited for"));
+        waits.forEach(wait -> head.add(code(Situation.decide(Channel.EMAIL, false, wait))));
+        rows.add(head);
+        for (Gate gate : Gate.values()) {
+            rows.add(again('`' + gateCode(gate) + '`', waits, passed -> passed.and(gate)));
+        }
+        rows.add(again("an operator, who released it", waits, Passed::releasing));
+        return table(rows);
+    }
+
+    private static List<String> again(String name, List<Situation> waits, UnaryOperator<Passed> before) {
+        List<String> row = new ArrayList<>(List.of(name));
+        for (Situation wait : waits) {
+            Decision decision = wait.decideAgain(Channel.EMAIL, before);
+            row.add(decision instanceof Hold ? "waits" : decision instanceof Deliver ? PASSES : code(decision));
+        }
+        return row;
     }
 
     private static String choices() {
@@ -144,13 +164,22 @@ class DecisionsPageTest {
     private static String words(Decision decision) {
         return switch (decision) {
             case Deliver deliver -> deliver.silent() ? "silent" : "goes out";
-            case Hold hold -> "waits: `" + hold.gate().name().toLowerCase(Locale.ROOT) + "`";
-            case Suppress suppress -> '`' + reason(suppress.reason()) + '`';
+            case Hold hold -> "waits: " + code(hold);
+            case Suppress suppress -> code(suppress);
         };
     }
 
-    private static String reason(Reason reason) {
-        return reason.code();
+    private static String code(Decision decision) {
+        return switch (decision) {
+            case Deliver ignored -> "";
+            case Hold hold -> '`' + gateCode(hold.gate()) + '`';
+            case Suppress suppress -> '`' + suppress.reason().code() + '`';
+        };
+    }
+
+    /** The reason of the outcome: the gate's name, but for caps. */
+    private static String gateCode(Gate gate) {
+        return gate == Gate.CAPPED ? Reason.FREQUENCY_CAP.code() : gate.name().toLowerCase(Locale.ROOT);
     }
 
     private static String table(List<List<String>> rows) {

@@ -33,6 +33,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,35 +45,117 @@ class ReleaseEndsTest {
 
     private static final ChannelChoices DIGEST = new ChannelChoices(Choice.DIGEST, Choice.DIGEST, Choice.DIGEST);
 
+    /** As docs/decisions.md says; see {@link #theLongestWayIsEightWaits} for one that takes them all. */
+    private static final int MOST_WAITS = 8;
+
+    /** A mute and a quiet window that were not there before. */
+    private static final int WAITS_PER_CHANGE = 2;
+
     @Test
-    void repeatedReleaseEndsInAsManyStepsAsThereAreGatesAtMostAndNoGateThatDoesNotRepeatHoldsTwice() {
+    void repeatedReleaseEndsInAtMostEightWaitsAndTwoMoreForEachChangeOfSettings() {
         RandomGenerator random = RandomSeed.of("release ends").generator();
         for (int i = 0; i < 5_000; i++) {
             Instant now = Instant.ofEpochSecond(random.nextLong(1_500_000_000L, 2_000_000_000L));
             Candidate candidate = candidate(random, now);
             RecipientState recipient = recipient(random, now);
             for (Channel channel : Channel.values()) {
-                releaseUntilDecided(candidate, channel, turn(random, now), recipient, now);
+                Turn turn = turn(random, now);
+                releaseUntilDecided(candidate, channel, turn, recipient, now, null);
+                releaseUntilDecided(candidate, channel, turn, recipient, now, random);
             }
         }
     }
 
+    /** @param changing changes the recipient's settings between two releases now and then; null for never */
     private static void releaseUntilDecided(
-            Candidate candidate, Channel channel, Turn turn, RecipientState recipient, Instant first) {
-        Passed passed = Passed.nothing(candidate, first);
-        Instant now = first;
+            Candidate candidate,
+            Channel channel,
+            Turn turn,
+            RecipientState first,
+            Instant begin,
+            @Nullable RandomGenerator changing) {
+        Passed passed = Passed.nothing(candidate, begin);
+        RecipientState recipient = first;
+        Instant now = begin;
         List<Gate> held = new ArrayList<>();
+        int changes = 0;
         while (Decide.decide(candidate, channel, turn, recipient, passed, now) instanceof Hold hold) {
             String which = candidate + " " + channel + " " + recipient + " held " + held + " at " + now;
             assertThat(hold.until()).as(which).isAfter(now).isBeforeOrEqualTo(passed.limit());
             assertThat(hold.gate().repeats() || !held.contains(hold.gate()))
                     .as(which)
                     .isTrue();
+            assertThat(changes > 0 || held.isEmpty() || held.getLast() != hold.gate())
+                    .as("twice in a row: " + which)
+                    .isTrue();
             held.add(hold.gate());
-            assertThat(held.size()).as(which).isLessThanOrEqualTo(Gate.values().length);
+            assertThat(held.size()).as(which).isLessThanOrEqualTo(MOST_WAITS + WAITS_PER_CHANGE * changes);
+            passed = passed.and(hold.gate());
+            now = hold.until();
+            if (changing != null && changing.nextBoolean()) {
+                recipient = recipient(changing, now);
+                changes++;
+            }
+        }
+    }
+
+    /** A mail whose type asks for everything that makes wait, to somebody who is quiet whenever it would go out. */
+    @Test
+    void theLongestWayIsEightWaits() {
+        Instant monday = Instant.parse("2026-11-23T10:00:00Z");
+        Batch batch = new Batch(Set.of(), Batch.Mode.FIXED, Duration.ofHours(1), null, true, null, 0);
+        Pacing pacing = new Pacing(
+                Map.of(Channel.EMAIL, new Pacing.Collecting(batch, "")),
+                null,
+                List.of(new Cap(null, null, 1, Cap.Period.DAY)),
+                OverCap.DIGEST,
+                false);
+        Candidate candidate =
+                Cases.timed(monday.plus(Duration.ofHours(3)), null).pacing(pacing);
+        List<QuietWindow> quiet = List.of(
+                Cases.everyDay("13:00", "14:00"), Cases.everyDay("15:00", "16:00"), Cases.everyDay("08:00", "09:00"));
+        Preferences preferences = Cases.waiting(monday.plus(Duration.ofHours(2)), quiet.toArray(QuietWindow[]::new));
+        Passed passed = Passed.nothing(candidate, monday);
+        Turn turn = new Turn.At(monday.plus(Duration.ofHours(1)));
+        Instant now = monday;
+        List<Gate> held = new ArrayList<>();
+        while (held.size() <= MOST_WAITS
+                && Decide.decide(candidate, Channel.EMAIL, turn, collecting(preferences, now), passed, now)
+                        instanceof Hold hold) {
+            held.add(hold.gate());
             passed = passed.and(hold.gate());
             now = hold.until();
         }
+
+        assertThat(held)
+                .containsExactly(
+                        Gate.STEP,
+                        Gate.MUTED,
+                        Gate.SCHEDULED,
+                        Gate.QUIET_HOURS,
+                        Gate.BATCH,
+                        Gate.QUIET_HOURS,
+                        Gate.CAPPED,
+                        Gate.QUIET_HOURS)
+                .hasSize(MOST_WAITS);
+    }
+
+    /** From 14:00 on a window is open that ends an hour later, and the cap is used up. */
+    private static RecipientState collecting(Preferences preferences, Instant now) {
+        Pace pace = new Pace() {
+            @Override
+            public @Nullable Window window(Channel channel, Slot slot) {
+                Instant opened = Instant.parse("2026-11-23T14:00:00Z");
+                return now.isBefore(opened) ? null : new Window(opened, opened.plus(Duration.ofHours(1)));
+            }
+
+            @Override
+            public int emitted(Cap cap, Instant since) {
+                return cap.most();
+            }
+        };
+        return new RecipientState(
+                preferences, Cases.UTC, true, Map.of(), candidate -> false, new Jitter(0, Duration.ZERO), pace);
     }
 
     private static Candidate candidate(RandomGenerator random, Instant now) {
@@ -92,7 +175,8 @@ class ReleaseEndsTest {
                         List.of(),
                         "g",
                         null,
-                        random.nextBoolean() ? Set.of(new AudienceId("team"), new AudienceId("club")) : Set.of()))
+                        random.nextBoolean() ? Set.of(new AudienceId("team"), new AudienceId("club")) : Set.of(),
+                        List.of()))
                 .pacing(pacing(random));
     }
 
@@ -121,14 +205,14 @@ class ReleaseEndsTest {
 
     /** Caps are always used up, and now and then the window of a batch is open or overdue. */
     private static Pace pace(RandomGenerator random, Instant now) {
-        Instant opened = now.minus(Duration.ofMinutes(random.nextInt(100)));
-        Pace.Window window = random.nextBoolean()
-                ? null
-                : new Pace.Window(opened, opened.plus(Duration.ofMinutes(random.nextInt(200))));
+        RandomGenerator own = new SplittableRandom(random.nextLong());
         return new Pace() {
             @Override
             public @Nullable Window window(Channel channel, Slot slot) {
-                return window;
+                Instant opened = now.minus(Duration.ofMinutes(own.nextInt(100)));
+                return own.nextBoolean()
+                        ? null
+                        : new Window(opened, opened.plus(Duration.ofMinutes(own.nextInt(5_000))));
             }
 
             @Override

@@ -13,6 +13,9 @@ import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.type.Cap;
+import dev.carillon.schemas.type.OverCap;
+import dev.carillon.schemas.type.TypeDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that bears on a decision, in the order in which it is looked at; each can be put together with any other. */
@@ -40,7 +44,15 @@ enum Situation {
     FALLBACK("an earlier step may get through", facts -> facts.turn = new Turn.Fallback()),
     MUTED_UNTIL("it is muted until a time", facts -> facts.mutedUntil = NOW.plusSeconds(60)),
     SCHEDULED("its time of delivery has not come", facts -> facts.deliverAt = NOW.plusSeconds(60)),
-    QUIET("a quiet window is open, and it is not urgent", facts -> facts.quiet = true);
+    DIGEST("its type goes by digest, and she said nothing else", facts -> facts.digest = true),
+    BATCH("its type is collected", facts -> facts.batch = true),
+    QUIET("a quiet window is open, and it is not urgent", facts -> facts.quiet = true),
+    CAP("she got as much as a cap allows", facts -> facts.cap = OverCap.DIGEST),
+    CAP_DROPS("the same, and its type or the installation drops what is over it", facts -> facts.cap = OverCap.DROP);
+
+    /** Of each of these sets only one can be so at a time; put together, the later one is. */
+    private static final List<Set<Situation>> EXCLUSIVE =
+            List.of(Set.of(NOT_NEEDED, TURN, FALLBACK), Set.of(CAP, CAP_DROPS));
 
     private final String words;
     private final Consumer<Facts> change;
@@ -52,6 +64,20 @@ enum Situation {
 
     String words() {
         return words;
+    }
+
+    /** Whether {@code later} takes the place of this one where both are said. */
+    boolean isReplacedBy(Situation later) {
+        return EXCLUSIVE.stream().anyMatch(set -> set.contains(this) && set.contains(later));
+    }
+
+    /** What is decided on {@code channel} where this holds, and nothing else, of what has waited before. */
+    Decision decideAgain(Channel channel, UnaryOperator<Passed> before) {
+        Facts facts = new Facts();
+        change.accept(facts);
+        Candidate candidate = facts.candidate(false);
+        Passed passed = before.apply(Passed.nothing(candidate, NOW));
+        return Decide.decide(candidate, channel, facts.turn, facts.recipient(), passed, NOW);
     }
 
     /** What is decided on {@code channel} where all of {@code situations} hold, and nothing else. */
@@ -84,6 +110,9 @@ enum Situation {
         private @Nullable Instant mutedUntil;
         private @Nullable Instant deliverAt;
         private boolean quiet;
+        private boolean digest;
+        private boolean batch;
+        private @Nullable OverCap cap;
 
         Candidate candidate(boolean critical) {
             Map<Channel, Unmet> conditions = new EnumMap<>(Channel.class);
@@ -106,7 +135,19 @@ enum Situation {
                     cancelled,
                     About.nothing(),
                     conditions,
-                    Pacing.none());
+                    pacing());
+        }
+
+        private Pacing pacing() {
+            Map<Channel, Pacing.Collecting> batches = new EnumMap<>(Channel.class);
+            for (Channel channel : Channel.values()) {
+                if (batch) {
+                    batches.put(channel, new Pacing.Collecting(Cases.batch(channel), ""));
+                }
+            }
+            TypeDigest byDigest = digest ? new TypeDigest(Set.of(Channel.values()), null) : null;
+            List<Cap> caps = cap == null ? List.of() : List.of(new Cap(null, null, 1, Cap.Period.DAY));
+            return new Pacing(batches, byDigest, caps, cap == null ? OverCap.DIGEST : cap, false);
         }
 
         RecipientState recipient() {
@@ -117,7 +158,13 @@ enum Situation {
             Map<Channel, Boolean> reachable =
                     unreachable ? Map.of(Channel.EMAIL, false, Channel.PUSH, false) : Map.of();
             return new RecipientState(
-                    preferences, Cases.UTC, email, reachable, ignored -> read, new Jitter(0, Duration.ZERO));
+                    preferences,
+                    Cases.UTC,
+                    email,
+                    reachable,
+                    ignored -> read,
+                    new Jitter(0, Duration.ZERO),
+                    Cases.got(1));
         }
     }
 }

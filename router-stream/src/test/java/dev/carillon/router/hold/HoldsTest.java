@@ -14,9 +14,13 @@ import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.RandomSeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -112,6 +116,33 @@ class HoldsTest {
     }
 
     @Test
+    void whoHasTooMuchWaitingHasTheRestCounted() {
+        int slots = Holds.MOST_ITEMS / 20;
+        for (int i = 0; i < Holds.MOST_ITEMS; i++) {
+            holdIn(new Slot(Slot.Kind.BATCH, "b" + i % slots), ADA, "n" + i, LATER, i == 0 ? "g" : null);
+        }
+        Slot first = new Slot(Slot.Kind.BATCH, "b0");
+
+        assertThat(holdIn(first, ADA, "more", LATER, null)).isInstanceOf(HoldResult.CountedOnly.class);
+        assertThat(holdIn(first, ADA, "5", LATER, "g")).isInstanceOf(HoldResult.HeldInstead.class);
+        assertThat(holdIn(new Slot(Slot.Kind.BATCH, "new"), ADA, "last", LATER, null))
+                .isInstanceOf(HoldResult.Refused.class);
+        assertThat(holds.slots(ADA).stream().mapToInt(HeldSlot::count).sum()).isEqualTo(Holds.MOST_ITEMS);
+        assertThat(hold(BOB, "1", LATER, false)).isInstanceOf(HoldResult.Held.class);
+    }
+
+    @Test
+    void asManyAsMayWaitFitIntoFewFullSlots() {
+        int slots = Holds.MOST_ITEMS / Holds.MOST_ITEMS_IN_SLOT;
+        for (int i = 0; i < Holds.MOST_ITEMS; i++) {
+            assertThat(holdIn(new Slot(Slot.Kind.BATCH, "b" + i % slots), ADA, "n" + i, LATER, null))
+                    .isInstanceOf(HoldResult.Held.class);
+        }
+        assertThat(holdIn(new Slot(Slot.Kind.BATCH, "new"), ADA, "last", LATER, null))
+                .isInstanceOf(HoldResult.Refused.class);
+    }
+
+    @Test
     void anOlderOneOfTheSameGroupDoesNotReplaceTheNewer() {
         assertThat(holdIn(QUIET, ADA, "2", LATER, "g")).isInstanceOf(HoldResult.Held.class);
         assertThat(holdIn(QUIET, ADA, "1", LATER, "g")).isInstanceOf(HoldResult.Outdated.class);
@@ -134,6 +165,48 @@ class HoldsTest {
 
     private HeldSlot slot(RecipientId recipient) {
         return holds.slots(recipient).getFirst();
+    }
+
+    @Test
+    void whatWaitsIsCountedInPortionsWhileItChanges() {
+        RandomGenerator random = RandomSeed.of("portions").generator();
+        for (int i = 0; i < 60; i++) {
+            changeOne(random);
+        }
+        store.apply();
+
+        HoldDepth depth = new HoldDepth(store);
+        boolean left = depth.countNext(3);
+        for (; left; left = depth.countNext(3)) {
+            changeOne(random);
+            changeOne(random);
+            if (random.nextInt(4) == 0) {
+                store.discard();
+            } else {
+                depth.follow();
+                store.apply();
+            }
+        }
+        long waiting = recipients()
+                .flatMap(recipient -> holds.slots(recipient).stream())
+                .mapToLong(HeldSlot::count)
+                .sum();
+        assertThat(waiting).isPositive();
+        assertThat(depth.deliveries(Channel.EMAIL, Slot.Kind.QUIET)).isEqualTo(waiting);
+    }
+
+    private void changeOne(RandomGenerator random) {
+        RecipientId recipient =
+                recipients().skip(random.nextInt(20)).findFirst().orElseThrow();
+        if (random.nextInt(4) == 0) {
+            holds.removeAll(recipient);
+        } else {
+            hold(recipient, Integer.toString(random.nextInt(1_000)), LATER, false);
+        }
+    }
+
+    private static Stream<RecipientId> recipients() {
+        return IntStream.range(0, 20).mapToObj(number -> new RecipientId("r" + number));
     }
 
     private HoldResult hold(RecipientId recipient, String id, Instant until, boolean shared) {

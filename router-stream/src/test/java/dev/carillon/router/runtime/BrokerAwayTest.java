@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerAwayTest {
     private static final int PARTITIONS = 2;
-    private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Duration WAIT = Duration.ofMinutes(2);
     private static final RecipientId ADA = new RecipientId("ada");
 
     private final Topics topics = new Topics(new TopicSettings(

@@ -55,7 +55,10 @@ class BulkBesideUrgentTest {
     private static final int BULK = Integer.getInteger("carillon.bulk", 15_000);
     private static final int MEMBERS = BULK / 2;
     private static final Duration LIMIT = BULK >= FULL ? Duration.ofMillis(250) : Duration.ofSeconds(30);
-    private static final int MOST_URGENT = 60;
+    /** The first ones meet code that was never run; they count only where no latency is asked for. */
+    private static final int COLD = BULK >= FULL ? 10 : 0;
+
+    private static final int MOST_URGENT = 100 + COLD;
     private static final int PARTITIONS = 3;
 
     private final Topics topics;
@@ -90,7 +93,9 @@ class BulkBesideUrgentTest {
             }
 
             assertThat(ahead).as("came before what was queued before them").isPositive();
-            assertThat(percentile99(latencies)).as("p99 of %s", latencies).isLessThan(LIMIT);
+            assertThat(latencies).hasSizeGreaterThan(COLD);
+            List<Duration> warm = latencies.subList(COLD, latencies.size());
+            assertThat(percentile99(warm)).as("p99 of %s", warm).isLessThan(LIMIT);
             Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> told(screens) >= BULK + MEMBERS);
         }
     }

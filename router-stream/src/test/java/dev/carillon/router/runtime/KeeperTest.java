@@ -37,7 +37,7 @@ class KeeperTest {
 
         streams.start();
         try {
-            Awaitility.await().until(() -> streams.state() != KafkaStreams.State.CREATED);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> streams.state() != KafkaStreams.State.CREATED);
         } finally {
             streams.stop();
         }

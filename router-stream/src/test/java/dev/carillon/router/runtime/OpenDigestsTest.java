@@ -50,7 +50,7 @@ class OpenDigestsTest {
     private static final int RECIPIENTS = 40;
     private static final int ROUNDS = 5;
     private static final Duration WINDOW = Duration.ofHours(2);
-    private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Duration WAIT = Duration.ofMinutes(2);
 
     private final Topics topics;
     private final TopicProbe probe;

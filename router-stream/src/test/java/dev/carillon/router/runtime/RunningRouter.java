@@ -38,7 +38,7 @@ final class RunningRouter implements AutoCloseable {
         long began = System.nanoTime();
         streams.start();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> streams.state() == KafkaStreams.State.RUNNING);
         return Duration.ofNanos(System.nanoTime() - began);

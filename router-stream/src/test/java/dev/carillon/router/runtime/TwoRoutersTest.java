@@ -19,7 +19,7 @@ import org.springframework.boot.health.contributor.Status;
 
 @ExtendWith(InfrastructureExtension.class)
 class TwoRoutersTest {
-    private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Duration WAIT = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;

@@ -111,7 +111,7 @@ class EscalationTest {
     @ParameterizedTest
     @EnumSource(
             value = OutcomeState.class,
-            names = {"SKIPPED", "DEAD"})
+            names = {"SKIPPED", "DEAD", "EXPIRED"})
     void aChannelThatEndsWithoutSuccessMovesOnAtOnce(OutcomeState end) {
         steps(step(Channel.PUSH, null), step(Channel.EMAIL, HOUR));
         send("1");
@@ -121,6 +121,53 @@ class EscalationTest {
         router.advance(Duration.ofMillis(1));
         assertThat(router.deliveries(Channel.EMAIL)).hasSize(1);
         assertThat(router.told()).containsExactly("ada email routed none");
+    }
+
+    @Test
+    void aMailThatBouncesLateMovesOnWhatWaitsBehindItAndNothingElse() {
+        steps(step(Channel.EMAIL, null), step(Channel.PUSH, HOUR));
+        send("bounced");
+        router.told();
+        router.deliveries(Channel.INAPP);
+        router.deliveries(Channel.EMAIL);
+
+        unreachable(Channel.INAPP);
+        router.advance(Duration.ofMillis(1));
+        router.nothingMore();
+        unreachable(Channel.EMAIL);
+        router.advance(Duration.ofMillis(1));
+        assertThat(router.told()).containsExactly("ada push routed none");
+        assertThat(router.deliveries(Channel.PUSH)).hasSize(1);
+        router.advance(HOUR);
+        router.nothingMore();
+    }
+
+    @Test
+    void aChannelThatIsLostBeforeItsTurnKeepsIt() {
+        steps(step(Channel.INAPP, null), step(Channel.PUSH, TEN_MINUTES), step(Channel.EMAIL, HOUR));
+        send("1");
+        router.told();
+
+        unreachable(Channel.PUSH);
+        router.advance(TEN_MINUTES.minusMillis(100));
+        assertThat(router.deliveries(Channel.EMAIL)).isEmpty();
+        router.advance(Duration.ofMillis(200));
+        assertThat(router.told()).containsExactly("ada push suppressed no_subscription", "ada email routed none");
+    }
+
+    @Test
+    void whatALostChannelMovesOnStillWaitsForItsTimeOfDelivery() {
+        steps(step(Channel.PUSH, null), step(Channel.EMAIL, HOUR));
+        router.send(router.event("1")
+                .type("alert", 1)
+                .to("ada")
+                .deliverAt(router.clock.instant().plus(HOUR)));
+        unreachable(Channel.PUSH);
+        router.advance(HOUR.minusMillis(100));
+        assertThat(router.deliveries(Channel.EMAIL)).isEmpty();
+
+        router.advance(Duration.ofMillis(200));
+        assertThat(router.deliveries(Channel.EMAIL)).hasSize(1);
     }
 
     @Test
@@ -303,6 +350,10 @@ class EscalationTest {
 
     private void send(String id) {
         router.send(router.event(id).type("alert", 1).to("ada"));
+    }
+
+    private void unreachable(Channel channel) {
+        router.activity(new Activity.Reachable(ADA, channel, false, router.clock.instant()));
     }
 
     private void ended(String id, Channel channel, OutcomeState state) {

@@ -8,6 +8,7 @@ import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
+import dev.carillon.schemas.event.Nesting;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.AudienceId;
@@ -72,7 +73,8 @@ record Events(
                 targets.broadcast(),
                 List.of(),
                 targets.excludeRecipients(),
-                targets.excludeAudiences()));
+                targets.excludeAudiences(),
+                targets.nesting()));
     }
 
     Events toAudiences(String... audiences) {
@@ -83,6 +85,18 @@ record Events(
                 List.of(),
                 targets.excludeRecipients(),
                 targets.excludeAudiences()));
+    }
+
+    /** How its audiences are nested. */
+    Events nested(List<Nesting> nesting) {
+        return with(new Targets(
+                targets.recipients(),
+                targets.audiences(),
+                targets.broadcast(),
+                List.of(),
+                targets.excludeRecipients(),
+                targets.excludeAudiences(),
+                nesting));
     }
 
     Events toEverybody() {

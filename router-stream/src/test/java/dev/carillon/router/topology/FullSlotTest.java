@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +93,27 @@ class FullSlotTest {
         assertThat(Collections.frequency(told, "ada email expired expired")).isEqualTo(100);
         assertThat(Collections.frequency(told, "ada email suppressed hold_limit"))
                 .isEqualTo(30);
+        nothingLeft();
+    }
+
+    @Test
+    void theCountedThatAreReadMeanwhileAreNotCountedAnyMore() {
+        send(130, null);
+        mails();
+        List<NotificationId> read = Stream.of("n3", "n105", "n129")
+                .map(id -> NotificationId.of(Events.uid(id), ADA))
+                .toList();
+        router.activity(new Activity.Read(ADA, read, router.clock.instant()));
+        router.advance(Duration.ofHours(2));
+
+        assertThat(router.deliveries(Channel.EMAIL)).singleElement().satisfies(mail -> {
+            assertThat(mail.items().size() + mail.more()).isEqualTo(127);
+            assertThat(mail.notification().content().title()).startsWith("127 ");
+        });
+        List<String> told = mails();
+        assertThat(Collections.frequency(told, "ada email merged none")).isEqualTo(127);
+        assertThat(Collections.frequency(told, "ada email suppressed already_read"))
+                .isEqualTo(3);
         nothingLeft();
     }
 

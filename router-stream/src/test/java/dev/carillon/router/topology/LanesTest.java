@@ -6,6 +6,9 @@ import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import dev.carillon.schemas.event.Priority;
+import dev.carillon.schemas.event.Targets;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.type.NotificationType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LanesTest {
     private static final int MANY = 300;
+    private static final RecipientId ADA = new RecipientId("ada");
 
     private RouterDriver router;
 
@@ -40,6 +44,35 @@ class LanesTest {
 
         assertThat(router.deliveries(Channel.INAPP, Lane.BULK)).hasSize(1);
         assertThat(router.deliveries(Channel.INAPP, Lane.DIRECT)).hasSize(1);
+    }
+
+    /** One that came directly is told as soon as such ones are, whatever came behind it. */
+    @Test
+    void tellsTogetherInTheLaneOfTheOneThatWaitsLeast() {
+        router.type(new NotificationType(
+                "news", 1, null, null, null, Set.of(Channel.EMAIL), null, null, false, false, List.of()));
+        for (String person : List.of("ada", "bob")) {
+            router.profile(People.with(person, 1, People.quiet("09:00", "11:00")));
+        }
+        for (String id : List.of("1", "2", "3")) {
+            RouteEvent event = router.event(id).type("news", 1).to("ada", "bob").route();
+            Lane lane = id.equals("1") ? Lane.DIRECT : Lane.BULK;
+            Targets whom = lane == Lane.DIRECT ? Targets.ofRecipients(List.of(ADA)) : event.targets();
+            router.intake(lane, new RouteEvent(event.event(), whom, lane, null));
+            router.clock.advance(Duration.ofSeconds(1));
+        }
+        router.advance(Duration.ofHours(2));
+
+        assertThat(router.deliveries(Channel.EMAIL, Lane.DIRECT))
+                .singleElement()
+                .satisfies(mail -> {
+                    assertThat(mail.recipient()).isEqualTo(ADA);
+                    assertThat(mail.lane()).isEqualTo(Lane.DIRECT);
+                    assertThat(mail.items()).hasSize(3);
+                });
+        assertThat(router.deliveries(Channel.EMAIL, Lane.BULK))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.items()).hasSize(2));
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.Content;
+import dev.carillon.schemas.event.Nesting;
 import dev.carillon.schemas.event.Subject;
+import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.Mute;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.type.NotificationType;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +58,38 @@ class MuteTest {
 
         mute(audience("team", null), audience("club", null));
         assertThat(muted(alert("5").toAudiences("team", "club"))).isTrue();
+    }
+
+    /** She belongs to the team, which belongs to sales and tech, and these to the company. */
+    @Test
+    void aMuteOfAnAudienceCoversWhatIsNestedInIt() {
+        for (String muted : List.of("company", "team")) {
+            mute(audience(muted, null));
+            assertThat(muted(toCompany("1" + muted))).as(muted).isTrue();
+            assertThat(muted(toCompany("2" + muted).to("ada"))).isFalse();
+        }
+        mute(audience("sales", null));
+        assertThat(muted(toCompany("3"))).as("tech is another way").isFalse();
+        mute(audience("sales", null), audience("tech", null));
+        assertThat(muted(toCompany("4"))).isTrue();
+
+        mute(audience("company", null));
+        assertThat(muted(alert("5").toAudiences("company", "club"))).isFalse();
+        assertThat(muted(alert("6").toAudiences("company", "team")))
+                .as("named itself")
+                .isFalse();
+    }
+
+    @Test
+    void itStillCoversWhatWaitsForItsEnd() {
+        mute(audience("company", LATER));
+        router.send(toCompany("1"));
+        assertThat(router.told())
+                .containsExactly("ada inapp routed none", "ada email held muted", "ada push held muted");
+
+        mute(audience("company", null));
+        router.advance(Duration.ofSeconds(60));
+        assertThat(router.told()).containsExactlyInAnyOrder("ada email suppressed muted", "ada push suppressed muted");
     }
 
     @Test
@@ -160,6 +195,17 @@ class MuteTest {
                                 "ada push suppressed muted"),
                         List.of("ada inapp routed none", "ada email routed none", "ada push routed none"));
         return told.getFirst().endsWith("muted");
+    }
+
+    private Events toCompany(String id) {
+        List<Nesting> nesting =
+                List.of(nested("team", "sales", "tech"), nested("sales", "company"), nested("tech", "company"));
+        return alert(id).toAudiences("company", "sales", "tech", "team").nested(nesting);
+    }
+
+    private static Nesting nested(String audience, String... within) {
+        return new Nesting(
+                new AudienceId(audience), Stream.of(within).map(AudienceId::new).toList());
     }
 
     private Events alert(String id) {

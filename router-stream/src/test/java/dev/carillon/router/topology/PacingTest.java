@@ -145,13 +145,14 @@ class PacingTest {
         type(1, batch(Mode.FIXED, null, false));
         send("a", "p1");
         send("b", "p1");
-        type(2, Policies.none());
+        type(2, Policies.none(), "{{count}} newer builds");
         router.advance(Duration.ofMinutes(5));
         assertThat(mails()).isEmpty();
         router.advance(Duration.ofMinutes(5));
-        assertThat(mails())
-                .singleElement()
-                .satisfies(mail -> assertThat(mail.items()).hasSize(2));
+        assertThat(mails()).singleElement().satisfies(mail -> {
+            assertThat(mail.items()).hasSize(2);
+            assertThat(mail.notification().content().title()).isEqualTo("2 newer builds");
+        });
     }
 
     @Test
@@ -384,16 +385,16 @@ class PacingTest {
     }
 
     private void type(long version, Policies policies) {
-        Template merged = new Template(
-                null,
-                null,
+        type(
+                version,
+                policies,
                 "{{count}} builds, from {{first.data.name}} to {{last.data.name}};"
                         + "{{#groups}} {{subject.id}}{{first.data.project}}: {{count}} builds.{{/groups}}"
-                        + "{{#more}} and {{more}} more{{/more}}",
-                null,
-                null,
-                null,
-                true);
+                        + "{{#more}} and {{more}} more{{/more}}");
+    }
+
+    private void type(long version, Policies policies, String title) {
+        Template merged = new Template(null, null, title, null, null, null, true);
         router.type(new NotificationType(
                         "build",
                         version,

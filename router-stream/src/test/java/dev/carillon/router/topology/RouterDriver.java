@@ -2,6 +2,8 @@ package dev.carillon.router.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.platform.rendering.RenderContent;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Lane;
@@ -21,13 +23,19 @@ import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.Membership;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
+import dev.carillon.schemas.reply.Reply;
+import dev.carillon.schemas.type.Cap;
 import dev.carillon.schemas.type.NotificationType;
+import dev.carillon.schemas.type.OverCap;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -38,6 +46,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +56,7 @@ final class RouterDriver implements AutoCloseable {
 
     final TestClock clock = new TestClock(START);
     private final Topics topics = new Topics(TopicSettings.defaults());
+    final MeterRegistry registry = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
 
     RouterDriver(Path directory) {
@@ -58,7 +68,29 @@ final class RouterDriver implements AutoCloseable {
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "router");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(new RoutingTopology(topics, settings, clock).build(), config, START);
+        RoutingTopology topology = new RoutingTopology(
+                topics,
+                settings,
+                new RenderContent(settings.templatesCached()),
+                clock,
+                Tracing.off(),
+                new RouterMeters(registry, clock));
+        driver = new TopologyTestDriver(topology.build(), config, START);
+    }
+
+    /** The usual settings but for these. */
+    static RoutingSettings settings(int inlineTargets, List<Cap> caps, OverCap overCap) {
+        RoutingSettings usual = RoutingSettings.defaults();
+        return new RoutingSettings(
+                usual.dedupe(),
+                inlineTargets,
+                usual.typePatience(),
+                usual.jitter(),
+                usual.zone(),
+                usual.locale(),
+                usual.templatesCached(),
+                caps,
+                overCap);
     }
 
     /** Moves the clock, and then a little more, so that what one pass of the due queue left over is done too. */
@@ -144,6 +176,17 @@ final class RouterDriver implements AutoCloseable {
         return driver.getKeyValueStore(name);
     }
 
+    WindowStore<Bytes, byte[]> windows(String name) {
+        return driver.getWindowStore(name);
+    }
+
+    /** Hands over what was written to the changelog of a store since the last call; a null value deletes. */
+    void changelog(String store, BiConsumer<byte[], byte @Nullable []> record) {
+        TestOutputTopic<byte[], byte[]> changelog = driver.createOutputTopic(
+                "router-" + store + "-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        changelog.readRecordsToList().forEach(one -> record.accept(one.key(), one.value()));
+    }
+
     Topics topics() {
         return topics;
     }
@@ -170,6 +213,12 @@ final class RouterDriver implements AutoCloseable {
     List<Answer> answers() {
         return values(topics.answers())
                 .map(value -> Json.read(value, Answer.class))
+                .toList();
+    }
+
+    List<Reply> replies() {
+        return values(topics.replies())
+                .map(value -> Json.read(value, Reply.class))
                 .toList();
     }
 

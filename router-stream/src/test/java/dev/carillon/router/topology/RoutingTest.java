@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Template;
@@ -81,6 +82,24 @@ class RoutingTest {
         }
         assertThat(router.told()).hasSize(3);
         router.nothingMore();
+    }
+
+    @Test
+    void aVariableWithoutAValueIsAWarningInTheOutcomeAndLeftEmptyInTheText() {
+        router.type(INVOICE);
+        router.profile(People.registered("ada", 1));
+        router.send(router.event("1").type("invoice.paid", 7).to("ada"));
+
+        assertThat(router.deliveries(Channel.EMAIL))
+                .singleElement()
+                .satisfies(mail ->
+                        assertThat(mail.notification().content().title()).isEqualTo("Bezahlt:"));
+        assertThat(router.outcomes())
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.channels()).allSatisfy(channel -> {
+                    assertThat(channel.state()).isEqualTo(OutcomeState.ROUTED);
+                    assertThat(channel.warnings()).singleElement().asString().contains("title", "data.amount");
+                }));
     }
 
     @Test

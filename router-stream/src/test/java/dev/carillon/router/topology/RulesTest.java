@@ -3,6 +3,8 @@ package dev.carillon.router.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -379,8 +382,8 @@ class RulesTest {
                 topics.recipients(),
                 topics.audienceMembers(),
                 topics.activity(),
-                topics.intake(dev.carillon.schemas.Lane.DIRECT),
-                topics.intake(dev.carillon.schemas.Lane.BULK))) {
+                topics.intake(Lane.DIRECT),
+                topics.intake(Lane.BULK))) {
             router.raw(topic, "key", poison, new RecordHeaders());
             assertThat(router.deadLetters()).singleElement().satisfies(letter -> {
                 assertThat(letter.reason()).isEqualTo("malformed");
@@ -392,6 +395,32 @@ class RulesTest {
         router.send(alert("1").to("ada"));
         router.advance(Duration.ofSeconds(6)); // its type never comes
         assertThat(router.deliveries(Channel.INAPP)).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatLacksWhatItMustHaveIsRefusedByTheNameOfTheField() {
+        Map<String, String> records = Map.of(
+                "{\"kind\":\"event\",\"targets\":{}}", "event is missing",
+                "{\"kind\":\"event\",\"event\":{\"source\":\"a\"}}", "event.uid is missing",
+                "{\"kind\":\"cancel\"}", "event is missing",
+                "{\"kind\":\"dry_run\",\"request\":\"q\"}", "event is missing",
+                "{\"kind\":\"profile\"}", "profile is missing",
+                "{\"kind\":\"profile\",\"profile\":{}}", "profile.recipient is missing",
+                "{\"kind\":\"membership\",\"membership\":{\"audience\":\"a\"}}", "membership.recipient is missing",
+                "{\"kind\":\"change_hold\",\"request\":\"q\"}", "recipient is missing",
+                "{\"kind\":\"erase_recipient\",\"request\":\"q\"}", "recipient is missing");
+        records.forEach((record, missing) -> {
+            refuse(router.topics().intake(Lane.DIRECT), record, missing);
+        });
+        refuse(router.topics().activity(), "{\"kind\":\"read\",\"recipient\":\"ada\"}", "notifications is missing");
+    }
+
+    private void refuse(TopicSpec topic, String record, String missing) {
+        router.raw(topic, "key", record.getBytes(StandardCharsets.UTF_8), new RecordHeaders());
+        assertThat(router.deadLetters()).as(record).singleElement().satisfies(letter -> {
+            assertThat(letter.reason()).isEqualTo("malformed");
+            assertThat(letter.detail()).endsWith(missing);
+        });
     }
 
     private Events alert(String id) {
