@@ -58,8 +58,30 @@ test('resumesAfterTheLastIdAndShowsNothingTwice', async (t) => {
   assert.equal(client.lastSeen, 't.0.3');
 });
 
+test('whatComesBackFromBeingSnoozedIsShownAgain', async (t) => {
+  const { server, client, next } = await setUp(t);
+  const shown = [];
+  client.addEventListener('notification', ({ detail }) => shown.push(`${detail.notification.id} ${detail.toast}`));
+  client.connect();
+  const stream = await server.stream();
+  stream.send('connected', { user_id: 'ada', unread_count: 0 }, 't.0.1');
+  stream.send('notification', { id: 'a', rev: '5.1' }, 't.0.2');
+  stream.send('updated', { id: 'a', snoozed_until: '2999-01-01T00:00:00Z' }, 't.0.3');
+  stream.send('notification', { id: 'a', rev: '5.1' }, 't.0.4');
+  const woken = { id: 'a', woken: true, woken_at: '2999-01-01T00:00:01Z', snoozed_until: null, is_read: false };
+  const again = { id: 'a', rev: '5.1', woken_at: '2999-01-01T00:00:01Z' };
+  // Polling gives them in the other order, and another tab that takes over may give them once more.
+  stream.send('notification', again, 't.0.5');
+  stream.send('updated', woken, 't.0.6');
+  stream.send('updated', woken, 't.0.7');
+  stream.send('notification', again, 't.0.8');
+  stream.send('notification', { id: 'b', rev: '5.2' }, 't.0.9');
+  while (!shown.includes('b true')) await next('notification');
+  assert.deepEqual(shown, ['a true', 'a true', 'b true']);
+});
+
 test('losesNothingHoweverOftenTheStreamIsCut', async (t) => {
-  const { server, client } = await setUp(t);
+  const { server, client } = await setUp(t, { transports: ['sse'] });
   const seen = [];
   const all = new Promise((resolve) => {
     client.addEventListener('notification', ({ detail }) => seen.push(detail.notification.id) === 200 && resolve());
@@ -144,6 +166,35 @@ test('renewsARefusedTokenOnceForAllCalls', async (t) => {
   assert.deepEqual(asked, [false, true]);
 });
 
+test('aStreamWhoseTokenHasExpiredComesBackWithANewOneWhereItWas', async (t) => {
+  let issued = 0;
+  const { client, server, next } = await setUp(t, { token: () => `token-${++issued}` });
+  client.connect();
+  const first = await server.stream();
+  assert.equal(first.headers.authorization, 'Bearer token-1');
+  const arrived = next('notification');
+  first.send('notification', { id: 'a' }, 't.0.2');
+  await arrived;
+  first.send('close', { reason: 'token_expired', retry_after_ms: 0 });
+  const second = await server.stream();
+  assert.equal(second.headers.authorization, 'Bearer token-2');
+  assert.equal(second.headers['last-event-id'], 't.0.2');
+  await first.closed;
+});
+
+/** EventSource is told by `retry:` as well. */
+test('whatTheLastEventAsksForIsWaitedOnce', async (t) => {
+  const { client, server } = await setUp(t, { backoff: { base: 1, cap: 3_600_000 } });
+  const pause = nextMatching(client, 'status', ({ status }) => status === 'reconnecting');
+  client.connect();
+  const first = await server.stream();
+  first.raw('retry: 20\n\n');
+  first.send('connected', { user_id: 'ada' }, 't.0.1');
+  first.raw('retry: 3600000\nevent: close\ndata: {"reason":"shutdown","retry_after_ms":100}\n\n');
+  const { delay } = await pause;
+  assert.ok(delay >= 110 && delay <= 120, `${delay} ms`);
+});
+
 test('givesUpWhereNobodyCanRenewTheToken', async (t) => {
   const { client, server } = await setUp(t, { script: { answer: () => ({ status: 401, body: { title: 'Unauthorized' } }) } });
   const ended = nextMatching(client, 'status', ({ status }) => status === 'disconnected');
@@ -165,7 +216,7 @@ test('comesBackWhenTheServerIsAwayAndHonoursItsWish', async (t) => {
 });
 
 test('aSilentStreamIsGivenUpAsDead', async (t) => {
-  const { client, server } = await setUp(t, { staleAfter: 30 });
+  const { client, server } = await setUp(t, { staleAfter: 300, transports: ['sse'] });
   const stale = nextMatching(client, 'status', ({ reason }) => reason === 'stale');
   client.connect();
   const first = await server.stream();

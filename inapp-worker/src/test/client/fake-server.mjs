@@ -12,6 +12,7 @@ export async function fakeServer({ answer = () => null, delay = () => null } = {
   const server = createServer(async (request, response) => {
     const seen = { method: request.method, url: request.url, headers: request.headers };
     requests.push(seen);
+    request.setEncoding('utf8').on('data', (text) => (seen.body = (seen.body ?? '') + text));
     const scripted = answer(seen);
     await delay(seen);
     if (scripted) {

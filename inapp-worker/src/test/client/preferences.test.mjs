@@ -88,10 +88,14 @@ test('theMostPreciseWordCounts', () => {
 
 test('everyChangeButTurningThePageGoesToTheFirst', () => {
   const third = new FeedQuery({ limit: 10 }).with({ page: 3 });
-  assert.deepEqual(third.toParameters(), { status: undefined, q: '', type: '', category: '', date_range: '', priority: '', page: 3, limit: 10 });
+  assert.deepEqual(third.toParameters(), { status: undefined, q: '', type: '', category: '', date_range: '', priority: '', thread: '', page: 3, limit: 10 });
   assert.ok(!third.showsNewest);
   const searched = third.with({ q: ' bill ', view: 'unreadOnly' });
-  assert.deepEqual(searched.toParameters(), { status: 'unread', q: 'bill', type: '', category: '', date_range: '', priority: '', page: 1, limit: 10 });
+  assert.deepEqual(searched.toParameters(), { status: 'unread', q: 'bill', type: '', category: '', date_range: '', priority: '', thread: '', page: 1, limit: 10 });
+  const unfolded = third.with({ thread: 'ticket-7' });
+  assert.equal(unfolded.toParameters().thread, 'ticket-7');
+  assert.equal(unfolded.page, 1);
+  assert.ok(!unfolded.showsNewest, 'a new one may be of another thread');
   assert.equal(new FeedQuery({ view: '__proto__' }).view, 'all');
 });
 

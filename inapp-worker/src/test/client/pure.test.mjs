@@ -6,7 +6,9 @@ import { safeLink } from '../../main/resources/client/links.js';
 import { decodeKey, deviceLabel, PushDevice } from '../../main/resources/client/push-device.js';
 import { side } from '../../main/resources/client/place.js';
 import { relativeTime } from '../../main/resources/client/relative-time.js';
-import { compareRevs, Seen } from '../../main/resources/client/seen.js';
+import { Seen } from '../../main/resources/client/seen.js';
+
+const rev = (second, offset) => ({ accepted_at: `2026-11-20T10:00:${second}Z`, offset });
 
 test('pausesDoubleUpToTheCapAndAreHalfRandom', () => {
   const least = new Backoff({ base: 500, cap: 8000, random: () => 0 });
@@ -29,25 +31,38 @@ test('retryAfterIsReadAsSecondsAndAsADate', () => {
 
 test('aNotificationIsTakenOnceInEachHigherRevision', () => {
   const seen = new Seen(2);
-  assert.ok(seen.add({ id: 'a', rev: '1700.5' }));
-  assert.ok(!seen.add({ id: 'a', rev: '1700.5' }));
-  assert.ok(!seen.add({ id: 'a', rev: '1700.4' }));
-  assert.ok(seen.add({ id: 'a', rev: '1700.12' }), 'compared as numbers, not as text');
+  assert.ok(seen.add({ id: 'a', rev: rev('00', 5) }));
+  assert.ok(!seen.add({ id: 'a', rev: rev('00', 5) }));
+  assert.ok(!seen.add({ id: 'a', rev: rev('00', 4) }));
+  assert.ok(seen.add({ id: 'a', rev: rev('00', 12) }), 'compared as numbers, not as text');
   assert.ok(seen.add({ id: 'b' }));
   assert.ok(!seen.add({ id: 'b' }));
   assert.ok(seen.add({ id: 'c' }));
-  assert.ok(seen.add({ id: 'a', rev: '1700.12' }), 'the oldest was forgotten');
+  assert.ok(seen.add({ id: 'a', rev: rev('00', 12) }), 'the oldest was forgotten');
 });
 
-test('revisionsCompareInEveryShape', () => {
-  const rev = (instant, offset) => ({ accepted_at: `2026-11-20T10:00:${instant}Z`, offset });
-  assert.equal(compareRevs(rev('00', 2), rev('00', 10)), -1);
-  assert.equal(compareRevs(rev('00.5', 2), { offset: 9, accepted_at: '2026-11-20T10:00:00.25Z' }), 1);
-  assert.equal(compareRevs([5, 2], [5, 2]), 0);
-  assert.equal(compareRevs(7, null), 1);
-  assert.equal(compareRevs(undefined, null), 0);
-  assert.equal(compareRevs('2026-11-20T10:00:00.5Z/3', '2026-11-20T10:00:00.25Z/9'), 1);
-  assert.equal(compareRevs('2026-11-20T10:00:00Z/10', '2026-11-20T10:00:00Z/9'), 1);
+test('revisionsAreOrderedByInstantAndOffset', () => {
+  const newer = (one, other) => {
+    const seen = new Seen();
+    seen.add({ id: 'a', rev: other });
+    return seen.add({ id: 'a', rev: one });
+  };
+  assert.ok(newer(rev('00', 10), rev('00', 2)));
+  assert.ok(newer(rev('00.5', 2), rev('00.25', 9)));
+  assert.ok(!newer(rev('00.25', 9), rev('00.5', 2)));
+  assert.ok(!newer(rev('00', 5), rev('00', 5)));
+  assert.ok(newer(rev('00', 0), null));
+  assert.ok(!newer(null, undefined));
+});
+
+test('whatWasSeenIsKnownToTheNextPage', () => {
+  const before = new Seen();
+  for (const id of ['a', 'b', 'c']) before.add({ id, rev: rev('00', 1), woken_at: '2026-11-20T11:00:00Z' });
+  const after = new Seen();
+  after.load(JSON.parse(JSON.stringify(before.latest(2))));
+  assert.ok(after.add({ id: 'a', rev: rev('00', 1) }));
+  assert.ok(!after.add({ id: 'b', rev: rev('00', 1), woken_at: '2026-11-20T11:00:00Z' }));
+  assert.ok(after.add({ id: 'c', rev: rev('00', 1), woken_at: '2026-11-20T12:00:00Z' }));
 });
 
 test('onlyHttpAndRelativeLinksAreFollowed', () => {
@@ -101,6 +116,8 @@ test('theListFollowsWhatHappenedElsewhere', () => {
   assert.deepEqual(list.items.map((item) => item.is_read), [true, false], 'what came later stays unread');
   list.update({ id: 'c', replaced_by: 'e' });
   assert.deepEqual(list.items.map(({ id }) => id), ['a']);
+  list.update({ id: 'a', expired: true });
+  assert.deepEqual(list.items, [], 'its time is over');
 });
 
 test('theVapidKeyIsDecodedFromBase64Url', () => {

@@ -113,11 +113,13 @@ test('onlyATabThatHasJustComeLoadsAgain', async (t) => {
 });
 
 test('aLeaderThatFallsSilentIsReplaced', async (t) => {
-  const { server, clients, locks, name } = await setUp(t, { staleAfter: 40 });
+  const { server, clients, locks, name } = await setUp(t, { staleAfter: 1_000 });
   const taken = assert.rejects(locks.request(name, {}, () => new Promise(() => {})), /stolen/);
-  for (const client of clients) client.connect();
+  clients[0].connect();
   const stream = await server.stream();
   await taken;
+  clients[1].connect();
+  await reached(clients[1], 'connected');
   const both = Promise.all(clients.map((client) => told(client, 'a')));
   stream.send('notification', { id: 'a' }, 't.0.3');
   await both;
@@ -131,6 +133,21 @@ test('aPageThatMayHaveNoLocksConnectsAlone', async (t) => {
   const arrived = told(client, 'a');
   stream.send('notification', { id: 'a' }, 't.0.3');
   await arrived;
+});
+
+test('theTabThatLeadsAcknowledgesWhatArrivedOnceForAGroup', async (t) => {
+  const { server, clients } = await setUp(t, { tabs: 3 });
+  for (const client of clients) client.connect();
+  const stream = await server.stream();
+  stream.send('connected', { user_id: 'ada' }, 't.0.1');
+  await Promise.all(clients.map((client) => reached(client, 'connected')));
+  const all = Promise.all(clients.map((client) => told(client, 'e')));
+  for (const [id, mode] of [['a', 'queued'], ['b', 'timeseries'], ['c', 'ephemeral'], ['d', 'queued'], ['e', 'queued']]) stream.send('notification', { id, mode });
+  await all;
+  const acks = () => server.requests.filter(({ url }) => url.endsWith('/ack'));
+  while (!acks().length) await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  assert.deepEqual(acks().map(({ method, body }) => `${method} ${body}`), ['POST {"notification_ids":["a","d","e"]}']);
 });
 
 test('usersAreToldApartByTheirTokens', () => {

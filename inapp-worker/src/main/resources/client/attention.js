@@ -77,8 +77,8 @@ export class Attention {
   }
 
   async #somebodyLooks() {
-    const taken = (lock) => lock === null;
-    return (await this.#locks?.request(this.#name, { ifAvailable: true }, taken).catch(() => false)) ?? false;
+    const taken = (lock) => !lock;
+    return this.#locks?.request(this.#name, { ifAvailable: true }, taken).catch(() => false);
   }
 
   #hold() {

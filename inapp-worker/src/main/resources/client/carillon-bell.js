@@ -170,7 +170,7 @@ export class CarillonBell extends CarillonElement {
     const items = this.#feed.items;
     const focused = this.shadowRoot.activeElement?.closest('li')?.dataset.id;
     this.#list.replaceChildren(...items.map((item) => this.#item(item)));
-    this.#list.hidden = items.length === 0;
+    this.#list.hidden = !items.length;
     this.#note.replaceChildren(...this.#noteContent(items.length));
     this.#note.setAttribute('aria-busy', String(this.#state === 'loading'));
     const url = this.inboxUrl;
@@ -193,7 +193,7 @@ export class CarillonBell extends CarillonElement {
     if (this.#state === 'loading') {
       return [el('span', { class: 'sr', role: 'status' }, t('loading')), ...[1, 2, 3].map(() => el('i', { class: 'bone' }))];
     }
-    if (count === 0) return [icon('bell'), el('strong', {}, t('empty')), el('span', {}, t('emptyHint'))];
+    if (!count) return [icon('bell'), el('strong', {}, t('empty')), el('span', {}, t('emptyHint'))];
     return this.#feed.cursor ? [retry(t('more'), () => this.#load(this.#feed.cursor))] : [];
   }
 
@@ -225,7 +225,7 @@ export class CarillonBell extends CarillonElement {
   #onKey(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const mains = [...this.#list.querySelectorAll('.main')];
-    if (!step || mains.length === 0) return;
+    if (!step || !mains.length) return;
     const at = mains.indexOf(this.shadowRoot.activeElement);
     mains[Math.min(Math.max(at + step, 0), mains.length - 1)].focus();
     event.preventDefault();

@@ -30,6 +30,7 @@ export class CarillonInbox extends CarillonElement {
   #selected = new Set();
   #request = 0;
   #tools = new InboxTools((fields) => this.#show(this.#query.with(fields)));
+  #fold = el('button', { class: 'text fold', type: 'button', hidden: true, on: { click: () => this.#show(this.#query.with({ thread: '' })) } });
   #bulk = el('div', { class: 'bulk', role: 'toolbar', 'aria-label': t('notifications') });
   #fresh = el('button', { class: 'fresh', type: 'button', hidden: true, on: { click: () => this.#load() } });
   #list = el('ul', { class: 'list', role: 'list' });
@@ -38,7 +39,7 @@ export class CarillonInbox extends CarillonElement {
 
   constructor() {
     super();
-    this.render(this.#tools.element, this.#bulk, this.#fresh, this.#list, this.#note, this.#paging);
+    this.render(this.#tools.element, this.#fold, this.#bulk, this.#fresh, this.#list, this.#note, this.#paging);
   }
 
   get limit() {
@@ -117,6 +118,8 @@ export class CarillonInbox extends CarillonElement {
     this.#list.replaceChildren(...items.map((item) => inboxRow(item, this.#selected.has(item.id), this.#actions(item))));
     this.#list.hidden = items.length === 0;
     this.#list.setAttribute('aria-busy', String(this.#state === 'loading'));
+    this.#fold.hidden = !this.#query.thread;
+    this.#fold.textContent = t('foldThread');
     this.#fresh.hidden = this.#arrived === 0;
     this.#fresh.textContent = t('newOnes', this.#arrived);
     this.#note.replaceChildren(...this.#noteContent(items.length));
@@ -174,6 +177,7 @@ export class CarillonInbox extends CarillonElement {
     return {
       open: (event) => this.#open(event, notification),
       dismiss: () => this.#try(this.client.dismiss(id), { id, dismissed: true }),
+      unfold: () => this.#unfold(notification.thread),
       select: (on) => this.#change(() => (on ? this.#selected.add(id) : this.#selected.delete(id))),
       archive: () => this.#try(this.client.archive(id), { id, dismissed: true }),
       unarchive: () => this.#try(this.client.unarchive(id), { id, dismissed: true }),
@@ -182,6 +186,11 @@ export class CarillonInbox extends CarillonElement {
       snooze: () => this.#try(this.client.snooze(id, tomorrow()), { id, dismissed: true }),
       view: this.#query.view,
     };
+  }
+
+  #unfold(thread) {
+    this.#show(this.#query.with({ thread }));
+    this.#fold.focus();
   }
 
   #open(event, notification) {

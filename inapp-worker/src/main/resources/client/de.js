@@ -51,6 +51,7 @@ addLanguage('de', {
   dismissMany: 'Entfernen',
   confirmDismiss: (count) => (count === 1 ? 'Diese Benachrichtigung endgültig entfernen?' : `${count} Benachrichtigungen endgültig entfernen?`),
   cancel: 'Abbrechen',
+  foldThread: '← Alle Benachrichtigungen',
   noMatch: 'Nichts gefunden',
   noMatchHint: 'Versuche einen anderen Filter oder Suchbegriff.',
   newOnes: (count) => (count === 1 ? '1 neue Benachrichtigung zeigen' : `${count} neue Benachrichtigungen zeigen`),

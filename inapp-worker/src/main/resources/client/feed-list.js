@@ -30,7 +30,7 @@ export class FeedList {
 
   /** Applies an `updated` event: fields of an item, of several, of all up to an instant, or that they are gone. */
   update(event) {
-    const { id, ids, all, up_to: upTo, group, dismissed, deleted, replaced_by: replacedBy, ...change } = event;
+    const { id, ids, all, up_to: upTo, group, dismissed, deleted, expired, woken, replaced_by: replacedBy, ...change } = event;
     for (const item of this.items.filter(concerns(event))) {
       if (leaves(item, event)) this.#items.delete(item.id);
       else this.#items.set(item.id, { ...item, ...change });
@@ -51,8 +51,8 @@ export function concerns({ id, ids, all, up_to: upTo, group }) {
 }
 
 /** Whether an `updated` event takes notifications away. */
-export function isGone({ dismissed, deleted, archived_at: archived, snoozed_until: snoozed, replaced_by: replacedBy }) {
-  return Boolean(dismissed || deleted || archived || replacedBy || Date.parse(snoozed) > Date.now());
+export function isGone({ dismissed, deleted, expired, archived_at: archived, snoozed_until: snoozed, replaced_by: replacedBy }) {
+  return Boolean(dismissed || deleted || expired || archived || replacedBy || Date.parse(snoozed) > Date.now());
 }
 
 /** Likewise for one item: what was put away already is not put away again. */

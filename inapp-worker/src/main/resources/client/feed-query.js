@@ -6,12 +6,12 @@ export const DATES = ['today', 'week', 'month', '3months'];
 export const PRIORITIES = ['urgent', 'high', 'normal', 'low'];
 
 /**
- * What the inbox shows: a view, a search, filters, a page. Pure; each change gives a new one, and all but turning the
+ * What the inbox shows: a view, a search, filters, one thread or all, a page. Pure; each change gives a new one, and all but turning the
  * page go back to the first.
  */
 export class FeedQuery {
-  constructor({ view = 'all', q = '', type = '', category = '', date = '', priority = '', page = 1, limit = 20 } = {}) {
-    Object.assign(this, { view: Object.hasOwn(VIEWS, view) ? view : 'all', q, type, category, date, priority, page, limit });
+  constructor({ view = 'all', q = '', type = '', category = '', date = '', priority = '', thread = '', page = 1, limit = 20 } = {}) {
+    Object.assign(this, { view: Object.hasOwn(VIEWS, view) ? view : 'all', q, type, category, date, priority, thread, page, limit });
     Object.freeze(this);
   }
 
@@ -30,13 +30,13 @@ export class FeedQuery {
 
   /** Parameters of the list call; a search without a letter or digit is none. */
   toParameters() {
-    const { type, category, priority, page, limit, date: date_range } = this;
+    const { type, category, priority, thread, page, limit, date: date_range } = this;
     const q = /[\p{L}\p{N}]/u.test(this.q) ? this.q.trim() : '';
-    return { status: VIEWS[this.view], q, type, category, date_range, priority, page, limit };
+    return { status: VIEWS[this.view], q, type, category, date_range, priority, thread, page, limit };
   }
 
   get #narrowed() {
-    return Boolean(this.q || this.type || this.category || this.date || this.priority);
+    return Boolean(this.q || this.type || this.category || this.date || this.priority || this.thread);
   }
 }
 

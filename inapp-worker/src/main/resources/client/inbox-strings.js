@@ -41,6 +41,7 @@ addStrings({
   noMatchHint: 'Try another filter or search.',
   newOnes: (count) => (count === 1 ? 'Show 1 new notification' : `Show ${count} new notifications`),
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
+  foldThread: '← All notifications',
   previous: 'Newer',
   next: 'Older',
 });

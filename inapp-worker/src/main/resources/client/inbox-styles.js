@@ -11,7 +11,9 @@ const own = sheet(`
 .filters { display: flex; flex-wrap: wrap; gap: 8px; flex-basis: 100%; }
 .filters:empty { display: none; }
 select { font: inherit; font-size: 13px; color: inherit; padding: 6px 8px; border: 1px solid var(--_border); border-radius: 9px; background: var(--_surface); max-inline-size: 180px; }
-.subject { position: relative; z-index: 1; color: var(--_accent); }
+.fold { margin-block-end: 8px; } .fold[hidden] { display: none; }
+.thread { text-decoration: underline; text-underline-offset: 2px; }
+.subject, .thread { position: relative; z-index: 1; color: var(--_accent); }
 [type=search] { flex: 1; min-inline-size: 160px; font: inherit; color: inherit; padding: 8px 12px; border: 1px solid var(--_border); border-radius: 10px; background: var(--_surface); }
 .bulk { display: flex; align-items: center; gap: 8px; padding: 6px 12px 6px 18px; padding-inline: 18px 12px; border-block: 1px solid var(--_border); min-block-size: 44px; }
 .bulk .count { flex: 1; color: var(--_muted); font-size: 13px; }

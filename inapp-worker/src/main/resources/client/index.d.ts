@@ -87,6 +87,10 @@ export interface NotificationChange extends Partial<CarillonNotification> {
   dismissed?: boolean;
   deleted?: boolean;
   replaced_by?: string;
+  /** Its time is over. */
+  expired?: boolean;
+  /** It comes back from being snoozed: the notification follows. */
+  woken?: boolean;
 }
 
 export type CarillonStatus = 'connecting' | 'connected' | 'reconnecting' | 'suspended' | 'disconnected';
@@ -140,7 +144,10 @@ export interface CarillonOptions extends ClientSettings {
 
 export interface CarillonClientEventMap {
   status: CustomEvent<StatusDetail>;
-  /** `toast` is false for silent and replayed ones, and where the page prevented it. */
+  /**
+   * `toast` is false for silent and replayed ones, and where the page prevented it. Queued ones are acknowledged for the
+   * page: the server does not replay them to a client that begins.
+   */
   notification: CustomEvent<{ notification: CarillonNotification; toast: boolean }>;
   updated: CustomEvent<NotificationChange>;
   count: CustomEvent<{ count: number }>;

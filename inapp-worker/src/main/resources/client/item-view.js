@@ -50,9 +50,9 @@ export function mainElement(notification, className, follow, ...children) {
 /**
  * One notification as a list item.
  *
- * @param {{open: (event: MouseEvent) => void, dismiss: () => void}} actions
+ * @param {{open: (event: MouseEvent) => void, dismiss: () => void, unfold?: () => void}} actions `unfold` shows its whole thread
  */
-export function itemElement(notification, { open, dismiss }) {
+export function itemElement(notification, { open, dismiss, unfold }) {
   const { title, body, actor, created_at: createdAt, is_read: isRead, thread_count: inThread } = notification;
   const heading = [el('span', { class: 'title', dir: 'auto' }, title || notification.type || ''), !isRead && unreadDot()];
   const close = el('button', { class: 'dismiss', type: 'button', 'aria-label': `${t('dismiss')}: ${title ?? ''}`, on: { click: dismiss } });
@@ -64,8 +64,13 @@ export function itemElement(notification, { open, dismiss }) {
     mainElement(notification, 'main', open, heading),
     close,
     body && el('span', { class: 'body', dir: 'auto' }, body),
-    el('span', { class: 'meta' }, actor?.name && [el('bdi', {}, actor.name), el('i', {}, '·')], createdAt && timeElement(createdAt), inThread > 1 && [el('i', {}, '·'), el('span', {}, t('inThread', inThread))]),
+    el('span', { class: 'meta' }, actor?.name && [el('bdi', {}, actor.name), el('i', {}, '·')], createdAt && timeElement(createdAt), inThread > 1 && [el('i', {}, '·'), threadElement(inThread, unfold)]),
   );
+}
+
+function threadElement(count, unfold) {
+  if (!unfold) return el('span', {}, t('inThread', count));
+  return el('button', { class: 'thread', type: 'button', 'data-part': 'thread', on: { click: unfold } }, t('inThread', count));
 }
 
 function unreadDot() {

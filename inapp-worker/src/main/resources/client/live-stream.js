@@ -100,7 +100,8 @@ export class LiveStream {
     let end;
     try {
       alive();
-      const retry = (milliseconds) => (this.#backoff.base = milliseconds);
+      // Later ones are for EventSource: a close event says the same.
+      const retry = (milliseconds) => spoke || (this.#backoff.base = milliseconds);
       end = await open(this.#api, { since: this.lastEventId, signal, alive, opened, receive, retry });
     } catch (error) {
       end = signal.aborted ? { reason: 'stale' } : failure(error);

@@ -13,7 +13,7 @@ export async function overPolling(api, { since, signal, alive, opened, receive, 
   for (let question = 0; question < QUESTIONS; question++) {
     alive();
     const answer = await api.json('/notifications/changes', { query: { since: cursor }, signal });
-    if (question === 0) {
+    if (!question) {
       opened();
       receive({ type: 'connected', data: {} });
     }

@@ -30,10 +30,17 @@ th { text-align: start; font-weight: 540; padding-block: 9px; }
 thead th { color: var(--_muted); font-size: 13px; font-weight: 560; padding-block-start: 14px; }
 tbody tr { border-block-start: 1px solid color-mix(in srgb, var(--_border) 60%, transparent); }
 th small { display: block; font-weight: 400; }
-td, thead th:not(:first-child) { text-align: center; inline-size: 68px; }
+td, thead th:not(:first-child) { text-align: center; inline-size: 68px; padding-inline: 4px; }
 td input { vertical-align: middle; }
 .note { margin: 10px 0 0; font-size: 13px; color: var(--_muted); min-block-size: 19px; }
 :is(select, input):disabled { opacity: .65; }
-@media (max-width: 480px) { td, thead th:not(:first-child) { inline-size: auto; padding-inline: 3px; } td select { max-inline-size: 92px; padding-inline: 2px; } }
+@media (max-width: 480px) {
+  table { table-layout: fixed; }
+  thead th { font-size: 11.5px; }
+  th { overflow-wrap: anywhere; hyphens: auto; }
+  td, thead th:not(:first-child) { inline-size: 84px; padding-inline: 1px; }
+  thead th:nth-child(2) { inline-size: 54px; }
+  td select { inline-size: 100%; font-size: 11.5px; padding-inline: 0; }
+}
 .note.bad { color: var(--_danger); }
 `);

@@ -4,6 +4,9 @@ import { LiveStream } from './live-stream.js';
 /** How long a leader may take to wake, in milliseconds, before a tab that somebody looks at takes its place. */
 const WAKE_MS = 3_000;
 
+/** So many notifications, and what comes in so many milliseconds, are acknowledged together. */
+const GROUP = 1_000;
+
 /**
  * A {@link LiveStream} that all tabs of a user share: whoever holds the lock keeps the connection and passes everything
  * on; when it goes, or falls silent, another takes over where it stood. What is passed twice then, the receiver drops.
@@ -21,6 +24,7 @@ export class SharedStream {
   #contending = null;
   #watchdog = 0;
   #greeting = null;
+  #group = null;
   #status = 'disconnected';
   #attention = null;
   lastEventId = '';
@@ -141,7 +145,11 @@ export class SharedStream {
     clearTimeout(this.#watchdog);
     const live = new LiveStream(this.#api, {
       ...this.#options,
-      onEvent: (type, data) => live === this.#live && this.#pass({ kind: 'event', type, data, id: live.lastEventId }),
+      onEvent: (type, data) => {
+        if (live !== this.#live) return;
+        if (type === 'notification' && data.mode === 'queued') this.#acknowledge(data.id);
+        this.#pass({ kind: 'event', type, data, id: live.lastEventId });
+      },
       onStatus: (status, detail) => live === this.#live && this.#changed(status, detail),
     });
     live.lastEventId = this.lastEventId;
@@ -149,6 +157,16 @@ export class SharedStream {
     live.start();
     this.#attention.whenIdle(() => this.#rest());
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+  }
+
+  /** Tells the server, for a group at once, what has come: it is not replayed to a client that begins. */
+  #acknowledge(id) {
+    if (this.#group?.push(id) < GROUP) return;
+    const ids = (this.#group = [id]);
+    setTimeout(() => {
+      this.#group = null;
+      this.#api.json('/notifications/ack', { method: 'POST', body: { notification_ids: ids } }).catch(() => {});
+    }, GROUP);
   }
 
   #retire() {

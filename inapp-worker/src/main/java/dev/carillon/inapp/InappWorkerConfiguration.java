@@ -2,9 +2,9 @@ package dev.carillon.inapp;
 
 import dev.carillon.inapp.catalogue.CatalogueConfiguration;
 import dev.carillon.inapp.feed.FeedConfiguration;
-import dev.carillon.inapp.feed.FeedOwnerArgument;
 import dev.carillon.inapp.feed.ReaderConfiguration;
 import dev.carillon.inapp.live.LiveConfiguration;
+import dev.carillon.inapp.owner.FeedOwnerArgument;
 import dev.carillon.inapp.retention.RetentionConfiguration;
 import dev.carillon.inapp.ticket.TicketConfiguration;
 import dev.carillon.platform.PlatformConfiguration;
@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -76,7 +77,11 @@ public class InappWorkerConfiguration {
 
             @Override
             public void addResourceHandlers(ResourceHandlerRegistry registry) {
-                registry.addResourceHandler(CLIENT).addResourceLocations("classpath:/client/");
+                registry.addResourceHandler(CLIENT)
+                        .addResourceLocations("classpath:/client/")
+                        .setCacheControl(CacheControl.noCache())
+                        .setUseLastModified(false)
+                        .setEtagGenerator(new ContentTags());
             }
         };
     }

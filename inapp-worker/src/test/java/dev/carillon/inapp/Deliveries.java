@@ -9,6 +9,7 @@ import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.delivery.DeliveryId;
 import dev.carillon.schemas.delivery.Rev;
+import dev.carillon.schemas.event.Actor;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.Labels;
@@ -45,6 +46,28 @@ public final class Deliveries {
                 all.silent(),
                 all.actor(),
                 content);
+        return copy(delivery, changed);
+    }
+
+    /** A copy that {@code actor} has caused. */
+    public static Delivery from(Delivery delivery, Actor actor) {
+        Notification all = delivery.notification();
+        return copy(
+                delivery,
+                new Notification(
+                        all.id(),
+                        all.event(),
+                        all.recipient(),
+                        all.type(),
+                        all.createdAt(),
+                        all.expiresAt(),
+                        all.labels(),
+                        all.silent(),
+                        actor,
+                        all.content()));
+    }
+
+    private static Delivery copy(Delivery delivery, Notification changed) {
         return new Delivery(
                 delivery.id(),
                 delivery.channel(),

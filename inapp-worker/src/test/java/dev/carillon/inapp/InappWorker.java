@@ -1,5 +1,11 @@
 package dev.carillon.inapp;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.carillon.platform.auth.EndUserTokens;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.startup.CarillonService;
@@ -14,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -72,6 +79,10 @@ public final class InappWorker implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public URI uri(String path) {
         var server = ((WebServerApplicationContext) context).getWebServer();
         if (server == null) {
@@ -87,6 +98,22 @@ public final class InappWorker implements AutoCloseable {
     /** A token of {@code user} in the session of that name. */
     public String token(String user, String session) {
         return tokens.issue(new RecipientId(user), session, Duration.ofHours(1));
+    }
+
+    /** A token of {@code user} with further claims, as an identity provider's. */
+    public String token(String user, Map<String, Object> claims) {
+        JWTClaimsSet.Builder all = new JWTClaimsSet.Builder()
+                .subject(user)
+                .audience("carillon")
+                .expirationTime(Date.from(now().plus(Duration.ofHours(1))));
+        claims.forEach(all::claim);
+        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), all.build());
+        try {
+            token.sign(new MACSigner(SECRET));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("the secret cannot sign", e);
+        }
+        return token.serialize();
     }
 
     public String token(String user, Duration life) {

@@ -26,6 +26,7 @@ public final class SseClient implements AutoCloseable {
     private final List<Event> events = new ArrayList<>();
     private final Thread reader;
     private boolean ended;
+    private long retryMillis;
 
     /** One event; the id is that of the stream after it. */
     public record Event(String id, String name, JsonNode data) {}
@@ -36,7 +37,7 @@ public final class SseClient implements AutoCloseable {
     }
 
     public static SseClient open(URI uri, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(1));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -74,6 +75,8 @@ public final class SseClient implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("id: ")) {
                     id = line.substring(4);
+                } else if (line.startsWith("retry: ")) {
+                    retry(Long.parseLong(line.substring(7)));
                 } else if (line.startsWith("event: ")) {
                     name = line.substring(7);
                 } else if (line.startsWith("data: ")) {
@@ -89,6 +92,15 @@ public final class SseClient implements AutoCloseable {
         synchronized (this) {
             ended = true;
         }
+    }
+
+    private synchronized void retry(long millis) {
+        retryMillis = millis;
+    }
+
+    /** After which a browser would come back by itself. */
+    public synchronized long retryMillis() {
+        return retryMillis;
     }
 
     private synchronized void add(Event event) {

@@ -18,6 +18,7 @@ public final class WsClient implements WebSocket.Listener, AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<JsonNode> messages = new ArrayList<>();
+    private final List<Integer> frames = new ArrayList<>();
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
     private int closed;
@@ -45,6 +46,7 @@ public final class WsClient implements WebSocket.Listener, AutoCloseable {
         partial.append(text);
         if (last) {
             partial.toString().lines().map(JSON::readTree).forEach(messages::add);
+            frames.add((int) partial.toString().lines().count());
             partial.setLength(0);
         }
         from.request(1);
@@ -63,6 +65,11 @@ public final class WsClient implements WebSocket.Listener, AutoCloseable {
                 .filter(message -> message.get("type").asString().equals(type))
                 .map(message -> message.get("data"))
                 .toList();
+    }
+
+    /** How many messages each frame had. */
+    public synchronized List<Integer> frames() {
+        return List.copyOf(frames);
     }
 
     public synchronized String lastId() {

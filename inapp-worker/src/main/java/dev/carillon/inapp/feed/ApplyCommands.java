@@ -23,6 +23,9 @@ final class ApplyCommands {
             case Command.SubjectGone gone -> dismiss.about(gone.type(), gone.id(), gone.at());
             case Command.ActorErased erased ->
                 LOG.info("{} rows no longer name an actor who was erased", dismissals.forgetActor(erased.actor()));
+            case Command.Export _, Command.Erase _ -> {
+                // Answered like every service does.
+            }
         }
     }
 }

@@ -1,31 +1,58 @@
 package dev.carillon.inapp.feed;
 
 import dev.carillon.platform.http.ProblemException;
+import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Puts items away and takes them back. What waits on other channels is not touched: nothing of it says that it was read. */
 final class ArrangeNotifications {
     private static final Duration LONGEST_SNOOZE = Duration.ofDays(366);
 
+    private final FeedReader feed;
     private final FeedMarks marks;
+    private final ActivityLog activities;
     private final Screens screens;
+    private final Consumer<Collection<RecipientId>> grown;
     private final Clock clock;
 
-    ArrangeNotifications(FeedMarks marks, Screens screens, Clock clock) {
+    /** @param grown is told whose feeds are longer now */
+    ArrangeNotifications(
+            FeedReader feed,
+            FeedMarks marks,
+            ActivityLog activities,
+            Screens screens,
+            Consumer<Collection<RecipientId>> grown,
+            Clock clock) {
+        this.feed = feed;
         this.marks = marks;
+        this.activities = activities;
         this.screens = screens;
+        this.grown = grown;
         this.clock = clock;
     }
 
+    /** The item, now archived; the broker has it before the row changes. */
     FeedItem archive(FeedKey key) {
-        return told(key, marks.archive(key, clock.instant()));
+        FeedItem item = feed.item(key).orElseThrow(FeedKey::notFound);
+        if (item.state().archivedAt() != null) {
+            return item;
+        }
+        Instant now = clock.instant();
+        activities.acknowledge(new Activity.Archived(key.recipient(), List.of(key.notification()), now));
+        return told(key, marks.archive(key, now));
     }
 
     FeedItem unarchive(FeedKey key) {
-        return told(key, marks.unarchive(key, clock.instant()));
+        FeedItem item = told(key, marks.unarchive(key, clock.instant()));
+        grown.accept(List.of(key.recipient()));
+        return item;
     }
 
     /**

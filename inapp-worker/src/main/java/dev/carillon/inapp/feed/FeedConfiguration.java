@@ -9,7 +9,9 @@ import dev.carillon.platform.delivery.Containers;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.platform.metrics.Metric;
+import dev.carillon.platform.personal.AnswerCommands;
 import dev.carillon.platform.repeat.Repeating;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
@@ -58,23 +60,19 @@ public class FeedConfiguration {
     }
 
     @Bean
+    RecordSender inappAnnouncements(KafkaClients clients) {
+        return new RecordSender(clients.patientProducer(Service.INAPP_WORKER, "announcements"));
+    }
+
+    @Bean
     TransactionTemplate inappTransaction(DataSource database) {
         return new TransactionTemplate(new DataSourceTransactionManager(database));
     }
 
     @Bean
     StoreNotifications inappStoreNotifications(
-            StoreBatch batch,
-            FeedReader reader,
-            LiveRecords live,
-            @Qualifier("inappRecords") RecordSender records,
-            Topics topics,
-            FeedLimit limit,
-            Clock clock,
-            MeterRegistry registry) {
-        FeedAnnouncements announcements = new FeedAnnouncements(reader, live, topics.outcomes());
-        return new StoreNotifications(
-                batch, announcements, records, limit, clock, Metric.DELIVERED.timer(registry, Channel.INAPP.code()));
+            StoreBatch batch, FeedReader reader, LiveRecords live, Topics topics, FeedLimit limit, Clock clock) {
+        return new StoreNotifications(batch, new FeedAnnouncements(reader, live, topics.outcomes()), limit, clock);
     }
 
     @Bean
@@ -88,13 +86,21 @@ public class FeedConfiguration {
             KafkaClients clients,
             Topics topics,
             StoreNotifications store,
-            @Qualifier("inappRecords") RecordSender records,
+            FeedReader rows,
+            @Qualifier("inappAnnouncements") RecordSender records,
             FeedProperties properties,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry registry,
+            Tracing tracing) {
         return new FeedWorker(
                 clients,
                 topics,
-                cancellations -> new FeedListener(store, cancellations, records, topics, clock),
+                (cancellations, lane) -> new FeedLane(
+                        topics.deliveries(Channel.INAPP, lane),
+                        new FeedIntake(store, rows, cancellations, topics, clock, tracing),
+                        records,
+                        clock,
+                        Metric.DELIVERED.timer(registry, Channel.INAPP.code(), lane.code())),
                 properties,
                 clock);
     }
@@ -108,6 +114,19 @@ public class FeedConfiguration {
                 "commands",
                 Command.class,
                 new ApplyCommands(dismiss, dismissals)::apply);
+    }
+
+    @Bean
+    AnswerCommands inappAnswerCommands(
+            DataSource database,
+            @Qualifier("inappSchema") SchemaMigration schema,
+            Dismissals dismissals,
+            KafkaClients clients,
+            @Qualifier("inappRecords") RecordSender records,
+            Topics topics,
+            Clock clock) {
+        var data = new FeedPersonalData(JdbcClient.create(database), dismissals);
+        return new AnswerCommands(Service.INAPP_WORKER, data, clients, records, topics, clock);
     }
 
     /** What is done to a push or a mail is done to its item of the feed. */
@@ -128,9 +147,14 @@ public class FeedConfiguration {
     /** What happens to rows at an instant. */
     @Bean
     Repeating inappInstants(
-            DataSource database, Screens screens, LocalClients clients, FeedProperties properties, Clock clock) {
+            DataSource database,
+            Screens screens,
+            LocalClients clients,
+            FeedLimit limit,
+            FeedProperties properties,
+            Clock clock) {
         JdbcClient jdbc = JdbcClient.create(database);
-        WakeNotifications wake = new WakeNotifications(jdbc, screens, clock);
+        WakeNotifications wake = new WakeNotifications(jdbc, screens, limit::grew, clock);
         ExpireOnTime expire = new ExpireOnTime(jdbc, clients, clock);
         return new Repeating("inapp-instants", properties.instants(), () -> {
             wake.wake();

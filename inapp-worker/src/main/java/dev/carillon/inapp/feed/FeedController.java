@@ -1,5 +1,6 @@
 package dev.carillon.inapp.feed;
 
+import dev.carillon.inapp.owner.FeedOwner;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;

@@ -1,5 +1,6 @@
 package dev.carillon.inapp.feed;
 
+import dev.carillon.inapp.owner.FeedOwner;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which types a feed can hold: those of the catalogue, and those that it has. */
+/** Which types a feed can hold: those of the catalogue that go to it, and those that it has. */
 final class FeedTypes {
     private final KnownTypes catalogue;
     private final JdbcClient database;
@@ -47,8 +47,11 @@ final class FeedTypes {
     List<FeedType> of(RecipientId recipient) {
         Map<String, Integer> counts = counts(recipient);
         Map<String, NotificationType> known = catalogue.all();
-        Set<String> names = new TreeSet<>(known.keySet());
-        names.addAll(counts.keySet());
+        Set<String> names = new TreeSet<>(counts.keySet());
+        known.values().stream()
+                .filter(type -> type.channels().contains(Channel.INAPP))
+                .map(NotificationType::name)
+                .forEach(names::add);
         List<FeedType> types = new ArrayList<>();
         for (String name : names) {
             types.add(type(name, known.get(name), counts.getOrDefault(name, 0)));

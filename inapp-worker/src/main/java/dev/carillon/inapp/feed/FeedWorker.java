@@ -2,20 +2,18 @@ package dev.carillon.inapp.feed;
 
 import dev.carillon.platform.control.Cancellations;
 import dev.carillon.platform.control.ControlTail;
-import dev.carillon.platform.delivery.Containers;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
-import dev.carillon.schemas.Channel;
+import dev.carillon.platform.kafka.ReadLoop;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
  * Reads the channel's deliveries, each lane for itself, uncommitted ones too: what the router decides is on the screen
@@ -25,16 +23,16 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 final class FeedWorker implements SmartLifecycle {
     private final KafkaClients clients;
     private final Topics topics;
-    private final FeedStorage storage;
+    private final FeedLanes lanes;
     private final FeedProperties properties;
     private final Clock clock;
-    private List<ConcurrentMessageListenerContainer<byte[], byte[]>> lanes = List.of();
+    private List<ReadLoop> loops = List.of();
     private @Nullable ControlTail controls;
 
-    FeedWorker(KafkaClients clients, Topics topics, FeedStorage storage, FeedProperties properties, Clock clock) {
+    FeedWorker(KafkaClients clients, Topics topics, FeedLanes lanes, FeedProperties properties, Clock clock) {
         this.clients = clients;
         this.topics = topics;
-        this.storage = storage;
+        this.lanes = lanes;
         this.properties = properties;
         this.clock = clock;
     }
@@ -46,30 +44,26 @@ final class FeedWorker implements SmartLifecycle {
         }
         ControlTail tail = ControlTail.start(clients, Service.INAPP_WORKER, topics.controls(), clock);
         controls = tail;
-        FeedListener listener = storage.listener(tail.cancellations());
-        Containers containers = new Containers(clients, Service.INAPP_WORKER);
-        lanes = Stream.of(Lane.values())
-                .map(lane -> container(containers, lane, listener))
+        loops = Stream.of(Lane.values())
+                .flatMap(lane -> loops(lane, lanes.of(tail.cancellations(), lane)))
                 .toList();
-        lanes.forEach(ConcurrentMessageListenerContainer::start);
+        loops.forEach(ReadLoop::start);
     }
 
-    private ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            Containers containers, Lane lane, FeedListener listener) {
-        var container = containers.create(
-                List.of(topics.deliveries(Channel.INAPP, lane).name()),
-                lane == Lane.DIRECT ? "" : lane.code(),
-                IsolationLevel.READ_UNCOMMITTED,
-                properties.consumers(),
-                properties.batchSize());
-        container.setupMessageListener(listener);
-        return container;
+    private Stream<ReadLoop> loops(Lane lane, FeedLane reading) {
+        String role = lane == Lane.DIRECT ? "" : lane.code();
+        return IntStream.range(0, properties.consumers())
+                .mapToObj(number -> new ReadLoop(
+                        Service.INAPP_WORKER.code() + "-" + lane.code() + "-" + number,
+                        () -> clients.uncommittedReader(Service.INAPP_WORKER, role, number, properties.batchSize()),
+                        reading));
     }
 
     @Override
     public synchronized void stop() {
-        lanes.forEach(ConcurrentMessageListenerContainer::stop);
-        lanes = List.of();
+        loops.forEach(ReadLoop::end);
+        loops.forEach(ReadLoop::awaitEnd);
+        loops = List.of();
         ControlTail tail = controls;
         controls = null;
         if (tail != null) {
@@ -87,9 +81,9 @@ final class FeedWorker implements SmartLifecycle {
         return Phases.WORKERS;
     }
 
-    /** Makes the listener of both lanes. */
+    /** Makes what reads a lane. */
     @FunctionalInterface
-    interface FeedStorage {
-        FeedListener listener(Cancellations cancellations);
+    interface FeedLanes {
+        FeedLane of(Cancellations cancellations, Lane lane);
     }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.inapp.feed;
 
+import dev.carillon.inapp.owner.FeedOwner;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.PathVariable;

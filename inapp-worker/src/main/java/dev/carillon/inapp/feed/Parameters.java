@@ -1,11 +1,8 @@
 package dev.carillon.inapp.feed;
 
-import dev.carillon.platform.http.FieldError;
 import dev.carillon.platform.http.ProblemException;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** Parameters of a URL, refused by name where they break a rule. */
 record Parameters(Map<String, String> values) {
@@ -41,11 +38,6 @@ record Parameters(Map<String, String> values) {
 
     /** 400, naming parameter and rule. */
     static ProblemException refused(String parameter, String rule, String message) {
-        return new ProblemException(
-                HttpStatus.BAD_REQUEST,
-                "invalid_parameter",
-                parameter + ": " + message,
-                List.of(new FieldError(parameter, rule, message)),
-                null);
+        return ProblemException.parameter(parameter, rule, message);
     }
 }

@@ -2,6 +2,7 @@ package dev.carillon.inapp.feed;
 
 import dev.carillon.inapp.catalogue.KnownTypes;
 import dev.carillon.inapp.live.LiveRecords;
+import dev.carillon.inapp.retention.FeedLimit;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Topics;
@@ -67,14 +68,16 @@ public class ReaderConfiguration {
 
     @Bean
     ArrangeController inappArrangeController(
+            FeedReader feed,
             FeedMarks marks,
             DismissNotifications dismiss,
             ActivityLog activities,
             Screens screens,
+            FeedLimit limit,
             @Qualifier("inappTransaction") TransactionTemplate transaction,
             Clock clock) {
         return new ArrangeController(
-                new ArrangeNotifications(marks, screens, clock),
+                new ArrangeNotifications(feed, marks, activities, screens, limit::grew, clock),
                 dismiss,
                 new PressButton(marks, activities, screens, transaction, clock));
     }

@@ -44,7 +44,7 @@ final class RecordWorker<T> implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (container == null) {
-            container = containers.create(List.of(topic.name()), group, IsolationLevel.READ_COMMITTED, 1, BATCH);
+            container = containers.create(List.of(topic.name()), group, IsolationLevel.READ_COMMITTED, BATCH);
             container.setupMessageListener((BatchAcknowledgingMessageListener<byte[], byte[]>) this::apply);
             container.start();
         }

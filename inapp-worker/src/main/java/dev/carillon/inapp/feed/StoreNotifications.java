@@ -1,47 +1,33 @@
 package dev.carillon.inapp.feed;
 
 import dev.carillon.inapp.retention.FeedLimit;
-import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.delivery.Delivery;
-import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * Stores a batch of deliveries and shows them to whoever is connected. When {@link #store} returns, both are done, and the
- * batch's offsets may be committed; a crash before that repeats the batch, which changes no row and tells clients nothing
- * that they do not know by id and revision.
+ * Stores a batch of deliveries. Once what it says of them is told too, the batch's offsets may be committed; a crash before
+ * that repeats the batch, which changes no row and tells clients nothing that they do not know by id and revision.
  */
 final class StoreNotifications {
     private final StoreBatch feed;
     private final FeedAnnouncements announcements;
-    private final RecordSender records;
     private final FeedLimit limit;
     private final Clock clock;
-    private final Timer delivered;
 
-    /** @param delivered from an event's acceptance until it is shown */
-    StoreNotifications(
-            StoreBatch feed,
-            FeedAnnouncements announcements,
-            RecordSender records,
-            FeedLimit limit,
-            Clock clock,
-            Timer delivered) {
+    StoreNotifications(StoreBatch feed, FeedAnnouncements announcements, FeedLimit limit, Clock clock) {
         this.feed = feed;
         this.announcements = announcements;
-        this.records = records;
         this.limit = limit;
         this.clock = clock;
-        this.delivered = delivered;
     }
 
-    void store(List<Delivery> batch) throws InterruptedException {
+    /** Returns when the batch is stored, with what shows it to whoever is connected. */
+    Announcement store(List<Delivery> batch) {
         Instant now = clock.instant();
         List<Delivery> late =
                 batch.stream().filter(delivery -> isExpired(delivery, now)).toList();
@@ -51,20 +37,22 @@ final class StoreNotifications {
         Stored stored = feed.store(lasting, now);
         limit.grew(lasting.stream().map(FeedRow::recipient).toList());
 
-        records.sendUntilAcknowledged(Stream.concat(announcements.of(rows, stored), announcements.expired(late, now))
-                .toList());
-        Instant shown = clock.instant();
-        rows.forEach(row -> delivered.record(Duration.between(row.item().rev().acceptedAt(), shown)));
+        return new Announcement(
+                Stream.concat(announcements.of(rows, stored), announcements.expired(late, now))
+                        .toList(),
+                rows.stream().map(row -> row.item().rev().acceptedAt()).toList());
     }
 
     /** One row per key, in the order of arrival: that is the order in which clients see them. */
     private static List<FeedRow> latestOfEach(Stream<Delivery> deliveries) {
-        Map<FeedKey, FeedRow> latest = new LinkedHashMap<>();
+        SequencedMap<FeedKey, FeedRow> latest = new LinkedHashMap<>();
         deliveries
                 .map(delivery -> new FeedRow(delivery.recipient(), FeedItem.of(delivery)))
                 .forEach(row -> {
-                    FeedRow before = latest.remove(row.key());
-                    latest.put(row.key(), before == null ? row : newer(before, row));
+                    FeedRow before = latest.putIfAbsent(row.key(), row);
+                    if (before != null) {
+                        latest.putLast(row.key(), newer(before, row));
+                    }
                 });
         return List.copyOf(latest.values());
     }

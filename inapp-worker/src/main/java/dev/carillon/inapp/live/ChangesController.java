@@ -1,6 +1,7 @@
 package dev.carillon.inapp.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.carillon.inapp.owner.FeedOwner;
 import dev.carillon.platform.auth.EndUser;
 import dev.carillon.schemas.Json;
 import java.time.Clock;
@@ -50,10 +51,11 @@ final class ChangesController {
             boolean reload) {}
 
     @GetMapping("/api/v1/notifications/changes")
-    Changes changes(EndUser user, @RequestParam(required = false) @Nullable String since) {
+    Changes changes(EndUser user, FeedOwner owner, @RequestParam(required = false) @Nullable String since) {
         LiveStreams streams = live.streams();
-        Listening listening = Listening.to(user.id(), user.session(), streams.partitions());
-        int count = unread.of(List.of(user.id())).getOrDefault(user.id(), 0);
+        String session = owner.id().equals(user.id()) ? user.session() : null;
+        Listening listening = Listening.to(owner.id(), session, streams.partitions());
+        int count = unread.of(List.of(owner.id())).getOrDefault(owner.id(), 0);
         return switch (Since.parse(since, clock.instant())) {
             case Since.Live from -> fromMemory(streams, listening, from.position(), count);
             case Since.Time from -> fromFeed(streams, listening, from, count);

@@ -2,6 +2,7 @@ package dev.carillon.inapp.live;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -26,12 +27,17 @@ final class DrainStreams implements SmartLifecycle {
     @Override
     public void stop() {
         live.drain();
+        sendAway(live.sessions(), spread, ThreadLocalRandom.current());
+        running = false;
+    }
+
+    /** Each after a wait of its own, from a millisecond to all of {@code spread}. */
+    static void sendAway(LiveSessions sessions, Duration spread, RandomGenerator random) {
         long most = Math.max(1, spread.toMillis());
-        live.sessions().forEach(session -> {
-            session.close(CloseReason.SHUTDOWN, ThreadLocalRandom.current().nextLong(most));
+        sessions.forEach(session -> {
+            session.close(CloseReason.SHUTDOWN, random.nextLong(most) + 1);
             session.flush();
         });
-        running = false;
     }
 
     @Override

@@ -23,6 +23,11 @@ final class Frames {
         this.event = event;
     }
 
+    /** Bytes of the event, about those of a frame. */
+    int size() {
+        return event.json().length;
+    }
+
     /** For a client that knows everything up to {@code at}, of {@code of}, with this event. */
     ByteBuffer frame(FrameFormat wanted, int[] of, long[] at) {
         if (frame == null || !wanted.equals(format) || !Arrays.equals(partitions, of) || !Arrays.equals(offsets, at)) {

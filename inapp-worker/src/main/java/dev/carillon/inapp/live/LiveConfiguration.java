@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 
 /** The live stream's part of the service. */
 @Configuration(proxyBeanMethods = false)
@@ -33,9 +33,10 @@ public class LiveConfiguration {
             StoredNotifications stored,
             Clock clock,
             MeterRegistry registry) {
-        LiveServer server = new LiveServer(clients, topics.live(), properties, unread, stored, clock);
-        Metric.LIVE_CONNECTIONS.gauge(registry, server.sessions(), LiveSessions::count);
-        return server;
+        LiveSessions sessions = new LiveSessions(new StreamDurations(registry, clock));
+        Metric.LIVE_CONNECTIONS.gauge(registry, sessions, LiveSessions::count);
+        LiveServer.Feed feed = new LiveServer.Feed(unread, stored);
+        return new LiveServer(clients, topics.live(), properties, feed, sessions, clock);
     }
 
     @Bean
@@ -55,10 +56,11 @@ public class LiveConfiguration {
         return new WsController(services, tickets);
     }
 
+    /** Empty where the token is not valid; throws where nobody can tell, because the keys that check it cannot be read. */
     private static Optional<StreamCaller> caller(EndUserSecurity security, String token) {
         try {
             return Optional.ofNullable(StreamCaller.of(security.decoder().decode(token)));
-        } catch (JwtException e) {
+        } catch (BadJwtException e) {
             return Optional.empty();
         }
     }

@@ -46,9 +46,14 @@ final class LiveEvents {
         return event("ping", new Ping(now, unread));
     }
 
-    /** Goes without an id: what is dropped with it must not be passed over when the client resumes. */
+    /**
+     * Goes without an id: what is dropped with it must not be passed over when the client resumes.
+     *
+     * @param retryAfterMillis also for a browser's own reconnects, which do not read the event; 0 leaves them as they were
+     */
     static LiveEvent close(CloseReason reason, long retryAfterMillis) {
-        return event("close", new Close(reason.code(), retryAfterMillis));
+        byte[] json = Json.write(new Close(reason.code(), retryAfterMillis));
+        return new LiveEvent("close", json, retryAfterMillis);
     }
 
     static LiveEvent event(String name, Object body) {

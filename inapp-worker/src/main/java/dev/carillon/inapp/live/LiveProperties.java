@@ -15,13 +15,14 @@ import org.springframework.validation.annotation.Validated;
  * The live stream.
  *
  * @param heartbeat between two pings of a connection; a bare number is seconds
- * @param maxPerUser connections of one user on one replica; one more closes the oldest
+ * @param maxPerUser connections of one user on one replica, and as many for a session's own feed; one more closes the oldest.
+ *     Those that end already do not count, and are cut above as many
  * @param buffer bytes that wait for a slow reader before it is disconnected
  * @param replay how far back a client can resume
  * @param replayMemory bytes of messages kept for that, over all partitions; less time is kept where it is too little
  * @param reconnectSpread over which clients come back after a shutdown
  * @param timeToAuthenticate within which a WebSocket without a ticket says who it is
- * @param stale how long a WebSocket may leave pings without an answer before it is closed
+ * @param stale how long a WebSocket may leave a ping without an answer before it is closed; never longer than a heartbeat
  */
 @Validated
 @ConfigurationProperties("carillon.inapp.live")

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,20 @@ import org.slf4j.LoggerFactory;
  */
 final class LivePulse implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivePulse.class);
-    private static final long COUNT_EVERY_MS = 50;
+    /** Between two countings, at least; soon enough for an eye. */
+    private static final Duration COUNT_EVERY = Duration.ofMillis(50);
+    /** At most, so that all tabs of a user agree within a second. */
+    private static final Duration COUNT_AT_LEAST_EVERY = Duration.ofMillis(500);
+    /** Counting takes a tenth of a database connection's time: it reads every unread row of everybody who is told something. */
+    private static final int PAUSES_PER_COUNTING = 9;
+
     private static final int SLOTS = 30;
 
     private final LiveSessions sessions;
     private final LiveStreams streams;
     private final TellCounts counts;
     private final Clock clock;
-    private final Duration stale;
+    private final Duration unanswered;
     private final long stuckNanos;
     private final ScheduledExecutorService beat = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("inapp-live-pulse-", 0).factory());
@@ -40,30 +47,52 @@ final class LivePulse implements AutoCloseable {
         this.streams = streams;
         this.counts = counts;
         this.clock = clock;
-        this.stale = properties.stale();
+        // A ping goes out within a heartbeat of the last sign of life: found within two of them.
+        this.unanswered = Collections.min(List.of(heartbeat, properties.stale()));
         this.stuckNanos = heartbeat.multipliedBy(2).toNanos();
         long slotNanos = heartbeat.dividedBy(SLOTS).toNanos();
         var _ = beat.scheduleAtFixedRate(guarded(this::beat), slotNanos, slotNanos, TimeUnit.NANOSECONDS);
-        var _ = beat.scheduleWithFixedDelay(
-                guarded(this::tellCounts), COUNT_EVERY_MS, COUNT_EVERY_MS, TimeUnit.MILLISECONDS);
+        countIn(COUNT_EVERY);
+    }
+
+    private void countIn(Duration pause) {
+        if (!beat.isShutdown()) {
+            var _ = beat.schedule(this::tellCounts, pause.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     private void tellCounts() {
-        counts.tell((session, unread) -> streams.tell(session, LiveEvents.count(unread)));
+        long began = System.nanoTime();
+        try {
+            guarded(() -> counts.tell((session, unread) -> streams.tell(session, LiveEvents.count(unread))))
+                    .run();
+        } finally {
+            countIn(pauseAfter(Duration.ofNanos(System.nanoTime() - began)));
+        }
     }
 
-    private void beat() {
+    /** How long to rest after a counting that took so long. */
+    static Duration pauseAfter(Duration counting) {
+        Duration pause = counting.multipliedBy(PAUSES_PER_COUNTING);
+        if (pause.compareTo(COUNT_EVERY) < 0) {
+            return COUNT_EVERY;
+        }
+        return pause.compareTo(COUNT_AT_LEAST_EVERY) > 0 ? COUNT_AT_LEAST_EVERY : pause;
+    }
+
+    /** One of {@value #SLOTS} beats of a heartbeat. */
+    void beat() {
         Instant now = clock.instant();
         slot = (slot + 1) % SLOTS;
         List<LiveSession> due = new ArrayList<>();
         sessions.forEach(session -> {
-            if (session.isStale(now, stale)) {
+            if (session.isStale(now, unanswered)) {
                 session.giveUp();
             } else if (session.isExpired(now)) {
                 session.close(CloseReason.TOKEN_EXPIRED, 0);
                 session.flush();
             } else if (isStuck(session)) {
-                session.abort();
+                session.abort(CloseReason.SLOW_READER);
             } else if (Math.floorMod(session.id(), SLOTS) == slot) {
                 due.add(session);
             }

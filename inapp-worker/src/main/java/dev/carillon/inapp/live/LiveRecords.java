@@ -11,11 +11,18 @@ import dev.carillon.schemas.recipient.RecipientId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the records that tell every replica what a recipient's connected clients must see. */
 public final class LiveRecords {
     private final TopicSpec live;
+
+    /** A {@link LiveMessage} as its writer has it: its data go into the record without becoming a tree first. */
+    private record Written(
+            String event,
+            @Nullable NotificationId id,
+            @Nullable Rev rev,
+            Object data) {}
 
     public LiveRecords(TopicSpec live) {
         this.live = live;
@@ -23,25 +30,21 @@ public final class LiveRecords {
 
     /** A notification that is new, or has new content. */
     public OutgoingRecord notification(RecipientId recipient, UUID id, Rev rev, Object item) {
-        return record(recipient, new LiveMessage("notification", new NotificationId(id), rev, tree(item)));
+        return record(recipient, new Written("notification", new NotificationId(id), rev, item));
     }
 
     /** A change of one item's state, or of all: {@code {"id": …}} or {@code {"all": true}} and what is different now. */
     public OutgoingRecord updated(RecipientId recipient, Object change) {
-        return record(recipient, new LiveMessage("updated", null, null, tree(change)));
+        return record(recipient, new Written("updated", null, null, change));
     }
 
     /** Everybody connected is one key: one record, however many they are. */
-    private OutgoingRecord record(RecipientId recipient, LiveMessage message) {
+    private OutgoingRecord record(RecipientId recipient, Written message) {
         if (!recipient.equals(LiveRecipients.CONNECTED)) {
             return OutgoingRecord.of(live, recipient, message);
         }
         byte[] key = Listening.EVERYBODY.getBytes(StandardCharsets.UTF_8);
         int partition = Listening.partition(Listening.EVERYBODY, live.partitions());
         return new OutgoingRecord(live, partition, key, Json.write(message), List.of());
-    }
-
-    private static JsonNode tree(Object body) {
-        return Json.mapper().valueToTree(body);
     }
 }

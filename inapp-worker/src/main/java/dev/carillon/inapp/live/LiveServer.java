@@ -30,10 +30,9 @@ final class LiveServer implements SmartLifecycle, LocalClients {
     private final KafkaClients clients;
     private final TopicSpec topic;
     private final LiveProperties properties;
-    private final UnreadCounts unread;
-    private final StoredNotifications stored;
+    private final Feed feed;
     private final Clock clock;
-    private final LiveSessions sessions = new LiveSessions();
+    private final LiveSessions sessions;
     private volatile @Nullable Running running;
     private volatile boolean draining;
 
@@ -41,16 +40,19 @@ final class LiveServer implements SmartLifecycle, LocalClients {
             KafkaClients clients,
             TopicSpec topic,
             LiveProperties properties,
-            UnreadCounts unread,
-            StoredNotifications stored,
+            Feed feed,
+            LiveSessions sessions,
             Clock clock) {
         this.clients = clients;
         this.topic = topic;
         this.properties = properties;
-        this.unread = unread;
-        this.stored = stored;
+        this.feed = feed;
+        this.sessions = sessions;
         this.clock = clock;
     }
+
+    /** What clients are told out of the database. */
+    record Feed(UnreadCounts unread, StoredNotifications stored) {}
 
     private record Running(LiveStreams streams, TellCounts counts, LiveTail tail, LivePulse pulse) {}
 
@@ -61,7 +63,8 @@ final class LiveServer implements SmartLifecycle, LocalClients {
      * @throws ProblemException 503 while this replica starts or stops
      */
     Admission admit(StreamCaller caller, @Nullable LivePosition since) {
-        return new Admission(streams(), stored, caller, properties.buffer().toBytes(), since);
+        return new Admission(
+                streams(), feed.stored(), caller, properties.buffer().toBytes(), since);
     }
 
     /** @throws ProblemException 503 while this replica starts or stops */
@@ -103,7 +106,7 @@ final class LiveServer implements SmartLifecycle, LocalClients {
         if (running != null) {
             return;
         }
-        TellCounts counts = new TellCounts(unread, sessions);
+        TellCounts counts = new TellCounts(feed.unread(), sessions);
         LiveStreams streams = new LiveStreams(topicId(), topic.partitions(), sessions, properties, counts::changed);
         LiveTail tail = new LiveTail(clients, topic, streams, properties.replay(), clock);
         tail.start();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * on messages follow in the order of their offsets, each once. Safe for all threads; nothing blocks.
  */
 final class LiveSession {
+    static final long NOT_OPEN = -1;
+
     private final long id;
     private final Listening listening;
     private final @Nullable Instant expiresAt;
@@ -29,8 +31,13 @@ final class LiveSession {
 
     private long queuedBytes;
     private long inFlightBytes;
+    /** Of what waits before it has begun; from then on until it is written of what it begins with, which is not held against it. */
+    private long beginningBytes;
+
     private boolean closing;
     private boolean closed;
+    private @Nullable CloseReason endedBy;
+    private long openedAt = NOT_OPEN;
     private volatile long writingSince;
     /** When the client was first asked for a sign of life and has given none since; null where it has. */
     private volatile @Nullable Instant askedAt;
@@ -79,7 +86,11 @@ final class LiveSession {
             throw new IllegalStateException("a session begins once");
         }
         collected = null;
+        if (closing) {
+            return;
+        }
         head.forEach(one -> enqueue(frame(new Frames(topicId, one.event()), one.known())));
+        beginningBytes = queuedBytes;
         System.arraycopy(known, 0, last, 0, last.length);
         waiting.forEach(message -> take(message.index(), message.offset(), message.frames()));
     }
@@ -96,7 +107,7 @@ final class LiveSession {
             return false;
         }
         if (collected != null) {
-            collected.add(new Numbered(index, offset, frames));
+            collect(collected, new Numbered(index, offset, frames));
             return false;
         }
         if (offset <= last[index]) {
@@ -106,15 +117,22 @@ final class LiveSession {
         return take(index, offset, frames);
     }
 
+    private void collect(List<Numbered> waiting, Numbered message) {
+        beginningBytes += message.frames().size();
+        if (beginningBytes > maxQueuedBytes) {
+            waiting.clear();
+            close(CloseReason.SLOW_READER, 0);
+        } else {
+            waiting.add(message);
+        }
+    }
+
     private boolean take(int index, long offset, Frames frames) {
         if (closing || offset <= last[index]) {
             return false;
         }
         last[index] = offset;
-        enqueue(frame(frames, last));
-        if (queuedBytes > maxQueuedBytes) {
-            close(CloseReason.SLOW_READER, 0);
-        }
+        enqueueWithin(frame(frames, last));
         return true;
     }
 
@@ -122,7 +140,7 @@ final class LiveSession {
     synchronized void tell(Uuid topicId, LiveEvent event, AtomicLongArray delivered) {
         if (!closing && collected == null) {
             advance(delivered);
-            enqueue(frame(new Frames(topicId, event), last));
+            enqueueWithin(frame(new Frames(topicId, event), last));
         }
     }
 
@@ -142,6 +160,7 @@ final class LiveSession {
             return;
         }
         closing = true;
+        endedBy = reason;
         queue.clear();
         queuedBytes = inFlightBytes;
         enqueue(outlet.format().frame(null, LiveEvents.close(reason, retryAfterMillis)));
@@ -163,6 +182,11 @@ final class LiveSession {
         flush();
     }
 
+    /** Whether it has been told that it ends. */
+    synchronized boolean isClosing() {
+        return closing;
+    }
+
     /** The connection is gone. */
     synchronized void closed() {
         closing = true;
@@ -178,7 +202,11 @@ final class LiveSession {
         return writingSince;
     }
 
-    void abort() {
+    /** Ends it without a word, which would not come through. */
+    void abort(CloseReason reason) {
+        synchronized (this) {
+            endedBy = endedBy == null ? reason : endedBy;
+        }
         outlet.abort();
     }
 
@@ -210,9 +238,37 @@ final class LiveSession {
             close(CloseReason.STALE, 0);
         }
         if (told) {
-            abort();
+            abort(CloseReason.STALE);
         } else {
             flush();
+        }
+    }
+
+    /** In milliseconds since the epoch. */
+    synchronized void openedAt(long millis) {
+        openedAt = millis;
+    }
+
+    /** As it was told, once; {@link #NOT_OPEN} from then on. */
+    synchronized long takeOpenedAt() {
+        long taken = openedAt;
+        openedAt = NOT_OPEN;
+        return taken;
+    }
+
+    String kind() {
+        return outlet.kind();
+    }
+
+    /** The code of the reason for which the server ended it; {@code gone} where its client or the network did. */
+    synchronized String endedBy() {
+        return endedBy == null ? "gone" : endedBy.code();
+    }
+
+    private void enqueueWithin(ByteBuffer frame) {
+        enqueue(frame);
+        if (queuedBytes - beginningBytes > maxQueuedBytes) {
+            close(CloseReason.SLOW_READER, 0);
         }
     }
 
@@ -247,5 +303,6 @@ final class LiveSession {
         writingSince = 0;
         queuedBytes -= inFlightBytes;
         inFlightBytes = 0;
+        beginningBytes = 0;
     }
 }

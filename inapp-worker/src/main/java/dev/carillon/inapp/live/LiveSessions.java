@@ -2,29 +2,65 @@ package dev.carillon.inapp.live;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The connected clients of this replica, by what they listen to, oldest first. */
 final class LiveSessions {
     private static final LiveSession[] NONE = {};
 
     private final ConcurrentHashMap<String, LiveSession[]> byKey = new ConcurrentHashMap<>();
+    private final StreamDurations durations;
 
-    /** @return the oldest of the same recipient where there are now more than {@code max} */
-    @Nullable LiveSession add(LiveSession session, int max) {
-        LiveSession[] own = NONE;
+    LiveSessions(StreamDurations durations) {
+        this.durations = durations;
+    }
+
+    /**
+     * Of one feed's sessions, oldest first, what makes room for another.
+     *
+     * @param open to be told why they end: those that end already do not count, so that {@code max} stay
+     * @param ending to be cut: of those that were told and stand on, at most {@code max} may
+     */
+    record Surplus(List<LiveSession> open, List<LiveSession> ending) {
+        static final Surplus NOTHING = new Surplus(List.of(), List.of());
+
+        static Surplus of(List<LiveSession> own, int max) {
+            List<LiveSession> open =
+                    own.stream().filter(one -> !one.isClosing()).toList();
+            List<LiveSession> ending =
+                    own.stream().filter(LiveSession::isClosing).toList();
+            return new Surplus(beyond(open, max), beyond(ending, max));
+        }
+
+        private static List<LiveSession> beyond(List<LiveSession> sessions, int max) {
+            return sessions.subList(0, Math.max(0, sessions.size() - max));
+        }
+    }
+
+    /** @return what there is too much of the same feed with {@code session} */
+    Surplus add(LiveSession session, int max) {
+        durations.opened(session);
+        LiveSession[] listening = NONE;
         for (String key : session.listening().keys()) {
             if (!key.equals(Listening.EVERYBODY)) {
                 LiveSession[] all = byKey.merge(key, new LiveSession[] {session}, LiveSessions::concat);
-                own = key.equals(session.recipient().value()) ? all : own;
+                listening = key.equals(session.recipient().value()) ? all : listening;
             }
         }
-        return own.length > max ? own[0] : null;
+        if (listening.length <= max) {
+            return Surplus.NOTHING;
+        }
+        // Streams of a user listen to what is for her session too.
+        List<LiveSession> own = Arrays.stream(listening)
+                .filter(one -> one.recipient().equals(session.recipient()))
+                .toList();
+        return Surplus.of(own, max);
     }
 
     void remove(LiveSession session) {
+        durations.ended(session);
         for (String key : session.listening().keys()) {
             byKey.computeIfPresent(key, (name, all) -> {
                 LiveSession[] rest =

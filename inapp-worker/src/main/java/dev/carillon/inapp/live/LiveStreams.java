@@ -128,11 +128,7 @@ final class LiveStreams {
      * @param first what such a client is told to begin with
      */
     void open(LiveSession session, @Nullable LivePosition since, Supplier<List<LiveEvent>> first) {
-        LiveSession oldest = sessions.add(session, maxPerUser);
-        if (oldest != null) {
-            oldest.close(CloseReason.TOO_MANY_CONNECTIONS, 0);
-            oldest.flush();
-        }
+        makeRoom(sessions.add(session, maxPerUser));
         long[] end = ends(session.listening());
         Missed missed = since == null ? null : missed(session.listening(), since, end);
         if (missed == null) {
@@ -150,6 +146,14 @@ final class LiveStreams {
         }
         session.flush();
         changed.accept(session);
+    }
+
+    private static void makeRoom(LiveSessions.Surplus surplus) {
+        surplus.open().forEach(oldest -> {
+            oldest.close(CloseReason.TOO_MANY_CONNECTIONS, 0);
+            oldest.flush();
+        });
+        surplus.ending().forEach(oldest -> oldest.abort(CloseReason.TOO_MANY_CONNECTIONS));
     }
 
     /** What a client that polls has missed. */

@@ -20,8 +20,8 @@ final class MessageEvents {
     static Optional<LiveEvent> of(ConsumerRecord<byte[], byte[]> record) {
         try {
             LiveMessage message = Json.read(record.value(), LiveMessage.class);
-            if (message.event() == null || !EVENT.matcher(message.event()).matches() || message.data() == null) {
-                throw new MalformedRecordException("LiveMessage expected, but event or data is missing", null);
+            if (!EVENT.matcher(message.event()).matches()) {
+                throw new MalformedRecordException("LiveMessage expected, but event is no name of one", null);
             }
             return Optional.of(LiveEvents.event(message.event(), message.data()));
         } catch (MalformedRecordException e) {

@@ -7,6 +7,9 @@ interface Outlet {
     /** The same object for all outlets of a kind. */
     FrameFormat format();
 
+    /** What kind of connection it is, as metrics call it. */
+    String kind();
+
     /**
      * Writes {@code frames} without blocking.
      *

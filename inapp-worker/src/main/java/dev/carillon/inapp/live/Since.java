@@ -1,6 +1,5 @@
 package dev.carillon.inapp.live;
 
-import dev.carillon.platform.http.FieldError;
 import dev.carillon.platform.http.ProblemException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -8,11 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** Since when a client that polls wants to know: a cursor of ours, seconds since 1970, or a time. */
 sealed interface Since {
@@ -89,11 +86,6 @@ sealed interface Since {
     }
 
     private static ProblemException refused(String rule, String message) {
-        return new ProblemException(
-                HttpStatus.BAD_REQUEST,
-                "invalid_parameter",
-                "since: " + message,
-                List.of(new FieldError("since", rule, message)),
-                null);
+        return ProblemException.parameter("since", rule, message);
     }
 }

@@ -58,6 +58,11 @@ final class SseConnection extends AbstractConnection implements Callback, Outlet
     }
 
     @Override
+    public String kind() {
+        return "sse";
+    }
+
+    @Override
     public boolean write(ByteBuffer[] frames) {
         try {
             if (getEndPoint().flush(frames)) {

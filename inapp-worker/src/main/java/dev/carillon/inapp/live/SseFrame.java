@@ -10,6 +10,7 @@ final class SseFrame {
     private static final byte[] ID = ascii("id: ");
     private static final byte[] EVENT = ascii("event: ");
     private static final byte[] DATA = ascii("\ndata: ");
+    private static final byte[] RETRY = ascii("retry: ");
     private static final byte[] END = ascii("\n\n");
 
     private SseFrame() {}
@@ -25,6 +26,11 @@ final class SseFrame {
         if (id != null) {
             frame.writeBytes(ID);
             frame.writeBytes(ascii(id));
+            frame.write('\n');
+        }
+        if (event.retryMillis() > 0) {
+            frame.writeBytes(RETRY);
+            frame.writeBytes(ascii(Long.toString(event.retryMillis())));
             frame.write('\n');
         }
         frame.writeBytes(EVENT);

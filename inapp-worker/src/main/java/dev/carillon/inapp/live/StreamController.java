@@ -1,5 +1,6 @@
 package dev.carillon.inapp.live;
 
+import dev.carillon.inapp.owner.FeedOwner;
 import dev.carillon.inapp.ticket.StreamCaller;
 import dev.carillon.inapp.ticket.StreamTickets;
 import dev.carillon.platform.http.ProblemException;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -46,11 +46,15 @@ final class StreamController {
     void stream(
             @RequestParam(required = false) @Nullable String ticket,
             @RequestParam(required = false) @Nullable String since,
+            @RequestParam(required = false) @Nullable String scope,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @CookieValue(name = COOKIE, required = false) @Nullable String pass,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        // Before anything is redeemed: what is refused costs no ticket.
+        FeedOwner.requireKnown(scope);
+        LivePosition from = from(lastEventId, since);
         StreamCaller caller = StreamCaller.of(SecurityContextHolder.getContext().getAuthentication());
         if (caller == null && pass != null && lastEventId != null) {
             // A browser's reconnect repeats the URL, whose ticket is used by then.
@@ -70,8 +74,7 @@ final class StreamController {
             throw ProblemException.of(
                     HttpStatus.UNAUTHORIZED, "a valid bearer token, or a ticket that was not used, is required");
         }
-        LivePosition from = position(lastEventId != null && !lastEventId.isEmpty() ? lastEventId : since);
-        SseTakeover takeover = SseTakeover.of(request, live.admit(caller, from));
+        SseTakeover takeover = SseTakeover.of(request, live.admit(caller.in(scope), from));
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -89,14 +92,18 @@ final class StreamController {
                 .build();
     }
 
-    private static @Nullable LivePosition position(@Nullable String text) {
+    private static @Nullable LivePosition from(@Nullable String lastEventId, @Nullable String since) {
+        return lastEventId != null && !lastEventId.isEmpty()
+                ? position("Last-Event-ID", lastEventId)
+                : position("since", since);
+    }
+
+    private static @Nullable LivePosition position(String name, @Nullable String text) {
         if (text == null || text.isEmpty()) {
             return null;
         }
-        Optional<LivePosition> position = LivePosition.parse(text);
-        return position.orElseThrow(() -> ProblemException.of(
-                HttpStatus.BAD_REQUEST,
-                "invalid_parameter",
-                "Last-Event-ID or since: must be the id of an event of this stream"));
+        return LivePosition.parse(text)
+                .orElseThrow(() ->
+                        ProblemException.parameter(name, "event_id", "must be the id of an event of this stream"));
     }
 }

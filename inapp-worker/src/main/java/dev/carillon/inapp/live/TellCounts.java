@@ -34,25 +34,32 @@ final class TellCounts {
 
     /** Tells everybody who waits. Where the database is away they go on waiting. */
     void tell(BiConsumer<LiveSession, Integer> teller) {
-        if (waiting.isEmpty()) {
-            return;
-        }
         List<RecipientId> taken = new ArrayList<>();
         waiting.forEach(recipient -> {
-            if (taken.size() < AT_ONCE && waiting.remove(recipient)) {
+            if (waiting.remove(recipient)) {
                 taken.add(recipient);
             }
         });
-        try {
-            of(taken).forEach((recipient, count) -> {
-                for (LiveSession session : sessions.of(recipient.value())) {
+        for (int from = 0; from < taken.size(); from += AT_ONCE) {
+            List<RecipientId> some = taken.subList(from, Math.min(taken.size(), from + AT_ONCE));
+            try {
+                tell(some, teller);
+            } catch (RuntimeException e) {
+                waiting.addAll(taken.subList(from, taken.size()));
+                LOG.warn("unread counts are not told, and tried again: {}", e.getMessage());
+                return;
+            }
+        }
+    }
+
+    private void tell(List<RecipientId> recipients, BiConsumer<LiveSession, Integer> teller) {
+        of(recipients).forEach((recipient, count) -> {
+            for (LiveSession session : sessions.of(recipient.value())) {
+                if (session.recipient().equals(recipient)) {
                     teller.accept(session, count);
                 }
-            });
-        } catch (RuntimeException e) {
-            waiting.addAll(taken);
-            LOG.warn("unread counts are not told, and tried again: {}", e.getMessage());
-        }
+            }
+        });
     }
 
     /** The counts of {@code recipients}. */

@@ -1,16 +1,19 @@
 package dev.carillon.inapp.live;
 
 import dev.carillon.inapp.ticket.StreamCaller;
+import dev.carillon.platform.http.FieldError;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
  * A WebSocket. Until it says who its user is it gets nothing, and has a few seconds for it. What is ready at once goes in one frame,
@@ -21,7 +24,7 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
     static final int UNAUTHENTICATED = 4401;
 
     /** Registered with IANA: try again later. */
-    private static final int TRY_AGAIN = 1013;
+    static final int TRY_AGAIN = 1013;
 
     private static final int POLICY_VIOLATION = 1008;
     private static final int NORMAL = 1000;
@@ -30,17 +33,24 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
     private final WsServices services;
     private final @Nullable StreamCaller invited;
     private final @Nullable String since;
+    private final @Nullable String scope;
     private @Nullable Session socket;
     private volatile @Nullable Client client;
 
     /** Who is connected. */
     private record Client(RecipientId recipient, Admission admission, LiveSession session) {}
 
-    /** @param invited whom a ticket or a header has let in; null where the first message has to say who it is */
-    WsConnection(WsServices services, @Nullable StreamCaller invited, @Nullable String since) {
+    /**
+     * A WebSocket that is about to open.
+     *
+     * @param invited whom a ticket or a header has let in; null where the first message has to say who it is
+     * @param scope for whom such a one listens
+     */
+    WsConnection(WsServices services, @Nullable StreamCaller invited, @Nullable String since, @Nullable String scope) {
         this.services = services;
         this.invited = invited;
         this.since = since;
+        this.scope = scope;
     }
 
     @Override
@@ -89,13 +99,29 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
     }
 
     private void authenticate(WsMessage message) {
-        Optional<StreamCaller> caller =
-                message instanceof WsMessage.Auth auth ? services.callerOf(auth.token()) : Optional.empty();
+        Optional<StreamCaller> caller;
+        try {
+            caller = message instanceof WsMessage.Auth auth ? services.callerOf(auth.token()) : Optional.empty();
+        } catch (JwtException e) {
+            close(TRY_AGAIN, "the keys that check tokens cannot be read");
+            return;
+        }
         if (caller.isPresent() && message instanceof WsMessage.Auth auth) {
-            begin(caller.get(), auth.since() == null ? since : auth.since());
+            beginAs(caller.get(), auth.since() == null ? since : auth.since());
         } else {
             close(UNAUTHENTICATED, "the first message must be auth with a valid token");
         }
+    }
+
+    private void beginAs(StreamCaller caller, @Nullable String from) {
+        StreamCaller listening;
+        try {
+            listening = caller.in(scope);
+        } catch (ProblemException e) {
+            close(POLICY_VIOLATION, String.valueOf(e.getMessage()));
+            return;
+        }
+        begin(listening, from);
     }
 
     private void take(WsMessage message, Client from) {
@@ -105,16 +131,22 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
                 case WsMessage.Read read -> services.marks().read(from.recipient(), read.ids());
                 case WsMessage.Seen seen -> services.marks().seen(from.recipient(), seen.ids());
                 case WsMessage.Ping ignored -> tell("pong", Map.of("timestamp", services.now()), from);
-                case WsMessage.Auth ignored -> refuse("invalid_message", "you are known already", from);
-                case WsMessage.Unknown unknown -> refuse("invalid_message", unknown.why(), from);
+                case WsMessage.Auth ignored ->
+                    refuse(WsMessage.Unknown.of("type", "repeated", "auth comes once: you are known already"), from);
+                case WsMessage.Unknown unknown -> refuse(unknown, from);
             }
         } catch (RuntimeException e) {
-            refuse("service_unavailable", "it is not recorded; send it again", from);
+            tell("error", new Refusal("service_unavailable", "it is not recorded; send it again", List.of()), from);
         }
     }
 
-    private void refuse(String code, String why, Client to) {
-        tell("error", Map.of("code", code, "detail", why), to);
+    /** Why a message is refused, in the words of a problem of HTTP. */
+    private record Refusal(String code, String detail, List<FieldError> errors) {}
+
+    private void refuse(WsMessage.Unknown message, Client to) {
+        FieldError why = message.why();
+        List<FieldError> errors = why == null ? List.of() : List.of(why);
+        tell("error", new Refusal("invalid_message", message.detail(), errors), to);
     }
 
     private void tell(String type, Object body, Client to) {
@@ -124,6 +156,11 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
     @Override
     public FrameFormat format() {
         return FORMAT;
+    }
+
+    @Override
+    public String kind() {
+        return "ws";
     }
 
     @Override

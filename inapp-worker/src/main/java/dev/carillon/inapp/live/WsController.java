@@ -1,5 +1,6 @@
 package dev.carillon.inapp.live;
 
+import dev.carillon.inapp.owner.FeedOwner;
 import dev.carillon.inapp.ticket.StreamCaller;
 import dev.carillon.inapp.ticket.StreamTickets;
 import dev.carillon.platform.http.ProblemException;
@@ -34,6 +35,7 @@ final class WsController {
     void open(
             @RequestParam(required = false) @Nullable String ticket,
             @RequestParam(required = false) @Nullable String since,
+            @RequestParam(required = false) @Nullable String scope,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -43,11 +45,12 @@ final class WsController {
         }
         StreamCaller caller = StreamCaller.of(SecurityContextHolder.getContext().getAuthentication());
         if (caller == null && ticket != null) {
+            FeedOwner.requireKnown(scope);
             caller = tickets.redeem(ticket)
                     .orElseThrow(() -> ProblemException.of(
                             HttpStatus.UNAUTHORIZED, "a ticket that is valid and was not used is required"));
         }
-        WsConnection connection = new WsConnection(services, caller, since);
+        WsConnection connection = new WsConnection(services, caller == null ? null : caller.in(scope), since, scope);
         var _ = container(request.getServletContext()).upgrade((asked, answer) -> connection, request, response);
     }
 

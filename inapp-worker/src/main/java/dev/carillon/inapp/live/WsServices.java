@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.springframework.security.oauth2.jwt.JwtException;
 
 /** What every WebSocket needs of this replica. */
 final class WsServices implements AutoCloseable {
@@ -20,7 +21,7 @@ final class WsServices implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("inapp-ws-timer").factory());
 
-    /** @param tokens tells whose a token is; empty where it is not valid */
+    /** @param tokens tells whose a token is; empty where it is not valid, and throws where that cannot be told */
     WsServices(
             LiveServer live,
             ReaderMarks marks,
@@ -42,6 +43,7 @@ final class WsServices implements AutoCloseable {
         return marks;
     }
 
+    /** @throws JwtException where the keys that check tokens cannot be read */
     Optional<StreamCaller> callerOf(String token) {
         return tokens.apply(token);
     }

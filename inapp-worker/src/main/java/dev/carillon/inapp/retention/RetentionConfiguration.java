@@ -1,7 +1,9 @@
 package dev.carillon.inapp.retention;
 
+import dev.carillon.inapp.live.LiveRecords;
 import dev.carillon.inapp.ticket.TicketStore;
 import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.platform.repeat.Repeating;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -18,22 +20,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class RetentionConfiguration {
 
     @Bean
+    TellRetired inappTellRetired(@Qualifier("inappRecords") RecordSender records, LiveRecords live) {
+        return new TellRetired(records, live);
+    }
+
+    @Bean
     FeedLimit inappFeedLimit(
             DataSource database,
             @Qualifier("inappSchema") SchemaMigration schema,
+            TellRetired screens,
             RetentionProperties properties,
             Clock clock) {
-        return new FeedLimit(JdbcClient.create(database), properties.maxPerRecipient(), clock);
+        return new FeedLimit(JdbcClient.create(database), screens, properties.maxPerRecipient(), clock);
     }
 
     @Bean
     RetentionSweep inappRetentionSweep(
             DataSource database,
             @Qualifier("inappSchema") SchemaMigration schema,
+            TellRetired screens,
             TicketStore tickets,
             RetentionProperties properties,
             Clock clock) {
-        return new RetentionSweep(JdbcClient.create(database), tickets, properties, clock);
+        return new RetentionSweep(JdbcClient.create(database), screens, tickets, properties, clock);
     }
 
     @Bean

@@ -1,10 +1,14 @@
 package dev.carillon.inapp.retention;
 
+import dev.carillon.inapp.retention.TellRetired.Retired;
 import dev.carillon.inapp.ticket.TicketStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,13 +21,23 @@ final class RetentionSweep {
     /** Longer than any delivery can be repeated. */
     private static final Duration TOMBSTONES = Duration.ofDays(30);
 
+    /** By then every replica has told its clients what has expired; lists and counts leave it out by themselves. */
+    private static final Duration TOLD = Duration.ofMinutes(10);
+
     private final JdbcClient database;
+    private final TellRetired screens;
     private final TicketStore tickets;
     private final RetentionProperties properties;
     private final Clock clock;
 
-    RetentionSweep(JdbcClient database, TicketStore tickets, RetentionProperties properties, Clock clock) {
+    RetentionSweep(
+            JdbcClient database,
+            TellRetired screens,
+            TicketStore tickets,
+            RetentionProperties properties,
+            Clock clock) {
         this.database = database;
+        this.screens = screens;
         this.tickets = tickets;
         this.properties = properties;
         this.clock = clock;
@@ -32,31 +46,62 @@ final class RetentionSweep {
     /** One pass over everything. @return how many rows went */
     int sweep() {
         Instant now = clock.instant();
-        int gone =
-                delete("read_at < :before and dismissed_at is null", now.minus(Duration.ofDays(properties.readDays())));
-        gone += delete("archived_at < :before", now.minus(Duration.ofDays(properties.archivedDays())));
-        gone += delete("expires_at < :before", now);
-        gone += delete(
+        int gone = retire(
+                "read_at < :before and (snoozed_until is null or archived_at is not null) and dismissed_at is null",
+                now.minus(Duration.ofDays(properties.readDays())));
+        Integer archivedDays = properties.archivedDays();
+        if (archivedDays != null) {
+            gone += retire("archived_at < :before", now.minus(Duration.ofDays(archivedDays)));
+        }
+        gone += retire(
                 "mode = 'timeseries' and created_at < :before",
                 now.minus(Duration.ofDays(properties.timeseriesDays())));
+        gone += delete("expires_at < :before", now.minus(TOLD));
         gone += delete("dismissed_at < :before", now.minus(TOMBSTONES));
-        gone += database.sql("delete from inapp.dismissed_group where dismissed_at < :before")
-                .param("before", now.minus(TOMBSTONES).atOffset(ZoneOffset.UTC))
-                .update();
-        gone += tickets.forget(now);
+        gone += inBatches(() -> groups(now.minus(TOMBSTONES)));
+        gone += inBatches(() -> tickets.forget(now, BATCH));
         return gone;
     }
 
+    private int groups(Instant before) {
+        return database.sql("delete from inapp.dismissed_group where (recipient, group_name) in"
+                        + " (select recipient, group_name from inapp.dismissed_group where dismissed_at < :before"
+                        + " limit " + BATCH + " for update skip locked)")
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Deletes what somebody may still have on a screen. */
+    private int retire(String condition, Instant before) {
+        return delete(condition, before, rows -> screens.tell(rows, "deleted", true));
+    }
+
     private int delete(String condition, Instant before) {
-        int all = 0;
-        int batch;
-        do {
-            batch = database.sql("delete from inapp.feed where (recipient, id) in (select recipient, id from inapp.feed"
-                            + " where " + condition + " limit " + BATCH + " for update skip locked)")
+        return delete(condition, before, rows -> {});
+    }
+
+    private int delete(String condition, Instant before, Consumer<List<Retired>> then) {
+        return inBatches(() -> {
+            List<Retired> batch = database.sql(
+                            "delete from inapp.feed where (recipient, id) in (select recipient, id from inapp.feed"
+                                    + " where " + condition + " limit " + BATCH
+                                    + " for update skip locked) returning recipient, id")
                     .param("before", before.atOffset(ZoneOffset.UTC))
-                    .update();
-            all += batch;
-        } while (batch == BATCH);
+                    .query(Retired::of)
+                    .list();
+            then.accept(batch);
+            return batch.size();
+        });
+    }
+
+    /** Repeats {@code batch} until it is not full. @return the sum */
+    private static int inBatches(IntSupplier batch) {
+        int all = 0;
+        int some;
+        do {
+            some = batch.getAsInt();
+            all += some;
+        } while (some >= BATCH);
         return all;
     }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.inapp.ticket;
 
+import dev.carillon.inapp.owner.FeedOwner;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,12 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * @param expiresAt when the token behind it expires, and the stream ends
  */
 public record StreamCaller(RecipientId recipient, @Nullable String session, Instant expiresAt) {
+
+    /** The same caller, who listens for the feed that {@code scope} names. */
+    public StreamCaller in(@Nullable String scope) {
+        RecipientId owner = FeedOwner.of(recipient, session, scope).id();
+        return owner.equals(recipient) ? this : new StreamCaller(owner, null, expiresAt);
+    }
 
     /** Null where nobody, or nobody with a token, is authenticated. */
     public static @Nullable StreamCaller of(@Nullable Authentication authentication) {

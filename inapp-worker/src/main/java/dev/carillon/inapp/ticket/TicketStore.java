@@ -38,10 +38,12 @@ public final class TicketStore {
                 == 1;
     }
 
-    /** Forgets tickets that have expired anyway. @return how many */
-    public int forget(Instant now) {
-        return database.sql("delete from inapp.used_ticket where expires_at < :now")
+    /** Forgets up to {@code most} tickets that have expired anyway. @return how many */
+    public int forget(Instant now, int most) {
+        return database.sql("delete from inapp.used_ticket where id in (select id from inapp.used_ticket"
+                        + " where expires_at < :now limit :most for update skip locked)")
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("most", most)
                 .update();
     }
 }

@@ -3,11 +3,10 @@ package dev.carillon.inapp.client;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
-import dev.carillon.testsupport.browser.Chromium;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -20,36 +19,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComponentsTest {
     private static final int PHONE = 390;
 
-    private static Chromium chromium;
+    private static FixtureBrowser browser;
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
+        browser = FixtureBrowser.start();
     }
 
     @AfterAll
     static void stop() {
-        if (chromium != null) {
-            chromium.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
     private static void visit(int width, String wanted, Consumer<FixturePage> test) {
-        try (BrowserContext visitor = chromium.visitor(width, 800)) {
-            test.accept(FixturePage.open(visitor, wanted));
-        }
-    }
-
-    private static void openBell(Page page) {
-        page.locator("carillon-bell .bell").click();
-        assertThat(page.locator("carillon-bell .item").first()).isVisible();
+        browser.visit(width, wanted, test);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"theme=light", "theme=light&low", "theme=dark&low&dir=rtl"})
     void theDropdownIsWithinTheWindowWhereverTheBellStands(String wanted) {
         visit(1100, wanted, fixture -> {
-            openBell(fixture.page());
+            fixture.openBell();
             BoundingBox panel = fixture.page().locator("carillon-bell .panel").boundingBox();
             assertThat(panel.y).isNotNegative();
             assertThat(panel.y + panel.height).isLessThanOrEqualTo(800);
@@ -64,7 +56,7 @@ class ComponentsTest {
     void aClickMarksReadAndTheBadgeFollows() {
         visit(1100, "theme=light", fixture -> {
             Page page = fixture.page();
-            openBell(page);
+            fixture.openBell();
             page.locator("carillon-bell .item .main").first().click();
             assertThat(page.locator("carillon-bell .badge")).hasText("4");
             assertThat(page.evaluate("opened.join()")).isEqualTo("a");
@@ -114,6 +106,22 @@ class ComponentsTest {
     }
 
     @Test
+    void aThreadIsOneEntryThatUnfoldsAndFoldsAgain() {
+        visit(PHONE, "show=inbox", fixture -> {
+            Page page = fixture.page();
+            Locator items = page.locator("carillon-inbox .item");
+            assertThat(items).hasCount(20);
+            page.locator("carillon-inbox .thread").click();
+            assertThat(items).hasCount(3);
+            assertThat(page.locator("carillon-inbox .fold")).isFocused();
+            fixture.picture("inbox-thread-phone");
+            page.keyboard().press("Enter");
+            assertThat(items).hasCount(20);
+            assertThat(page.locator("carillon-inbox .fold")).isHidden();
+        });
+    }
+
+    @Test
     void preferencesOfferDigestsMutesAndTimesWhereTheServerDoes() {
         visit(1100, "show=preferences", fixture -> {
             Page page = fixture.page();
@@ -126,18 +134,41 @@ class ComponentsTest {
         });
     }
 
-    @Test
-    void noFieldBringsMarkupOrAScript() {
-        visit(1100, "show=inbox&show=toasts", fixture -> {
+    /**
+     * What the page may not stop (it has a content security policy, other pages have none): elements that only markup in a
+     * field can have brought, attributes that run a script, links to anything but pages.
+     */
+    private static final String INTRUDERS = """
+            () => [...document.querySelectorAll('*')].filter(({ shadowRoot }) => shadowRoot)
+              .flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('*')])
+              .filter((element) => /^(img|script|b|iframe|object|embed|style|link|base|form|video|svg:script)$/i.test(element.localName)
+                || element.getAttributeNames().some((name) => /^on|^srcdoc$/.test(name))
+                || ['href', 'src', 'action', 'formaction', 'xlink:href'].some((name) => element.hasAttribute(name)
+                  && !/^https?:$/.test(new URL(element.getAttribute(name), location.href).protocol)))
+              .map((element) => element.outerHTML)\
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show=inbox&show=toasts", "show=preferences&show=push"})
+    void noFieldBringsMarkupOrAScript(String wanted) {
+        browser.visit(1100, wanted + "&hostile", 1, fixture -> {
             Page page = fixture.page();
-            page.evaluate("backend.arrive(backend.hostile())");
-            openBell(page);
-            assertThat(page.locator("carillon-toasts li")).containsText("<script>");
-            assertThat(page.locator("carillon-inbox .item").first()).containsText("<img src=x");
-            assertThat(page.evaluate("""
-                () => ['bell', 'inbox', 'toasts'].flatMap((name) => [...document.querySelector(`carillon-${name}`).shadowRoot
-                  .querySelectorAll('img, script, b, [href^="javascript"]')]).length\
-                """)).isEqualTo(0);
+            fixture.openBell();
+            assertThat(page.locator("carillon-bell .item").first()).containsText("<img src=x");
+            assertThat((List<?>) page.evaluate(INTRUDERS)).isEmpty();
+            page.evaluate("backend.arrive({ ...backend.hostile(), id: 'new' })");
+            assertThat(page.locator("carillon-bell .badge")).hasText("1");
+            if (wanted.contains("inbox")) {
+                assertThat(page.locator("carillon-toasts li")).containsText("<script>");
+                assertThat(page.locator("carillon-inbox .item").first()).containsText("<img src=x");
+                assertThat(page.locator("carillon-inbox select option[value^='<img']"))
+                        .hasCount(4);
+            } else {
+                assertThat(page.locator("carillon-preferences tbody tr")).hasCount(2);
+                assertThat(page.locator("carillon-preferences .mutes li")).hasCount(4);
+                assertThat(page.locator("carillon-push .row")).isVisible();
+            }
+            assertThat((List<?>) page.evaluate(INTRUDERS)).isEmpty();
             assertThat(page.evaluate("window.hacked")).isNull();
         });
     }
@@ -145,30 +176,12 @@ class ComponentsTest {
     @Test
     void aPageInGermanFromRightToLeftIsOneThroughout() {
         visit(PHONE, "show=inbox&lang=de&dir=rtl", fixture -> {
-            openBell(fixture.page());
+            fixture.openBell();
             assertThat(fixture.page().locator("carillon-bell h2")).hasText("Benachrichtigungen");
             assertThat(fixture.page().locator("carillon-inbox time").first()).hasText(Pattern.compile("vor .*"));
             assertThat(fixture.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .isEqualTo(true);
             fixture.picture("inbox-german-rtl-phone");
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "show=inbox&show=toasts",
-                "show=inbox&theme=dark",
-                "show=preferences",
-                "show=preferences&theme=dark"
-            })
-    void axeFindsNothing(String wanted) {
-        visit(1100, wanted, fixture -> {
-            openBell(fixture.page());
-            fixture.page().evaluate("backend.arrive({ title: 'A toast', level: 'warning', body: 'With a body' })");
-            assertThat(fixture.page().locator("carillon-bell .badge")).hasText("6");
-            assertThat(fixture.violations()).isEmpty();
-            fixture.picture("all-" + wanted.replaceAll("\\W", "-"));
         });
     }
 }

@@ -4,22 +4,19 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import dev.carillon.testsupport.browser.Axe;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Consumer;
 
 /** A page with components and a server of its own, all of it answered from this machine's files; nothing is listened on. */
 final class FixturePage {
     private static final String ORIGIN = "http://localhost:4999";
     private static final Path CLIENT = Path.of("src", "main", "resources");
     private static final Path FIXTURE = Path.of("src", "test", "client");
-    private static final String AXE = "/axe.min.js";
 
     private final Page page;
 
@@ -28,11 +25,17 @@ final class FixturePage {
     }
 
     /** Opens the page, {@code wanted} as {@code fixture.js} reads it. */
-    static FixturePage open(BrowserContext visitor, String wanted) {
+    static FixturePage open(BrowserContext visitor, String wanted, int unread) {
+        return open(visitor, wanted, unread, page -> {});
+    }
+
+    /** Likewise; {@code first} happens before anything of the page runs. */
+    static FixturePage open(BrowserContext visitor, String wanted, int unread, Consumer<Page> first) {
         Page page = visitor.newPage();
+        first.accept(page);
         page.route(ORIGIN + "/**", FixturePage::answer);
         page.navigate(ORIGIN + "/?" + wanted);
-        PlaywrightAssertions.assertThat(page.locator("carillon-bell .bell[data-count='5']"))
+        PlaywrightAssertions.assertThat(page.locator("carillon-bell .bell[data-count='" + unread + "']"))
                 .isVisible();
         return new FixturePage(page);
     }
@@ -57,27 +60,28 @@ final class FixturePage {
         return page;
     }
 
-    /** What axe-core finds against WCAG 2.1 AA and its own best practices: rule and element. */
-    List<?> violations() {
-        page.evaluate(axe());
-        return (List<?>) page.evaluate("""
-            async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] })).violations
-              .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.flat().join(' ')}`))\
-            """);
+    /** Opens the dropdown of the bell, which then shows items. */
+    void openBell() {
+        page.locator("carillon-bell .bell").click();
+        PlaywrightAssertions.assertThat(page.locator("carillon-bell .item").first())
+                .isVisible();
     }
 
-    private static String axe() {
-        try (InputStream code = Objects.requireNonNull(FixturePage.class.getResourceAsStream(AXE), AXE)) {
-            return new String(code.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The calls to the page's server that contain {@code part}, in their order. */
+    List<?> calls(String part) {
+        return (List<?>) page.evaluate("part => backend.calls.filter((call) => call.includes(part))", part);
+    }
+
+    /** What axe-core finds: rule and element. */
+    List<?> violations() {
+        return Axe.violations(page);
     }
 
     /** Keeps a picture for people to look at, in {@code target/screenshots}. */
     void picture(String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "screenshots", name + ".png"))
+                .setAnimations(ScreenshotAnimations.DISABLED)
                 .setFullPage(true));
     }
 }

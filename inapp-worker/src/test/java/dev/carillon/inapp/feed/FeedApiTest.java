@@ -9,7 +9,9 @@ import dev.carillon.inapp.InappWorker.Answer;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.event.Actor;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
@@ -112,6 +114,50 @@ class FeedApiTest {
         assertThat(third.get("pages").asInt()).isEqualTo(3);
         assertThat(third.get("offset").asInt()).isEqualTo(4);
         assertThat(third.get("per_page").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aCursorGoesBeforeAnOffsetAndThatBeforeAPage() {
+        String ada = user();
+        deliver(ada, 5);
+        String cursor =
+                worker.call(ada, "GET", "?limit=1").json().get("next_cursor").asString();
+
+        JsonNode byOffset = worker.call(ada, "GET", "?limit=1&page=2&offset=3").json();
+
+        assertThat(titles(byOffset)).containsExactly("n1");
+        assertThat(byOffset.get("page").asInt()).isEqualTo(4);
+        assertThat(titles(worker.call(ada, "GET", "?limit=1&page=2&offset=3&cursor=" + cursor)
+                        .json()))
+                .containsExactly("n3");
+    }
+
+    @Test
+    void unreadOnlyIsTheStatusUnlessOneIsGiven() {
+        String ada = user();
+        String id = Deliveries.id(deliver(ada, 2).getFirst());
+        worker.call(ada, "POST", id + "/read");
+
+        assertThat(titles(worker.call(ada, "GET", "?unread_only=true").json())).containsExactly("n1");
+        assertThat(titles(worker.call(ada, "GET", "?unread_only=false").json())).hasSize(2);
+        assertThat(titles(
+                        worker.call(ada, "GET", "?unread_only=true&status=read").json()))
+                .containsExactly("n0");
+    }
+
+    @Test
+    void seeingOneLeavesItUnread() {
+        String ada = user();
+        String id = Deliveries.id(deliver(ada, 1).getFirst());
+
+        Answer answer = worker.call(ada, "PATCH", id + "/seen");
+        Answer again = worker.call(ada, "POST", id + "/seen");
+
+        assertThat(answer.json().get("seen_at").isNull()).isFalse();
+        assertThat(answer.json().get("is_read").asBoolean()).isFalse();
+        assertThat(again.json().get("seen_at")).isEqualTo(answer.json().get("seen_at"));
+        assertThat(unread(ada)).isEqualTo(1);
+        assertThat(activityOf(ada)).singleElement().isInstanceOf(Activity.Seen.class);
     }
 
     @Test
@@ -261,6 +307,24 @@ class FeedApiTest {
     }
 
     @Test
+    void anErasedActorIsNullInTheFeedsOfOthers() {
+        String ada = user();
+        Delivery delivery =
+                Deliveries.from(Deliveries.of(ada, ada, 1, "n"), new Actor(new RecipientId(ada + ".bob"), "Bob"));
+        Deliveries.route(probe, topics, delivery);
+        await().until(() -> unread(ada) == 1);
+        String id = Deliveries.id(delivery);
+        assertThat(worker.call(ada, "GET", id).json().get("actor").get("name").asString())
+                .isEqualTo("Bob");
+
+        Command erased = new Command.ActorErased(new RecipientId(ada + ".bob"), worker.now());
+        probe.send(topics.commands().name(), null, ada + ".bob", Json.write(erased));
+
+        await().until(() -> worker.call(ada, "GET", id).json().get("actor").isNull());
+        assertThat(titles(worker.call(ada, "GET", "").json())).containsExactly("n");
+    }
+
+    @Test
     void aPoisonRecordBecomesADeadLetterAndStopsNothing() {
         String ada = user();
         for (String poison : List.of("no json", "{}", "{\"channel\":\"inapp\"}", "{\"channel\":\"email\"}")) {
@@ -270,7 +334,7 @@ class FeedApiTest {
         deliver(ada, 1);
 
         List<String> dead =
-                probe.readUntil(prefix + "inapp.dead", Duration.ofSeconds(10), records -> records.size() >= 5).stream()
+                probe.readUntil(prefix + "inapp.dead", Duration.ofMinutes(1), records -> records.size() >= 5).stream()
                         .map(TopicProbe::text)
                         .toList();
         assertThat(dead).hasSize(5).allMatch(letter -> letter.contains("malformed"));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.carillon.inapp.Deliveries;
 import dev.carillon.inapp.InappWorker;
 import dev.carillon.inapp.InappWorker.Answer;
+import dev.carillon.inapp.catalogue.KnownTypes;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Labels;
@@ -13,29 +14,27 @@ import dev.carillon.schemas.event.Level;
 import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.event.Subject;
-import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** What lists can be narrowed to, how threads fold, and what it costs the database. */
+/** What lists can be narrowed to, and how threads fold. */
 @TestInstance(Lifecycle.PER_CLASS)
 class ListTest {
     private final AtomicInteger users = new AtomicInteger();
@@ -43,7 +42,7 @@ class ListTest {
     private final Topics topics = InappWorker.topics(prefix);
     private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
     private final InappWorker worker = InappWorker.start(TestInfrastructure.freshDatabase(), prefix);
-    private final StoreNotifications store = worker.bean(StoreNotifications.class);
+    private final Storing store = Storing.in(worker);
 
     @AfterAll
     void stop() {
@@ -62,6 +61,8 @@ class ListTest {
         "type=other, ''",
         "q=INV-1, bill",
         "q=payable, bill",
+        "q=PAY, bill",
+        "q=ayable, ''",
         "q=body+of+pla, plain",
         "q=payable+plain, ''",
         "q=a'b%26!:*%7C, bill",
@@ -155,6 +156,34 @@ class ListTest {
         assertThat(titles(all)).containsExactly("second", "first");
     }
 
+    /** Delivered at 22:30 UTC and asked for an hour later: in Lagos, always an hour ahead, that was yesterday. */
+    @ParameterizedTest
+    @CsvSource({
+        "Africa/Lagos, '', ''",
+        "Africa/Lagos, &time_zone=UTC, n",
+        "Nowhere/Land, '', n",
+        "'', '', n",
+        "'', &time_zone=Africa/Lagos, ''"
+    })
+    void aDayBeginsInTheZoneOfTheCallersTokenUnlessAnotherIsNamed(String claim, String parameter, String expected)
+            throws InterruptedException {
+        String ada = user();
+        Instant delivered = LocalDate.ofInstant(worker.now(), ZoneOffset.UTC)
+                .plusDays(1)
+                .atTime(22, 30)
+                .toInstant(ZoneOffset.UTC);
+        int second = (int) Duration.between(Deliveries.ACCEPTED, delivered).toSeconds();
+        store.store(List.of(Deliveries.of(ada, ada + 1, second, "n")));
+        worker.advance(Duration.between(worker.now(), delivered.plus(Duration.ofHours(1))));
+        String token = worker.token(ada, claim.isEmpty() ? Map.of() : Map.of("zoneinfo", claim));
+
+        HttpRequest request = HttpRequest.newBuilder(worker.uri("/api/v1/notifications?date_range=today" + parameter))
+                .header("Authorization", "Bearer " + token)
+                .build();
+
+        assertThat(titles(worker.send(request).json())).isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
+    }
+
     @Test
     void tellsTheTypesOfTheCatalogueAndThoseOfTheFeed() throws InterruptedException {
         String ada = user();
@@ -165,8 +194,16 @@ class ListTest {
                 "order.shipped",
                 "{\"name\":\"order.shipped\",\"version\":1,\"label\":\"Order shipped\",\"icon\":\"truck\",\"category\":\"orders\"}"
                         .getBytes(StandardCharsets.UTF_8));
+        probe.send(
+                topics.types().name(),
+                null,
+                "by.mail",
+                "{\"name\":\"by.mail\",\"version\":1,\"channels\":[\"email\",\"push\"]}"
+                        .getBytes(StandardCharsets.UTF_8));
         store.store(List.of(Deliveries.of(ada, ada + 1, 1, "n")));
 
+        KnownTypes catalogue = worker.bean(KnownTypes.class);
+        await().until(() -> catalogue.all().containsKey("by.mail"));
         await().until(() ->
                 types(ada).stream().anyMatch(type -> type.get("name").asString().equals("order.shipped")));
 
@@ -177,46 +214,6 @@ class ListTest {
         assertThat(types.getFirst().get("count").asInt()).isEqualTo(1);
         assertThat(types.getLast().get("icon").asString()).isEqualTo("truck");
         assertThat(types.getLast().get("label").asString()).isEqualTo("Order shipped");
-    }
-
-    @Test
-    void theFirstPageAndTheCountReadTheirIndexes() {
-        JdbcClient database = JdbcClient.create(worker.bean(DataSource.class));
-        database.sql(
-                        "insert into inapp.feed (recipient, id, rev_at, rev_offset, created_at, level, priority, mode, title,"
-                                + " thread, group_name, extra) select 'plan' || n % 200, gen_random_uuid(), now(), n,"
-                                + " now() - n * interval '1 minute', 'info', 'normal', 'queued', 'n' || n,"
-                                + " case when n % 10 = 0 then 't' || n % 3 end, 'g' || n, '{\"subjects\": []}'"
-                                + " from generate_series(1, 40000) n")
-                .update();
-        database.sql("analyze inapp.feed").update();
-        RecipientId one = new RecipientId("plan7");
-        ListQuery newest = ListParameters.read(Map.of(), one, Instant.EPOCH, ZoneOffset.UTC);
-
-        assertThat(plan(FeedLists.sql(newest), newest))
-                .contains("feed_newest")
-                .contains("feed_thread")
-                .doesNotContain("Seq Scan");
-        assertThat(plan(
-                        "select count(*) from inapp.feed where recipient = :recipient and " + Status.PRESENT + " and "
-                                + Status.UNREAD.condition(),
-                        newest))
-                .contains("feed_unread")
-                .doesNotContain("Seq Scan");
-        ListQuery group = ListParameters.read(Map.of("group", "g7"), one, Instant.EPOCH, ZoneOffset.UTC);
-        assertThat(plan(FeedLists.sql(group), group)).contains("feed_group").doesNotContain("Seq Scan");
-    }
-
-    private String plan(String sql, ListQuery query) {
-        Map<String, Object> parameters = new HashMap<>(query.filter().parameters());
-        parameters.put("recipient", "plan7");
-        parameters.put("now", Instant.parse("2026-11-20T10:00:00Z").atOffset(ZoneOffset.UTC));
-        parameters.put("limit", 21);
-        parameters.put("offset", 0);
-        return String.join(
-                "\n",
-                new NamedParameterJdbcTemplate(worker.bean(DataSource.class))
-                        .queryForList("explain " + sql, parameters, String.class));
     }
 
     /** Behind these the catalogue is read on. */

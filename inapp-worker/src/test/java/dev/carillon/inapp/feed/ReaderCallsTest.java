@@ -28,9 +28,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What a reader, or an upstream service for her, does with notifications. */
@@ -51,11 +57,26 @@ class ReaderCallsTest {
     private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
     private final InappWorker worker =
             InappWorker.start(TestInfrastructure.freshDatabase(), prefix, "carillon.inapp.feed.instants=50ms");
-    private final StoreNotifications store = worker.bean(StoreNotifications.class);
+    private final Storing store = Storing.in(worker);
 
     @AfterAll
     void stop() {
         worker.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH"})
+    void whateverMarksIsDoneByEachMethod(String method) throws InterruptedException {
+        String ada = user();
+        String id = stored(ada, 1);
+        String ids = "{\"notification_ids\":[\"" + id + "\"]}";
+
+        for (String call : List.of(id + "/seen", id + "/read", id + "/unread", "seen", "read-all", "mark-all-read")) {
+            assertThat(worker.call(ada, method, call).status()).as(call).isEqualTo(200);
+        }
+        assertThat(worker.call(ada, method, "bulk-mark-read", ids).status()).isEqualTo(200);
+        assertThat(worker.call(ada, "GET", id).json().get("is_read").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -83,6 +104,11 @@ class ReaderCallsTest {
         Answer again = worker.call(ada, "POST", id + "/archive");
 
         assertThat(again.json().get("archived_at")).isEqualTo(archived.json().get("archived_at"));
+        assertThat(activities(ada))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Activity.Archived.class,
+                        told -> assertThat(told.notifications()).containsExactly(NotificationId.parse(id)));
         assertThat(titles(ada, "")).isEmpty();
         assertThat(unread(ada)).isZero();
         assertThat(titles(ada, "?status=archived")).hasSize(1);
@@ -120,6 +146,52 @@ class ReaderCallsTest {
             assertThat(client.events("close"))
                     .extracting(close -> close.data().get("reason").asString())
                     .allMatch("token_expired"::equals);
+        }
+    }
+
+    @Test
+    void whatIsInTheArchiveIsNotWoken() throws InterruptedException {
+        String ada = user();
+        List<String> ids = List.of(stored(ada, 1), stored(ada, 2));
+        Instant until = worker.now().plus(Duration.ofMinutes(30));
+        for (String id : ids) {
+            worker.call(ada, "POST", id + "/snooze", "{\"until\":\"" + until + "\"}");
+        }
+        JdbcClient.create(worker.bean(DataSource.class))
+                .sql("update inapp.feed set archived_at = now() where id = :id")
+                .param("id", UUID.fromString(ids.getFirst()))
+                .update();
+
+        worker.advance(Duration.ofMinutes(31));
+
+        await().until(() -> titles(ada, "").contains("n2"));
+        assertThat(titles(ada, "")).containsExactly("n2");
+        assertThat(page(ada, "?status=archived").at("/notifications/0/woken_at").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void whatExpiresLeavesListCountAndScreensAtItsInstant() throws InterruptedException {
+        String ada = user();
+        Instant end = worker.now().plus(Duration.ofMinutes(10));
+        Delivery delivery = Deliveries.of(ada, ada, 1, 1, "n", Labels.none(), end);
+        store.store(List.of(delivery));
+        stored(ada, 2);
+        try (SseClient screen = SseClient.open(worker, ada, null).awaitConnected()) {
+            worker.advance(Duration.between(worker.now(), end.minusSeconds(60)));
+            assertThat(titles(ada, "")).containsExactly("n2", "n");
+
+            worker.advance(Duration.ofMinutes(1));
+
+            assertThat(titles(ada, "")).containsExactly("n2");
+            assertThat(unread(ada)).isEqualTo(1);
+            assertThat(worker.call(ada, "POST", Deliveries.id(delivery) + "/read")
+                            .status())
+                    .isEqualTo(404);
+            screen.await(client -> client.events("updated").stream()
+                    .map(SseClient.Event::data)
+                    .anyMatch(change -> change.path("expired").asBoolean(false)
+                            && change.path("id").asString("").equals(Deliveries.id(delivery))));
         }
     }
 
@@ -251,9 +323,40 @@ class ReaderCallsTest {
         assertThat(titles(ada, "")).containsExactly("other");
     }
 
+    /** Two devices of hers, or two of whom each means something else. */
     @Test
-    void aButtonIsPressedOnce() throws InterruptedException {
+    void ofTwoWhoPressAtTheSameTimeOneIsSecond() throws InterruptedException {
         String ada = user();
+        int items = 10;
+        for (int i = 0; i < items; i++) {
+            String id = withButtons(ada, i);
+            CyclicBarrier together = new CyclicBarrier(2);
+            List<Integer> statuses = Stream.of("approve", "reject")
+                    .map(action -> CompletableFuture.supplyAsync(
+                            () -> {
+                                meet(together);
+                                return worker.call(ada, "POST", id + "/actions/" + action)
+                                        .status();
+                            },
+                            task -> Thread.ofVirtual().start(task)))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            assertThat(statuses).containsExactlyInAnyOrder(200, 409);
+        }
+        assertThat(activities(ada)).hasSize(items).allMatch(activity -> activity instanceof Activity.Acted);
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException("nobody else came", e);
+        }
+    }
+
+    private String withButtons(String user, int number) throws InterruptedException {
         Content content = new Content(
                 "n",
                 null,
@@ -266,9 +369,15 @@ class ReaderCallsTest {
                 null,
                 List.of(),
                 Map.of());
-        Delivery delivery = Deliveries.with(Deliveries.of(ada, ada, 1, "n"), content);
+        Delivery delivery = Deliveries.with(Deliveries.of(user, user + number, number, "n"), content);
         store.store(List.of(delivery));
-        String id = Deliveries.id(delivery);
+        return Deliveries.id(delivery);
+    }
+
+    @Test
+    void aButtonIsPressedOnce() throws InterruptedException {
+        String ada = user();
+        String id = withButtons(ada, 1);
 
         assertThat(worker.call(ada, "POST", id + "/actions/open").status()).isEqualTo(404);
         assertThat(worker.call(ada, "POST", id + "/actions/other").status()).isEqualTo(404);

@@ -5,22 +5,33 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.inapp.Deliveries;
 import dev.carillon.inapp.InappWorker;
+import dev.carillon.inapp.SseClient;
+import dev.carillon.platform.control.Cancellations;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.control.Control.Cancel;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.delivery.LiveMessage;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
+import dev.carillon.schemas.notification.Notification;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.NotificationOutcome;
+import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.RandomSeed;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,6 +41,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,7 +54,7 @@ class StoreNotificationsTest {
     private final Topics topics = InappWorker.topics(prefix);
     private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
     private final InappWorker worker = InappWorker.start(TestInfrastructure.freshDatabase(), prefix);
-    private final StoreNotifications store = worker.bean(StoreNotifications.class);
+    private final Storing store = Storing.in(worker);
     private final FeedWriter writer = worker.bean(FeedWriter.class);
     private final FeedReader reader = worker.bean(FeedReader.class);
     private final FeedLists lists = worker.bean(FeedLists.class);
@@ -101,6 +113,68 @@ class StoreNotificationsTest {
         assertThat(shown(ada).getLast().data().get("is_read").asBoolean()).isTrue();
     }
 
+    /** The worker dies after it has stored a batch; its event is cancelled before the batch is read again. */
+    @Test
+    void whatIsStoredIsToldAndNotCancelledToo() {
+        String ada = user();
+        Delivery stored = Deliveries.of(ada, ada + 1, 1, "one");
+        Delivery late = Deliveries.of(ada, ada + 2, 2, "two");
+        Cancellations cancellations = new Cancellations();
+        FeedIntake intake = intake(cancellations);
+        intake.take(List.of(record(stored)));
+
+        cancel(cancellations, stored);
+        cancel(cancellations, late);
+        Announcement announced = intake.take(List.of(record(stored), record(late)));
+
+        assertThat(cancelled(announced)).containsExactly(late.notification().id());
+        assertThat(titles(ada)).containsExactly("one");
+    }
+
+    @Test
+    void ofAMergedDeliveryWhatIsCancelledIsSaidToBe() {
+        String ada = user();
+        List<Delivery> parts = List.of(Deliveries.of(ada, ada + 1, 1, "one"), Deliveries.of(ada, ada + 2, 2, "two"));
+        List<Notification> items = parts.stream().map(Delivery::notification).toList();
+        Delivery merged = Deliveries.of(ada, ada + 3, 3, "two new").withItems(items);
+        Cancellations cancellations = new Cancellations();
+        FeedIntake intake = intake(cancellations);
+        cancel(cancellations, parts.getFirst());
+
+        assertThat(cancelled(intake.take(List.of(record(merged)))))
+                .containsExactly(items.getFirst().id());
+        cancel(cancellations, parts.getLast());
+        assertThat(cancelled(intake.take(List.of(record(merged))))).isEmpty();
+        assertThat(titles(ada)).containsExactly("two new");
+    }
+
+    private FeedIntake intake(Cancellations cancellations) {
+        return new FeedIntake(
+                worker.bean(StoreNotifications.class),
+                reader,
+                cancellations,
+                topics,
+                worker.bean(Clock.class),
+                Tracing.off());
+    }
+
+    private static void cancel(Cancellations cancellations, Delivery delivery) {
+        Instant now = delivery.notification().createdAt();
+        cancellations.add(new Cancel(delivery.notification().event(), List.of(), now), now);
+    }
+
+    private List<NotificationId> cancelled(Announcement announced) {
+        return announced.records().stream()
+                .filter(record -> record.topic().equals(topics.outcomes()))
+                .flatMap(record -> Json.read(record.value(), OutcomeBatch.class).outcomes().stream())
+                .map(NotificationOutcome::notification)
+                .toList();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(Delivery delivery) {
+        return new ConsumerRecord<>("inapp", 0, 0, new byte[0], Json.write(delivery));
+    }
+
     /** The worker dies between the commit of the rows and the publication; the batch is delivered again. */
     @Test
     void aBatchThatWasStoredButNotShownIsShownWhenItIsRepeated() throws InterruptedException {
@@ -120,6 +194,72 @@ class StoreNotificationsTest {
 
         assertThat(shown(ada)).hasSize(3);
         assertThat(titles(ada)).containsExactly("three", "two", "one");
+    }
+
+    /**
+     * Rows are stored and shown in any order: some are stored long before anybody says so, as by a worker that dies, some are
+     * said twice. A client that is cut at any place is told what one is told that never was.
+     */
+    @Test
+    void whateverOrderRowsAreStoredAndShownInACutClientMissesNothing() {
+        RandomGenerator random = RandomSeed.of("stored and shown").generator();
+        String ada = user();
+        int rows = 40;
+        List<Runnable> steps = steps(ada, rows, random);
+        int shows = (int) steps.stream().filter(step -> step instanceof Show).count();
+        List<String> told = new ArrayList<>();
+        try (SseClient uncut = SseClient.open(worker, ada, null).awaitConnected()) {
+            String lastId = uncut.lastId();
+            Thread work = Thread.ofVirtual().start(() -> steps.forEach(Runnable::run));
+            while (told.size() < shows) {
+                try (SseClient cut = SseClient.open(worker, ada, lastId)) {
+                    int upTo = 1 + random.nextInt(8);
+                    cut.await(c -> c.events().size() >= upTo
+                            || told.size() + c.titles().size() >= shows);
+                    List<SseClient.Event> known = cut.events();
+                    for (SseClient.Event event : known.subList(0, 1 + random.nextInt(known.size()))) {
+                        assertThat(event.name()).isNotEqualTo("reload");
+                        if (event.name().equals("notification")) {
+                            told.add(event.data().get("title").asString());
+                        }
+                        lastId = event.id();
+                    }
+                }
+            }
+            uncut.await(c -> c.titles().size() >= shows);
+            assertThat(told).isEqualTo(uncut.titles());
+            await().until(() -> !work.isAlive());
+        }
+        assertThat(new HashSet<>(told)).hasSize(rows);
+        assertThat(reader.unreadCount(new RecipientId(ada))).isEqualTo(rows);
+    }
+
+    /** Stores a row, and shows it. */
+    private record Show(Storing store, Delivery delivery) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                store.store(List.of(delivery));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private List<Runnable> steps(String user, int rows, RandomGenerator random) {
+        List<Runnable> steps = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            Delivery delivery = Deliveries.of(user, user + i, i, "n" + i);
+            FeedRow row = new FeedRow(delivery.recipient(), FeedItem.of(delivery));
+            if (random.nextBoolean()) {
+                steps.add(() -> writer.upsert(List.of(row)));
+            }
+            for (int times = random.nextInt(2); times >= 0; times--) {
+                steps.add(new Show(store, delivery));
+            }
+        }
+        Collections.shuffle(steps, Random.from(random));
+        return steps;
     }
 
     @Test
@@ -251,7 +391,11 @@ class StoreNotificationsTest {
         await().until(() -> titles(ada).contains("good"));
 
         assertThat(titles(ada)).containsExactly("good");
-        assertThat(probe.readAll(topics.dead(Channel.INAPP).name()).stream().map(TopicProbe::text))
+        assertThat(probe
+                        .readUntil(
+                                topics.dead(Channel.INAPP).name(), Duration.ofMinutes(1), letters -> !letters.isEmpty())
+                        .stream()
+                        .map(TopicProbe::text))
                 .anyMatch(letter -> letter.contains("the database refuses it"));
     }
 

@@ -8,6 +8,13 @@ import dev.carillon.inapp.InappWorker;
 import dev.carillon.inapp.InappWorker.Answer;
 import dev.carillon.inapp.SseClient;
 import dev.carillon.inapp.WsClient;
+import dev.carillon.platform.auth.AuthSettings;
+import dev.carillon.platform.auth.EndUserSecurity;
+import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.platform.cors.CorsSettings;
+import dev.carillon.platform.cors.CrossOriginCalls;
+import dev.carillon.platform.http.ProblemWriter;
+import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Labels;
@@ -16,13 +23,21 @@ import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.websocket.api.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,8 +58,8 @@ class ClientsTest {
     private final InappWorker worker = InappWorker.start(
             TestInfrastructure.freshDatabase(),
             prefix,
-            "carillon.inapp.live.time-to-authenticate=2s",
-            "carillon.inapp.live.heartbeat=300ms");
+            "carillon.inapp.live.time-to-authenticate=5s",
+            "carillon.inapp.live.heartbeat=4s");
 
     @AfterAll
     void stop() {
@@ -105,23 +120,68 @@ class ClientsTest {
         }
     }
 
+    /** Whether its token is good cannot be told, so it need not get another. */
     @Test
-    void aWebSocketThatGivesNoSignOfLifeIsClosedAfterFiveMinutes() throws IOException {
+    void aWebSocketIsAskedToComeAgainWhileTheIssuersKeysCannotBeRead() {
+        String signedBySomebody = Stream.of("{\"alg\":\"RS256\",\"kid\":\"one\"}", "{\"sub\":\"ada\"}", "signature")
+                .map(part ->
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+                .collect(Collectors.joining("."));
+        List<Integer> closed = new ArrayList<>();
+        try (WsServices services = withKeysOutOfReach()) {
+            WsConnection connection = new WsConnection(services, null, null, null);
+            connection.onWebSocketOpen(session(closed));
+
+            connection.onWebSocketText("{\"type\":\"auth\",\"token\":\"" + signedBySomebody + "\"}");
+            connection.onWebSocketText("{\"type\":\"auth\",\"token\":\"x.y.z\"}");
+        }
+        assertThat(closed).containsExactly(WsConnection.TRY_AGAIN, WsConnection.UNAUTHENTICATED);
+    }
+
+    private WsServices withKeysOutOfReach() {
+        ProblemWriter problems = new ProblemWriter(Json.mapper());
+        Clock clock = worker.bean(PipelineClock.class);
+        EndUserSecurity security = new EndUserSecurity(
+                new AuthSettings(null, "http://127.0.0.1:1/keys", "https://id.example.org", "carillon"),
+                new CrossOriginCalls(new CorsSettings(List.of()), problems),
+                clock,
+                problems);
+        return new LiveConfiguration()
+                .inappWsServices(
+                        worker.bean(LiveServer.class),
+                        worker.bean(ReaderMarks.class),
+                        security,
+                        worker.bean(LiveProperties.class),
+                        clock);
+    }
+
+    /** Remembers with which status it is closed. */
+    private static Session session(List<Integer> closed) {
+        return (Session) Proxy.newProxyInstance(
+                Session.class.getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        closed.add((Integer) arguments[0]);
+                    }
+                    return null;
+                });
+    }
+
+    /** Its user's phone is out of reach: nothing it is sent comes back as an error. */
+    @Test
+    void aWebSocketThatAnswersNoPingIsClosedWithinTwoHeartbeats() throws IOException {
         String ada = user();
-        try (WsClient lively = WsClient.open(worker.uri(WS), worker.token(ada)).awaitConnected();
+        try (SseClient lively = SseClient.open(worker, ada, null).awaitConnected();
                 MuteWebSocket mute = MuteWebSocket.open(worker.uri(WS), worker.token(ada))) {
             mute.readUntil("connected");
             mute.readUntil(MuteWebSocket.PING);
 
-            worker.advance(Duration.ofMinutes(4));
-            mute.readUntil("\"ping\"");
-            worker.advance(Duration.ofMinutes(1));
+            worker.advance(Duration.ofSeconds(4));
 
             mute.readUntil("\"stale\"");
             mute.readToItsEnd();
             deliver(ada, "for the living");
             lively.await(client -> client.titles().contains("for the living"));
-            assertThat(lively.closed()).isZero();
+            assertThat(lively.ended()).isFalse();
         }
     }
 
@@ -143,6 +203,30 @@ class ClientsTest {
             client.say("{'type':'ack','ids':['nonsense']}")
                     .await(c -> c.data("error").size() == 2);
             client.say("{'type':'ack'}").await(c -> c.data("error").size() == 3);
+            String id = "'" + Deliveries.id(his) + "'";
+            client.say("{'type':'read','data':{'ids':[" + id + ",'x']}}")
+                    .await(c -> c.data("error").size() == 4);
+            client.say("{'type':'read','ids':[" + String.join(",", Collections.nCopies(1_001, id)) + "]}")
+                    .await(c -> c.data("error").size() == 5);
+            client.say("[1]").await(c -> c.data("error").size() == 6);
+            client.say("{'type':'ack','ids':{'a':'x'}}")
+                    .await(c -> c.data("error").size() == 7);
+            client.say("{'type':'seen','data':{'ids':'x'}}")
+                    .await(c -> c.data("error").size() == 8);
+            assertThat(client.data("error"))
+                    .extracting(error -> error.at("/errors/0/field").asString("") + " "
+                            + error.at("/errors/0/rule").asString(""))
+                    .containsExactly(
+                            "type one_of",
+                            "ids[0] format",
+                            "ids size",
+                            "data.ids[1] format",
+                            "ids size",
+                            " ",
+                            "ids type",
+                            "data.ids type");
+            assertThat(client.data("error"))
+                    .allMatch(error -> error.get("code").asString().equals("invalid_message"));
             client.say(" ".repeat(70_000)).await(c -> c.closed() == 1009);
         }
     }
@@ -155,10 +239,12 @@ class ClientsTest {
         Delivery old = Deliveries.of(ada, ada + "old", recently - 90_000, "old");
         Delivery acked = Deliveries.of(ada, ada + "acked", recently - 300, "acked");
         Delivery fresh = Deliveries.of(ada, ada + "fresh", recently - 200, "fresh");
-        for (Delivery delivery : List.of(old, acked, fresh)) {
-            Deliveries.route(probe, topics, delivery);
+        try (SseClient screen = SseClient.open(worker, ada, null).awaitConnected()) {
+            for (Delivery delivery : List.of(old, acked, fresh)) {
+                Deliveries.route(probe, topics, delivery);
+            }
+            screen.await(client -> client.titles().size() == 3);
         }
-        await().until(() -> unread(ada) == 3);
         try (WsClient first = WsClient.open(worker.uri(WS), worker.token(ada))) {
             first.await(c -> c.titles().size() == 2);
             assertThat(first.titles()).containsExactly("acked", "fresh");
@@ -209,6 +295,11 @@ class ClientsTest {
         assertThat(titles(as(here, "").json())).containsExactly("for her");
         assertThat(titles(as(here, "?scope=session").json())).containsExactly("for this tab");
         assertThat(titles(as(there, "?scope=session").json())).isEmpty();
+        JsonNode changes = as(here, "/changes?scope=session").json();
+        assertThat(titles(changes)).containsExactly("for this tab");
+        assertThat(changes.get("unread_count").asInt()).isEqualTo(1);
+        assertThat(titles(as(there, "/changes?scope=session").json())).isEmpty();
+        assertThat(as(worker.token(ada), "/changes?scope=session").status()).isEqualTo(400);
         try (WsClient visitor = WsClient.open(worker.uri(WS), worker.token("session:guest"))) {
             visitor.awaitConnected();
             deliver("session:guest", "welcome");
@@ -216,17 +307,62 @@ class ClientsTest {
         }
     }
 
+    /** Its cursor, its stream and its WebSocket tell what is for the session, and mark there. */
+    @Test
+    void aClientMayListenForItsSessionAlone() {
+        String ada = user();
+        String token = worker.token(ada, "tab." + ada);
+        String session = "session:tab." + ada;
+        String cursor = as(token, "/changes?scope=session").json().get("cursor").asString();
+        URI stream = worker.uri("/api/v1/notifications/stream?scope=session");
+        try (SseClient sse = SseClient.open(stream, "Authorization", "Bearer " + token)
+                        .awaitConnected();
+                WsClient ws =
+                        WsClient.open(worker.uri(WS + "?scope=session"), token).awaitConnected();
+                WsClient late = WsClient.open(worker.uri(WS + "?scope=session"), null)) {
+            late.say("{'type':'auth','token':'" + token + "'}").awaitConnected();
+            deliver(ada, "for her");
+            await().until(() -> unread(ada) == 1);
+            Delivery here = Deliveries.of(session, ada + "s", 1, "for this tab");
+            Deliveries.route(probe, topics, here);
+
+            sse.await(c -> c.titles().contains("for this tab"));
+            ws.await(c -> c.titles().contains("for this tab"));
+            late.await(c -> c.titles().contains("for this tab"));
+            assertThat(List.of(sse.titles(), ws.titles(), late.titles())).containsOnly(List.of("for this tab"));
+            assertThat(ws.data("connected").getFirst().get("user_id").asString())
+                    .isEqualTo(session);
+            String since = "/changes?scope=session&since=" + cursor;
+            assertThat(titles(as(token, since).json())).containsExactly("for this tab");
+
+            ws.say("{'type':'read','id':'" + Deliveries.id(here) + "'}");
+            await().until(() -> as(token, since).json().get("unread_count").asInt() == 0);
+            assertThat(unread(ada)).isEqualTo(1);
+        }
+        URI wrong = worker.uri("/api/v1/notifications/stream?scope=team");
+        try (SseClient refused = SseClient.open(wrong, "Authorization", "Bearer " + token)) {
+            assertThat(refused.status()).isEqualTo(400);
+        }
+        try (WsClient refused = WsClient.open(worker.uri(WS + "?scope=team"), null)) {
+            refused.say("{'type':'auth','token':'" + token + "'}").await(c -> c.closed() == 1008);
+        }
+    }
+
     @Test
     void pollingTellsWhatCameSinceOldestFirst() {
         String ada = user();
-        deliver(ada, 1, "one");
-        deliver(ada, 2, "two");
-        await().until(() -> unread(ada) == 2);
+        Labels grouped = new Labels(null, null, null, Mode.QUEUED, "jobs/7", null);
+        try (SseClient screen = SseClient.open(worker, ada, null).awaitConnected()) {
+            Deliveries.route(probe, topics, Deliveries.of(ada, ada + "one", 1, 1, "one", grouped, null));
+            screen.await(c -> c.titles().contains("one"));
+        }
+        deliverToAScreen(ada, 2, "two");
 
         JsonNode all = worker.call(ada, "GET", "changes").json();
         assertThat(titles(all)).containsExactly("one", "two");
         assertThat(all.get("notifications").get(0).get("timestamp").asString()).isEqualTo("2026-11-20T10:00:01Z");
-        assertThat(all.get("notifications").get(0).has("name")).isTrue();
+        assertThat(all.get("notifications").get(0).get("name").asString()).isEqualTo("jobs/7");
+        assertThat(all.get("notifications").get(1).get("name").isNull()).isTrue();
         assertThat(titles(worker.call(ada, "GET", "changes?since=1795168801").json()))
                 .containsExactly("two");
         assertThat(titles(worker.call(ada, "GET", "changes?since=1795168800.5").json()))
@@ -236,8 +372,7 @@ class ClientsTest {
                 .isEmpty();
 
         String cursor = all.get("cursor").asString();
-        Delivery three = deliver(ada, 3, "three");
-        await().until(() -> unread(ada) == 3);
+        Delivery three = deliverToAScreen(ada, 3, "three");
         worker.call(ada, "POST", Deliveries.id(three) + "/read");
         List<JsonNode> updated = new ArrayList<>();
         List<String> titles = new ArrayList<>();
@@ -304,6 +439,15 @@ class ClientsTest {
         Delivery delivery = Deliveries.of(user, user + title, second, title);
         Deliveries.route(probe, topics, delivery);
         return delivery;
+    }
+
+    /** Returns when it is not only stored but has come through the live topic too. */
+    private Delivery deliverToAScreen(String user, int second, String title) {
+        try (SseClient screen = SseClient.open(worker, user, null).awaitConnected()) {
+            Delivery delivery = deliver(user, second, title);
+            screen.await(client -> client.titles().contains(title));
+            return delivery;
+        }
     }
 
     private String user() {

@@ -9,15 +9,31 @@ final class FakeOutlet implements Outlet {
 
     private final StringBuilder text = new StringBuilder();
     private boolean stuck;
+    private boolean answerable;
     private boolean closed;
 
     synchronized void stick() {
         stuck = true;
     }
 
+    /** From now on it can be asked for a sign of life, and gives none by itself. */
+    synchronized void answerable() {
+        answerable = true;
+    }
+
+    @Override
+    public synchronized boolean ask() {
+        return answerable;
+    }
+
     @Override
     public FrameFormat format() {
         return FORMAT;
+    }
+
+    @Override
+    public String kind() {
+        return "sse";
     }
 
     @Override

@@ -69,6 +69,51 @@ class LiveSessionTest {
         assertThat(outlet.isClosed()).isTrue();
     }
 
+    /** It sends, and reads none of the answers. */
+    @Test
+    void whatIsToldToASlowReaderIsBoundedToo() {
+        session.begin(TOPIC, List.of(), new long[] {0});
+        outlet.stick();
+        for (int i = 1; i < 20; i++) {
+            tell(i);
+            session.flush();
+        }
+        session.written();
+
+        assertThat(outlet.text()).containsOnlyOnce("told").contains("slow_reader");
+    }
+
+    @Test
+    void whatArrivesBeforeTheBeginningIsBoundedToo() {
+        for (int i = 6; i < 40; i++) {
+            offer(i, "waits and waits");
+        }
+        session.begin(TOPIC, List.of(new LiveSession.Head(new long[] {5}, event("head"))), new long[] {5});
+        session.flush();
+
+        assertThat(data()).isEqualTo("{\"reason\":\"slow_reader\",\"retry_after_ms\":0}");
+        assertThat(outlet.isClosed()).isTrue();
+    }
+
+    /** However much it is: who comes back for it would get the same again. */
+    @Test
+    void whatAClientBeginsWithIsNotHeldAgainstIt() {
+        outlet.stick();
+        LiveEvent large = event("x".repeat(1_000));
+        session.begin(TOPIC, List.of(new LiveSession.Head(new long[] {5}, large)), new long[] {5});
+        session.flush();
+        tell(6);
+        session.written();
+
+        assertThat(outlet.text()).endsWith("data: told\n\n");
+        tell(7);
+        tell(8);
+        tell(9);
+        tell(10);
+        session.written();
+        assertThat(outlet.text()).contains("slow_reader");
+    }
+
     @Test
     void aReaderThatKeepsUpIsNeverSlow() {
         session.begin(TOPIC, List.of(), new long[] {0});

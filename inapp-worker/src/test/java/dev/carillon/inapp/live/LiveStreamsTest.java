@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Partitions;
 import dev.carillon.schemas.delivery.LiveMessage;
+import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.RandomSeed;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -40,15 +46,21 @@ class LiveStreamsTest {
         RandomGenerator random =
                 RandomSeed.of("sessions open while messages arrive").generator();
         int total = 10_000;
+        int each = 400;
         record Opened(long since, FakeOutlet outlet) {}
         List<Opened> opened = new ArrayList<>();
-        Thread delivery = Thread.ofPlatform().start(() -> {
+        AtomicInteger sessions = new AtomicInteger();
+        Thread delivery = Thread.ofPlatform().daemon().start(() -> {
             for (int n = 0; n < total; n++) {
+                // The one that opens sessions may get less of the machine: at least one is open for so many messages.
+                while (sessions.get() < n / each) {
+                    Thread.onSpinWait();
+                }
                 streams.deliver(List.of(message(n, "ada", 0)));
             }
         });
         while (delivery.isAlive()) {
-            long soon = streams.next(ADAS) + random.nextInt(2 * total / 100);
+            long soon = Math.min(streams.next(ADAS) + random.nextInt(2 * total / 100), (opened.size() + 1L) * each);
             while (delivery.isAlive() && streams.next(ADAS) < soon) {
                 Thread.onSpinWait();
             }
@@ -56,6 +68,7 @@ class LiveStreamsTest {
             Opened client = new Opened(known, new FakeOutlet());
             streams.open(session(client.outlet()), new LivePosition(TOPIC, ADAS, known), List::of);
             opened.add(client);
+            sessions.incrementAndGet();
         }
         delivery.join();
 
@@ -151,6 +164,63 @@ class LiveStreamsTest {
         }
     }
 
+    /** One that takes nothing any more cannot be told, and stands until it is found out. */
+    @Test
+    void oneTooManyClosesTheOldestThatIsOpen() {
+        LiveStreams two = streams(DataSize.ofMegabytes(1), PARTITIONS, 2);
+        FakeOutlet stuck = opened(two, true);
+        FakeOutlet b = opened(two, false);
+        FakeOutlet c = opened(two, false);
+        assertThat(b.isClosed()).isFalse();
+        FakeOutlet d = opened(two, false);
+
+        assertThat(stuck.isClosed()).isFalse();
+        assertThat(b.text()).contains("too_many_connections");
+        assertThat(b.isClosed()).isTrue();
+        assertThat(List.of(c, d)).noneMatch(FakeOutlet::isClosed);
+    }
+
+    @Test
+    void ofThoseThatCannotBeToldAsManyStandAsMayBeOpen() {
+        LiveStreams two = streams(DataSize.ofMegabytes(1), PARTITIONS, 2);
+        List<FakeOutlet> stuck =
+                IntStream.range(0, 6).mapToObj(i -> opened(two, true)).toList();
+        assertThat(stuck.getFirst().isClosed()).isTrue();
+
+        assertThat(stuck.subList(1, 6)).noneMatch(FakeOutlet::isClosed);
+    }
+
+    /** Tabs of a user are told what is for their session too, and are none of those that listen for it alone. */
+    @Test
+    void theFeedsOfAUserAndOfHerSessionHaveALimitEach() {
+        LiveStreams two = streams(DataSize.ofMegabytes(1), PARTITIONS, 2);
+        Listening tab = Listening.to(ADA, "tab-1", PARTITIONS);
+        Listening alone = Listening.to(LiveRecipients.session("tab-1"), null, PARTITIONS);
+        List<FakeOutlet> open = Stream.of(tab, tab, alone, alone)
+                .map(listening -> opened(two, listening))
+                .toList();
+        assertThat(open).noneMatch(FakeOutlet::isClosed);
+
+        opened(two, alone);
+
+        assertThat(open).extracting(FakeOutlet::isClosed).containsExactly(false, false, true, false);
+    }
+
+    private static FakeOutlet opened(LiveStreams streams, Listening listening) {
+        FakeOutlet outlet = new FakeOutlet();
+        streams.open(new LiveSession(1, listening, null, Long.MAX_VALUE, outlet), null, List::of);
+        return outlet;
+    }
+
+    private static FakeOutlet opened(LiveStreams streams, boolean stuck) {
+        FakeOutlet outlet = new FakeOutlet();
+        if (stuck) {
+            outlet.stick();
+        }
+        streams.open(session(outlet), null, List::of);
+        return outlet;
+    }
+
     @Test
     void aClientThatKnowsNothingBeginsWithWhatNobodyAcknowledged() {
         FakeOutlet outlet = new FakeOutlet();
@@ -178,16 +248,25 @@ class LiveStreamsTest {
     }
 
     private static LiveStreams streams(DataSize memory, int partitions) {
+        return streams(memory, partitions, 100_000);
+    }
+
+    private static LiveStreams streams(DataSize memory, int partitions, int maxPerUser) {
         LiveProperties properties = new LiveProperties(
                 Duration.ofSeconds(30),
-                100_000,
+                maxPerUser,
                 DataSize.ofMegabytes(64),
                 Duration.ofMinutes(10),
                 memory,
                 Duration.ZERO,
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(5));
-        return new LiveStreams(TOPIC, partitions, new LiveSessions(), properties, session -> {});
+        return new LiveStreams(
+                TOPIC,
+                partitions,
+                new LiveSessions(new StreamDurations(new SimpleMeterRegistry(), Clock.systemUTC())),
+                properties,
+                session -> {});
     }
 
     private static LiveSession session(FakeOutlet outlet) {

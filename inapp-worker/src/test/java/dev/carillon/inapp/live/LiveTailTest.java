@@ -12,6 +12,7 @@ import dev.carillon.schemas.delivery.LiveMessage;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +78,12 @@ class LiveTailTest {
                 Duration.ZERO,
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(5));
-        return new LiveStreams(Uuid.randomUuid(), topics.live().partitions(), new LiveSessions(), properties, changed);
+        return new LiveStreams(
+                Uuid.randomUuid(),
+                topics.live().partitions(),
+                new LiveSessions(new StreamDurations(new SimpleMeterRegistry(), Clock.systemUTC())),
+                properties,
+                changed);
     }
 
     private void message(String text) {

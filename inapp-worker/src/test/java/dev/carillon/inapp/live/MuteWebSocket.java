@@ -12,7 +12,7 @@ final class MuteWebSocket implements AutoCloseable {
     /** RFC 6455, section 5.2: an unmasked ping without a payload. */
     static final String PING = new String(new byte[] {(byte) 0x89, 0}, StandardCharsets.ISO_8859_1);
 
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofMinutes(1);
 
     private final Socket socket;
     private final InputStream in;
@@ -35,10 +35,11 @@ final class MuteWebSocket implements AutoCloseable {
 
     /** Reads on until {@code text} has come, and forgets everything up to it. */
     void readUntil(String text) throws IOException {
+        long end = System.nanoTime() + WAIT.toNanos();
         int at = taken.indexOf(text);
         while (at < 0) {
             int next = in.read();
-            if (next < 0) {
+            if (next < 0 || System.nanoTime() > end) {
                 throw new AssertionError("ended before " + text + " came: " + taken);
             }
             taken.append((char) next);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.inapp.Deliveries;
 import dev.carillon.inapp.InappWorker;
 import dev.carillon.inapp.SseClient;
+import dev.carillon.inapp.WsClient;
 import dev.carillon.schemas.Topics;
 import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.TestInfrastructure;
@@ -26,7 +27,9 @@ class ReplicasTest {
             String ticket;
             InappWorker stopping = InappWorker.start(database, prefix);
             try (stopping;
-                    SseClient desk = SseClient.open(stopping, "ada", null).awaitConnected()) {
+                    SseClient desk = SseClient.open(stopping, "ada", null).awaitConnected();
+                    WsClient socket = WsClient.open(stopping.uri("/api/v1/notifications/ws"), stopping.token("ada"))
+                            .awaitConnected()) {
                 deliver(1, "one");
                 desk.await(client -> client.titles().contains("one"));
                 phone.await(client -> client.titles().contains("one"));
@@ -43,7 +46,12 @@ class ReplicasTest {
                 desk.await(SseClient::ended);
                 var close = desk.events("close").getFirst().data();
                 assertThat(close.get("reason").asString()).isEqualTo("shutdown");
-                assertThat(close.get("retry_after_ms").asInt()).isBetween(0, 5_000);
+                assertThat(close.get("retry_after_ms").asLong())
+                        .isBetween(1L, 5_000L)
+                        .isEqualTo(desk.retryMillis());
+                socket.await(client -> client.closed() != 0);
+                assertThat(socket.data("close").getFirst().get("reason").asString())
+                        .isEqualTo("shutdown");
             }
             deliver(2, "two");
             phone.await(client -> client.titles().contains("two"));

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -24,9 +25,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class StreamTest {
+    /** Events that a client reads before it is cut, however many have come. */
+    private static final int MOST_AT_ONCE = 8;
+
     private final AtomicInteger users = new AtomicInteger();
     private final String prefix = TestInfrastructure.freshTopicPrefix();
     private final Topics topics = InappWorker.topics(prefix);
@@ -71,7 +77,8 @@ class StreamTest {
 
             worker.call(ada, "POST", Deliveries.id(delivery) + "/read");
 
-            other.await(client -> count(client) == 0);
+            other.await(
+                    client -> count(client) == 0 && !client.events("updated").isEmpty());
             var updated = other.events("updated").getFirst().data();
             assertThat(updated.get("id").asString()).isEqualTo(Deliveries.id(delivery));
             assertThat(updated.get("is_read").asBoolean()).isTrue();
@@ -112,11 +119,11 @@ class StreamTest {
         int cuts = 0;
         while (seen.size() < total) {
             try (SseClient client = SseClient.open(worker, ada, lastId)) {
-                int upTo = 1 + random.nextInt(8);
+                int upTo = 1 + random.nextInt(MOST_AT_ONCE);
                 client.await(c ->
                         c.events().size() >= upTo || seen.size() + c.titles().size() >= total);
                 List<SseClient.Event> known = client.events();
-                int cutAt = 1 + random.nextInt(known.size());
+                int cutAt = 1 + random.nextInt(Math.min(known.size(), MOST_AT_ONCE));
                 for (SseClient.Event event : known.subList(0, cutAt)) {
                     assertThat(event.name()).isNotEqualTo("reload");
                     if (event.name().equals("notification")) {
@@ -148,9 +155,32 @@ class StreamTest {
             client.await(c -> !c.events("ping").isEmpty());
             assertThat(client.events("reload")).isEmpty();
         }
-        try (SseClient client = SseClient.open(worker, ada, "nonsense")) {
-            assertThat(client.status()).isEqualTo(400);
+        Answer answer = refused("", "Authorization", "Bearer " + worker.token(ada), "Last-Event-ID", "nonsense");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().toString()).contains("\"field\":\"Last-Event-ID\",\"rule\":\"event_id\"");
+    }
+
+    /** What is refused is no stream; all of it is there at once. */
+    private Answer refused(String position, String... headers) {
+        return worker.send(HttpRequest.newBuilder(worker.uri("/api/v1/notifications/stream" + position))
+                .headers(headers)
+                .build());
+    }
+
+    @Test
+    void resumesByAParameterWhereNoHeaderCanBeSent() {
+        String ada = user();
+        String known = lastIdOf(ada);
+        deliver(ada, "meanwhile");
+        await().until(() -> unread(ada) == 1);
+        URI uri = worker.uri("/api/v1/notifications/stream?since=" + known);
+
+        try (SseClient client = SseClient.open(uri, "Authorization", "Bearer " + worker.token(ada))) {
+            client.await(c -> c.titles().contains("meanwhile"));
         }
+        Answer nonsense = refused("?since=yesterday", "Authorization", "Bearer " + worker.token(ada));
+        assertThat(nonsense.status()).isEqualTo(400);
+        assertThat(nonsense.json().toString()).contains("\"field\":\"since\",\"rule\":\"event_id\"");
     }
 
     @Test
@@ -187,13 +217,18 @@ class StreamTest {
         String ada = user();
         URI uri = worker.uri("/api/v1/notifications/stream");
         try (SseClient client =
-                SseClient.open(uri, "Authorization", "Bearer " + worker.token(ada, Duration.ofSeconds(2)))) {
-            client.awaitConnected().await(SseClient::ended);
+                SseClient.open(uri, "Authorization", "Bearer " + worker.token(ada, Duration.ofMinutes(5)))) {
+            client.awaitConnected();
+
+            worker.advance(Duration.ofMinutes(5));
+
+            client.await(SseClient::ended);
             assertThat(client.events("close").getFirst().data().get("reason").asString())
                     .isEqualTo("token_expired");
         }
     }
 
+    /** It is not told to believe a proxy: what a caller says of TLS counts for nothing. */
     @Test
     void aTicketOpensOneStreamAndItsCookieTheBrowsersReconnects() {
         String ada = user();
@@ -202,7 +237,7 @@ class StreamTest {
         URI uri = worker.uri("/api/v1/notifications/stream?ticket=" + ticket);
         String cookie;
         String lastId;
-        try (SseClient client = SseClient.open(uri)) {
+        try (SseClient client = SseClient.open(uri, "X-Forwarded-Proto", "https")) {
             client.awaitConnected();
             cookie = client.response().headers().firstValue("Set-Cookie").orElseThrow();
             lastId = client.lastId();
@@ -210,7 +245,8 @@ class StreamTest {
         assertThat(cookie)
                 .contains("HttpOnly")
                 .contains("Path=/api/v1/notifications/stream")
-                .contains("SameSite=Strict");
+                .contains("SameSite=Strict")
+                .doesNotContain("Secure");
         assertThat(worker.send(HttpRequest.newBuilder(uri).build()).status()).isEqualTo(401);
         deliver(ada, "meanwhile");
         await().until(() -> unread(ada) == 1);
@@ -219,6 +255,26 @@ class StreamTest {
         try (SseClient reconnect = SseClient.open(uri, "Cookie", pair, "Last-Event-ID", lastId)) {
             reconnect.await(c -> c.titles().contains("meanwhile"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://app.example.com", "http://localhost:5173", "null"})
+    void withoutASettingNoPageOfAnotherOriginIsShownAnything(String origin) {
+        String ada = user();
+        HttpRequest preflight = HttpRequest.newBuilder(worker.uri("/api/v1/notifications/stream"))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "authorization")
+                .build();
+        HttpRequest call = HttpRequest.newBuilder(worker.uri("/api/v1/notifications"))
+                .header("Origin", origin)
+                .header("Authorization", "Bearer " + worker.token(ada))
+                .build();
+        assertThat(List.of(worker.send(preflight), worker.send(call))).allSatisfy(answer -> {
+            assertThat(answer.response().headers().map().keySet())
+                    .noneMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+        });
     }
 
     @Test

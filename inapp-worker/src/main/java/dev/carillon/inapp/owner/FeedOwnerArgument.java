@@ -1,8 +1,7 @@
-package dev.carillon.inapp.feed;
+package dev.carillon.inapp.owner;
 
 import dev.carillon.platform.auth.EndUser;
 import dev.carillon.platform.auth.EndUserArgument;
-import dev.carillon.schemas.recipient.LiveRecipients;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -26,20 +25,6 @@ public final class FeedOwnerArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         EndUser user = users.resolveArgument(parameter, container, request, binders);
-        String scope = request.getParameter("scope");
-        return switch (scope) {
-            case null -> new FeedOwner(user.id());
-            case "user" -> new FeedOwner(user.id());
-            case "session" -> session(user.session());
-            default -> throw Parameters.refused("scope", "one_of", "must be user or session");
-        };
-    }
-
-    private static FeedOwner session(@Nullable String name) {
-        if (name == null || !LiveRecipients.isSession(name)) {
-            throw Parameters.refused(
-                    "scope", "session", "session needs a token whose sid " + LiveRecipients.SESSION_RULE);
-        }
-        return new FeedOwner(LiveRecipients.session(name));
+        return FeedOwner.of(user.id(), user.session(), request.getParameter("scope"));
     }
 }

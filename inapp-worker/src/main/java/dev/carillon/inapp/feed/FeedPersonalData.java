@@ -1,0 +1,35 @@
+package dev.carillon.inapp.feed;
+
+import dev.carillon.platform.personal.PersonalData;
+import dev.carillon.platform.personal.RecipientTables;
+import dev.carillon.platform.personal.RecipientTables.Table;
+import dev.carillon.schemas.command.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** Feeds of recipients with their tombstones, and who is named in the feeds of others. */
+final class FeedPersonalData implements PersonalData {
+    private final RecipientTables tables;
+    private final Dismissals dismissals;
+
+    FeedPersonalData(JdbcClient jdbc, Dismissals dismissals) {
+        this.tables = new RecipientTables(
+                jdbc, List.of(Table.ofRecipient("inapp.feed"), Table.ofRecipient("inapp.dismissed_group")));
+        this.dismissals = dismissals;
+    }
+
+    @Override
+    public Map<String, List<JsonNode>> export(Command.Export asked) {
+        return tables.export(asked.recipient(), List.of());
+    }
+
+    @Override
+    public Map<String, Long> erase(Command.Erase wanted) {
+        Map<String, Long> removed = new TreeMap<>(tables.erase(wanted.recipient(), List.of()));
+        removed.put("feeds_of_others", (long) dismissals.forgetActor(wanted.recipient()));
+        return removed;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.carillon.inapp.live;
+
+import dev.carillon.platform.metrics.Metric;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Measures how long live connections are open, and why they end. */
+final class StreamDurations {
+    private final MeterRegistry registry;
+    private final Clock clock;
+
+    StreamDurations(MeterRegistry registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    void opened(LiveSession session) {
+        session.openedAt(clock.millis());
+    }
+
+    /** Counts it once, where it was opened. */
+    void ended(LiveSession session) {
+        long openedAt = session.takeOpenedAt();
+        if (openedAt != LiveSession.NOT_OPEN) {
+            Duration open = Duration.ofMillis(Math.max(0, clock.millis() - openedAt));
+            Metric.LIVE_DURATION
+                    .timer(registry, session.kind(), session.endedBy())
+                    .record(open);
+        }
+    }
+}

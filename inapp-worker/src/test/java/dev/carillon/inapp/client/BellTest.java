@@ -1,0 +1,164 @@
+package dev.carillon.inapp.client;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the bell says and does, in a real browser. */
+class BellTest {
+    private static FixtureBrowser browser;
+
+    @BeforeAll
+    static void start() {
+        browser = FixtureBrowser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void theBadgeGoesUpToNinetyNineAndIsHiddenAtNothing() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            Page page = fixture.page();
+            tellCount(page, 99);
+            assertThat(page.locator("carillon-bell .badge")).hasText("99");
+            tellCount(page, 123);
+            assertThat(page.locator("carillon-bell .badge")).hasText("99+");
+            assertThat(page.locator("carillon-bell .bell"))
+                    .hasAttribute("aria-label", "Notifications, 123 unread notifications");
+            tellCount(page, 0);
+            assertThat(page.locator("carillon-bell .badge")).isHidden();
+            assertThat(page.locator("carillon-bell .bell")).hasAttribute("aria-label", "Notifications");
+        });
+    }
+
+    private static void tellCount(Page page, int count) {
+        page.evaluate("count => backend.tell('count', { count, unread_count: count })", count);
+    }
+
+    @Test
+    void whileItLoadsItSaysSoAndThenThatThereIsNothing() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            Page page = fixture.page();
+            page.evaluate("backend.items = []; backend.held = new Promise((go) => (window.go = go)); 0");
+            page.locator("carillon-bell .bell").click();
+            assertThat(page.locator("carillon-bell .bone")).hasCount(3);
+            assertThat(page.locator("carillon-bell .note")).hasAttribute("aria-busy", "true");
+            page.evaluate("go()");
+            assertThat(page.locator("carillon-bell .note")).containsText("You’re all caught up");
+            assertThat(page.locator("carillon-bell .note")).hasAttribute("aria-busy", "false");
+            fixture.picture("bell-empty");
+        });
+    }
+
+    @Test
+    void whatCannotBeLoadedIsSaidAndTriedAgainOnDemand() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            Page page = fixture.page();
+            page.evaluate("backend.failing = /^.notifications$/");
+            page.locator("carillon-bell .bell").click();
+            assertThat(page.locator("carillon-bell [role=alert]")).hasText("Notifications could not be loaded");
+            fixture.picture("bell-failed");
+            page.evaluate("backend.failing = null");
+            page.locator("carillon-bell .note button").click();
+            assertThat(page.locator("carillon-bell .item").first()).isVisible();
+            assertThat(page.locator("carillon-bell [role=alert]")).hasCount(0);
+        });
+    }
+
+    @Test
+    void arrowKeysGoThroughTheItemsAndEscapeGoesBackToTheBell() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            Page page = fixture.page();
+            fixture.openBell();
+            page.keyboard().press("ArrowDown");
+            assertThat(page.locator("carillon-bell [data-id=a] .main")).isFocused();
+            page.keyboard().press("ArrowDown");
+            assertThat(page.locator("carillon-bell [data-id=b] .main")).isFocused();
+            page.keyboard().press("ArrowUp");
+            page.keyboard().press("ArrowUp");
+            assertThat(page.locator("carillon-bell [data-id=a] .main")).isFocused();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("carillon-bell .panel")).isHidden();
+            assertThat(page.locator("carillon-bell .bell")).isFocused();
+            assertThat(page.locator("carillon-bell .bell")).hasAttribute("aria-expanded", "false");
+        });
+    }
+
+    @Test
+    void theListIsFetchedWhenItIsOpened() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            assertThat(fixture.calls("GET /notifications?")).isEmpty();
+            fixture.openBell();
+            assertThat(fixture.calls("GET /notifications?")).hasSize(1);
+        });
+    }
+
+    @Test
+    void aClickMarksReadAndFollowsTheLink() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light&follow", fixture -> {
+            Page page = fixture.page();
+            fixture.openBell();
+            page.locator("carillon-bell [data-id=a] .main").click();
+            page.waitForURL("**/invoices/2041");
+            assertThat(String.valueOf(page.evaluate("sessionStorage.getItem('calls')")))
+                    .contains("POST /notifications/a/read");
+        });
+    }
+
+    @Test
+    void aPageMayOpenWhatIsClickedItself() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            Page page = fixture.page();
+            String before = page.url();
+            fixture.openBell();
+            page.locator("carillon-bell [data-id=a] .main").click();
+            assertThat(page.locator("carillon-bell [data-id=a] .dot")).hasCount(0);
+            assertThat(page.evaluate("opened")).isEqualTo(List.of("a"));
+            assertThat(page.url()).isEqualTo(before);
+        });
+    }
+
+    @Test
+    void aClickElsewhereClosesIt() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            fixture.openBell();
+            fixture.page().locator("h1").click();
+            assertThat(fixture.page().locator("carillon-bell .panel")).isHidden();
+        });
+    }
+
+    @Test
+    void timesGrowWithTheTimeThatPasses() {
+        browser.visitWithClock(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            fixture.openBell();
+            assertThat(fixture.page().locator("carillon-bell time").first()).hasText(Pattern.compile("^2 min"));
+            fixture.page().clock().fastForward("10:00");
+            assertThat(fixture.page().locator("carillon-bell time").first()).hasText(Pattern.compile("^12 min"));
+        });
+    }
+
+    @Test
+    void whatIsReadElsewhereIsReadHere() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            Page page = fixture.page();
+            fixture.openBell();
+            assertThat(page.locator("carillon-bell [data-id=a]")).hasClass(Pattern.compile("unread"));
+            page.evaluate("backend.tell('updated', { ids: ['a'], is_read: true })");
+            assertThat(page.locator("carillon-bell [data-id=a] .dot")).hasCount(0);
+            page.evaluate("backend.tell('updated', { ids: ['b', 'c'], deleted: true })");
+            assertThat(page.locator("carillon-bell [data-id=b]")).hasCount(0);
+            assertThat(fixture.calls("/a/read")).isEmpty();
+        });
+    }
+}
