@@ -1,8 +1,10 @@
 package dev.carillon.email;
 
 import dev.carillon.email.delivery.DeliveryConfiguration;
+import dev.carillon.email.personal.PersonalConfiguration;
 import dev.carillon.email.preview.PreviewConfiguration;
 import dev.carillon.email.suppression.SuppressionConfiguration;
+import dev.carillon.email.tracking.TrackingConfiguration;
 import dev.carillon.email.unsubscribe.UnsubscribeConfiguration;
 import dev.carillon.platform.PlatformConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +17,8 @@ import org.springframework.context.annotation.Import;
     DeliveryConfiguration.class,
     UnsubscribeConfiguration.class,
     SuppressionConfiguration.class,
-    PreviewConfiguration.class
+    TrackingConfiguration.class,
+    PreviewConfiguration.class,
+    PersonalConfiguration.class
 })
 public class EmailWorkerConfiguration {}

@@ -6,10 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.email.catalogue.MailTypes;
 import dev.carillon.email.layout.Deliveries;
+import dev.carillon.email.tracking.TrackedLinks;
+import dev.carillon.email.tracking.Tracker;
+import dev.carillon.email.tracking.TrackingSettings;
+import dev.carillon.email.unsubscribe.UnsubscribeLinks;
+import dev.carillon.email.unsubscribe.UnsubscribeSettings;
+import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Json;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.activity.UnsubscribeScope;
+import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -19,21 +27,30 @@ import dev.carillon.schemas.recipient.ChannelSwitches;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
+import dev.carillon.schemas.reply.Reply;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Template;
+import dev.carillon.schemas.type.Tracking;
 import dev.carillon.testsupport.smtp.FakeRelay;
 import dev.carillon.testsupport.smtp.FakeRelay.On;
 import dev.carillon.testsupport.smtp.Reaction;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +58,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** One worker, one relay, many recipients: the tests tell theirs apart by name. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -102,16 +120,20 @@ class EmailWorkerTest {
     @Test
     void whoeverIsDeferredWaitsWhileOthersAreServed() {
         AtomicBoolean grey = new AtomicBoolean(true);
-        fake.whenever(On.RCPT, line -> line.contains("slow@") && grey.get(), Reaction.answer("451 4.7.1 greylisted"));
+        fake.whenever(
+                On.RCPT,
+                line -> line.contains("slow@") && grey.get(),
+                Reaction.answer("451 4.7.1 greylisted, try again in 300 seconds"));
         worker.send(to("slow"));
         List<String> others = IntStream.range(0, 20).mapToObj(i -> "quick" + i).toList();
         others.forEach(other -> worker.send(to(other)));
 
+        assertThat(end(to("slow"), OutcomeState.RETRYING).reason()).isEqualTo(Reason.RATE_LIMITED);
         await().atMost(WorkerUnderTest.WAIT)
                 .until(() -> others.stream().noneMatch(other -> mailsFor(other).isEmpty()));
         grey.set(false);
+        running.getBean(PipelineClock.class).advance(Duration.ofMinutes(5));
 
-        assertThat(end(to("slow"), OutcomeState.RETRYING).reason()).isEqualTo(Reason.RATE_LIMITED);
         assertThat(end(to("slow"), OutcomeState.SENT).attempt()).isGreaterThan(1);
         assertThat(mailsFor("slow")).hasSize(1);
     }
@@ -241,11 +263,15 @@ class EmailWorkerTest {
                         .reason())
                 .isEqualTo(Reason.UNSUBSCRIBED);
         end(about("stop", "e4", "report.daily", "reports"), OutcomeState.SENT);
-        assertThat(worker.activity("stop", 1))
+        assertThat(worker.activity("stop", 1).stream().distinct())
                 .singleElement()
                 .isInstanceOfSatisfying(Activity.Unsubscribed.class, stopped -> {
                     assertThat(stopped.scope()).isEqualTo(UnsubscribeScope.TYPE);
                     assertThat(stopped.name()).isEqualTo("report.weekly");
+                    assertThat(stopped.notification())
+                            .isEqualTo(about("stop", "e1", "report.weekly", "reports")
+                                    .notification()
+                                    .id());
                 });
         assertThat(mailsFor("stop")).hasSize(3);
     }
@@ -294,6 +320,214 @@ class EmailWorkerTest {
         assertThat(header(mailsFor("crit").getLast(), "List-Unsubscribe")).startsWith("(no");
     }
 
+    private String link(FakeRelay.Received mail, String path) {
+        String unfolded =
+                mail.content().replace("=\r\n", "").replace("=3D", "=").replace("&#x3D;", "=");
+        Matcher link = Pattern.compile("https://api\\.carillon\\.test(" + path + "\\?token=[\\w-]+)")
+                .matcher(unfolded);
+        assertThat(link.find()).as(unfolded).isTrue();
+        return link.group(1);
+    }
+
+    private void track(String type) {
+        worker.send(new NotificationType(type, 1, "Tracked", null, null, Set.of(), null, null, false, false, List.of())
+                .withTracking(new Tracking(true, true)));
+        await().atMost(WorkerUnderTest.WAIT)
+                .until(() -> running.getBean(MailTypes.class).tracking(type).clicks());
+    }
+
+    private Delivery tracked(String recipient, String event) {
+        return Deliveries.labelled(
+                Deliveries.single(
+                        recipient,
+                        event,
+                        Deliveries.address(recipient + "@example.org", null, null),
+                        Deliveries.content("Hello", null, "https://app.example.org/o/1?a=b")),
+                "tracked",
+                null);
+    }
+
+    @Test
+    void aClickLeadsOnAndIsToldOnceAndAnOpenMailIsSeen() {
+        track("tracked");
+        Delivery delivery = tracked("clicker", "e1");
+        worker.send(delivery);
+        end(delivery, OutcomeState.SENT);
+        FakeRelay.Received mail = mailsFor("clicker").getFirst();
+        String click = link(mail, "/api/v1/email/click");
+
+        assertThat(call("HEAD", click, "text/html", null, "").statusCode()).isEqualTo(302);
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> answer = call("GET", click, "text/html", null, "");
+            assertThat(answer.statusCode()).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location")).hasValue("https://app.example.org/o/1?a=b");
+        }
+        HttpResponse<String> picture = call("GET", link(mail, "/api/v1/email/open"), "text/html", null, "");
+        assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/gif");
+
+        assertThat(worker.activity("clicker", 2))
+                .extracting(Activity::getClass)
+                .containsExactly(Activity.Clicked.class, Activity.Seen.class);
+        assertThat(worker.activity("clicker", 2).getFirst()).isInstanceOfSatisfying(Activity.Clicked.class, clicked -> {
+            assertThat(clicked.channel()).isEqualTo(Channel.EMAIL);
+            assertThat(clicked.notification()).isEqualTo(delivery.notification().id());
+        });
+        assertThat(worker.activity("clicker", 2).getLast())
+                .isInstanceOfSatisfying(
+                        Activity.Seen.class, seen -> assertThat(seen.channel()).isEqualTo(Channel.EMAIL));
+        await().atMost(WorkerUnderTest.WAIT).until(() -> counted("opened") == 1);
+        assertThat(counted("clicked")).isEqualTo(1);
+        assertThat(counted("sent")).isGreaterThanOrEqualTo(1);
+    }
+
+    private double counted(String what) {
+        Counter counter = running.getBean(MeterRegistry.class)
+                .find("carillon.email.reading")
+                .tags("type", "tracked", "what", what)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Test
+    void whoForbidsItLaterIsNotToldOfByEarlierMails() {
+        track("tracked");
+        Delivery delivery = tracked("private", "e1");
+        worker.send(delivery);
+        end(delivery, OutcomeState.SENT);
+        worker.send(new RecipientProfile(
+                new RecipientId("private"),
+                1,
+                null,
+                null,
+                null,
+                Preferences.defaults().withDoNotTrack(true)));
+        await().atMost(WorkerUnderTest.WAIT)
+                .until(() -> !running.getBean(JdbcTemplate.class)
+                        .queryForList("select 1 from email.do_not_track where recipient = 'private'")
+                        .isEmpty());
+        FakeRelay.Received mail = mailsFor("private").getFirst();
+        assertThat(call("GET", link(mail, "/api/v1/email/click"), "text/html", null, "")
+                        .statusCode())
+                .isEqualTo(302);
+        call("POST", unsubscribeLink(delivery), "application/x-www-form-urlencoded", null, "scope=all");
+        assertThat(worker.activity("private", 1).stream().distinct())
+                .singleElement()
+                .isInstanceOf(Activity.Unsubscribed.class);
+    }
+
+    /** No row says any more that she forbade it; and what she does with an old mail makes none. */
+    @Test
+    void whoIsErasedIsNotToldOfByEarlierMailsAndLeavesNoRow() {
+        track("tracked");
+        Delivery delivery = tracked("erased", "e1");
+        worker.send(delivery);
+        end(delivery, OutcomeState.SENT);
+        FakeRelay.Received mail = mailsFor("erased").getFirst();
+        RecipientId erased = new RecipientId("erased");
+        JdbcTemplate jdbc = running.getBean(JdbcTemplate.class);
+        jdbc.update("insert into email.suppression (address, reason, created_at)"
+                + " values ('erased@example.org', 'hard_bounce', now())");
+        Instant now = running.getBean(PipelineClock.class).instant();
+        worker.command(new Command.Export("x-1", erased, List.of("Erased@example.org"), now));
+        Reply.Exported told = (Reply.Exported) worker.reply("x-1");
+        assertThat(told.tables().get("ledger")).hasSize(1);
+        assertThat(told.tables().get("suppression")).hasSize(1);
+
+        worker.command(new Command.Erase("e-1", 1, erased, List.of("Erased@example.org"), now));
+        Reply.Erased done = (Reply.Erased) worker.reply("e-1");
+        assertThat(done.removed()).containsEntry("ledger", 1L).containsEntry("suppression", 1L);
+        assertThat(call("GET", link(mail, "/api/v1/email/click"), "text/html", null, "")
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(call(
+                                "POST",
+                                link(mail, "/api/v1/email/unsubscribe"),
+                                "application/x-www-form-urlencoded",
+                                null,
+                                "scope=all")
+                        .statusCode())
+                .isEqualTo(200);
+
+        for (String table : List.of("ledger", "unsubscription", "reach", "do_not_track")) {
+            assertThat(jdbc.queryForList("select 1 from email." + table + " where recipient = 'erased'"))
+                    .as(table)
+                    .isEmpty();
+        }
+        assertThat(worker.activityNow("erased")).isEmpty();
+    }
+
+    @Test
+    void aForgedTrackingLinkLeadsNowhere() {
+        for (String token : List.of("", "AAAA", "https://evil.example", "x".repeat(5_000))) {
+            HttpResponse<String> page = call("GET", "/api/v1/email/click?token=" + token, "text/html", null, "");
+            assertThat(page.statusCode()).isEqualTo(400);
+            assertThat(page.headers().firstValue("Location")).isEmpty();
+            assertThat(page.body()).contains("does not work").doesNotContain("evil.example");
+            assertThat(call("GET", "/api/v1/email/open?token=" + token, "text/html", null, "")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    private static final UnsubscribeSettings LINKS = new UnsubscribeSettings(
+            "https://api.carillon.test",
+            "a secret of these tests, long enough",
+            List.of(),
+            Duration.ofDays(180),
+            null,
+            null);
+
+    private static String path(@Nullable String link) {
+        String text = String.valueOf(link);
+        return text.substring(text.indexOf("/api/"));
+    }
+
+    @Test
+    void linksThatAreTooOldAreGone() {
+        Clock longAgo = Clock.offset(Clock.systemUTC(), Duration.ofDays(-400));
+        Delivery old = tracked("late", "e1");
+        TrackedLinks links = new Tracker(
+                        new TrackingSettings(true, Duration.ofDays(365)),
+                        LINKS,
+                        type -> new Tracking(true, true),
+                        recipient -> false,
+                        longAgo)
+                .of(old);
+        String stop = path(new UnsubscribeLinks(LINKS, delivery -> false, longAgo).of(old));
+
+        HttpResponse<String> click =
+                call("GET", path(links.to(old.notification(), "https://app.example.org/")), "text/html", null, "");
+        assertThat(click.statusCode()).isEqualTo(410);
+        assertThat(click.headers().firstValue("Location")).isEmpty();
+        assertThat(click.body()).contains("This link has expired");
+        assertThat(call("GET", path(links.pixel()), "text/html", null, "").statusCode())
+                .isEqualTo(410);
+        HttpResponse<String> page = call("GET", stop, "text/html", null, "");
+        assertThat(page.statusCode()).isEqualTo(410);
+        assertThat(page.body()).contains("This link is too old").doesNotContain("<form");
+        assertThat(oneClick(stop).statusCode()).isEqualTo(410);
+        assertThat(rows("late")).isZero();
+        assertThat(worker.activityNow("late")).isEmpty();
+    }
+
+    @Test
+    void whoCannotBeUnsubscribedJustNowIsToldSo() {
+        Delivery mail = about("later", "e1", "report.weekly", null);
+        String stop = path(new UnsubscribeLinks(LINKS, delivery -> false, Clock.systemUTC()).of(mail));
+        JdbcTemplate jdbc = running.getBean(JdbcTemplate.class);
+        jdbc.execute("alter table email.erased rename to away");
+        try {
+            HttpResponse<String> page = oneClick(stop);
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.body()).contains("Please try again", "Nothing has changed");
+        } finally {
+            jdbc.execute("alter table email.away rename to erased");
+        }
+        assertThat(rows("later")).isZero();
+        assertThat(oneClick(stop).statusCode()).isEqualTo(200);
+        assertThat(rows("later")).isEqualTo(1);
+    }
+
     @Test
     void aForgedLinkDoesNothing() {
         String path = "/api/v1/email/unsubscribe?token=";
@@ -321,7 +555,20 @@ class EmailWorkerTest {
             --b--
             """;
         HttpResponse<String> taken = operator("POST", "feedback", "message/rfc822", report);
-        assertThat(taken.body()).isEqualTo("{\"suppressed\":1,\"counted\":0,\"ignored\":0}");
+        assertThat(taken.body()).isEqualTo("{\"suppressed\":1,\"counted\":0,\"ignored\":0,\"left\":[]}");
+        String optOut = """
+            Content-Type: multipart/report; boundary=b
+
+            --b
+            Content-Type: message/feedback-report
+
+            Feedback-Type: opt-out
+            Original-Rcpt-To: leaving@example.org
+            --b--
+            """;
+        assertThat(operator("POST", "feedback", "message/rfc822", optOut).body())
+                .isEqualTo("{\"suppressed\":0,\"counted\":0,\"ignored\":1,"
+                        + "\"left\":[\"leaving@example.org: feedback: opt-out\"]}");
         worker.send(about("bounced", "e1", null, null));
         assertThat(end(about("bounced", "e1", null, null), OutcomeState.SKIPPED).reason())
                 .isEqualTo(Reason.SUPPRESSED_ADDRESS);
@@ -363,6 +610,62 @@ class EmailWorkerTest {
         assertThat(operator("GET", "suppressions?address=CROSS@example.org", json, "")
                         .body())
                 .contains("\"complaint\"");
+        assertThat(operator("POST", "suppressions", json, "{\"address\":\"asked@example.org\",\"detail\":\"by phone\"}")
+                        .body())
+                .contains("\"asked@example.org\"", "\"manual\"");
+    }
+
+    @Test
+    void feedbackSuppressesCountsOrIsLeftAloneByItsKind() {
+        String json = "application/json";
+        assertThat(operator("POST", "feedback", json, """
+            [{"address": "hard@example.org", "kind": "hard_bounce", "detail": "gone"},
+             {"address": "status@example.org", "kind": "bounce", "status": "5.1.1"},
+             {"address": "soft@example.org", "kind": "soft_bounce"},
+             {"address": "policy@example.org", "kind": "bounce", "status": "5.7.1", "detail": "spam"}]
+            """).body())
+                .isEqualTo("{\"suppressed\":2,\"counted\":1,\"ignored\":1,\"left\":[\"policy@example.org: spam\"]}");
+        assertThat(operator("GET", "suppressions?address=hard@example.org", json, "")
+                        .body())
+                .contains("\"hard_bounce\"", "\"gone\"");
+        assertThat(operator("GET", "suppressions?address=status@example.org", json, "")
+                        .body())
+                .contains("\"hard_bounce\"");
+        assertThat(operator("GET", "suppressions?address=soft@example.org", json, "")
+                        .body())
+                .contains("\"suppressions\":[]");
+        HttpResponse<String> unsaid =
+                operator("POST", "feedback", json, "{\"address\":\"hard@example.org\",\"kind\":\"bounce\"}");
+        assertThat(unsaid.statusCode()).isEqualTo(422);
+        assertThat(unsaid.body()).contains("\"status\"", "\"required\"");
+    }
+
+    @Test
+    void suppressionsAreListedPageByPageInTheOrderOfTheirAddresses() {
+        String json = "application/json";
+        for (int i : List.of(2, 0, 1)) {
+            operator("POST", "suppressions", json, "{\"address\":\"zz-page-" + i + "@example.org\"}");
+        }
+        JsonNode first = page("?limit=2&cursor=zz-page");
+        JsonNode rest = page("?limit=2&cursor=" + first.get("next_cursor").asString());
+
+        assertThat(first.get("suppressions"))
+                .extracting(one -> one.get("address").asString())
+                .containsExactly("zz-page-0@example.org", "zz-page-1@example.org");
+        assertThat(rest.get("suppressions"))
+                .extracting(one -> one.get("address").asString())
+                .containsExactly("zz-page-2@example.org");
+        assertThat(rest.path("next_cursor").isString()).isFalse();
+        assertThat(operator("GET", "suppressions?limit=0", json, "").statusCode())
+                .isEqualTo(400);
+        assertThat(operator("GET", "suppressions?limit=1001", json, "").statusCode())
+                .isEqualTo(400);
+    }
+
+    private JsonNode page(String query) {
+        return Json.mapper()
+                .readTree(operator("GET", "suppressions" + query, "application/json", "")
+                        .body());
     }
 
     @Test
@@ -384,7 +687,12 @@ class EmailWorkerTest {
         String json = "application/json";
         String sample = "{\"type\":\"order.shipped\",\"data\":{\"order\":\"<A-17>\"}}";
 
+        assertThat(operator("GET", "relays", json, "").body()).contains("\"name\":\"default\"");
         HttpResponse<String> preview = operator("POST", "preview", json, sample);
+        assertThat(Json.mapper().readTree(preview.body()).get("text").asString())
+                .startsWith("Order <A-17> is on its way")
+                .contains("\nSoon.\n")
+                .doesNotContain("<p", "&lt;");
         assertThat(preview.body())
                 .contains("\"subject\":\"Order <A-17> is on its way\"", "&lt;A-17&gt;", "List-Unsubscribe: ");
         assertThat(operator("POST", "test?to=op@example.org", json, sample).body())

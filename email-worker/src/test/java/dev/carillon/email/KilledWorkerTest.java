@@ -65,9 +65,9 @@ class KilledWorkerTest {
         }
         assertThat(inFlight).hasSize(SESSIONS);
         fake.behave();
+        endLeases();
 
         try (ChildProcess _ = start()) {
-            endLeases();
             await().atMost(WorkerUnderTest.WAIT)
                     .until(() -> Set.copyOf(recipients()).size() == MAILS);
             IntStream.range(0, MAILS)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Whoever starts a service before its broker or database can also stop it. */
 class StoppedWhileWaitingTest {
 
-    private static final Duration END = Duration.ofSeconds(20);
+    private static final Duration END = Duration.ofMinutes(1);
 
     private final WorkerUnderTest worker = new WorkerUnderTest();
 

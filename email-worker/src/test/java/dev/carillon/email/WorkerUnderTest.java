@@ -3,10 +3,12 @@ package dev.carillon.email;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Partitions;
+import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -14,6 +16,7 @@ import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
+import dev.carillon.schemas.reply.Reply;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.TestInfrastructure;
@@ -25,7 +28,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -81,6 +87,20 @@ final class WorkerUnderTest {
         probe.createTopic(deliveries().name(), PARTITIONS, deliveries().config());
     }
 
+    /** Who is in the worker's group, by the names that the broker gave: who was thrown out comes back under another. */
+    List<String> members() {
+        String group = topics.group(Service.EMAIL_WORKER, "");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfrastructure.bootstrapServers()))) {
+            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(found -> found.members().stream())
+                    .map(MemberDescription::consumerId)
+                    .sorted()
+                    .toList();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void send(Delivery delivery) {
         send(delivery.recipient().value(), Json.write(delivery));
     }
@@ -88,6 +108,21 @@ final class WorkerUnderTest {
     void send(String recipient, byte[] value) {
         int partition = Partitions.of(new RecipientId(recipient), PARTITIONS);
         probe.send(deliveries().name(), partition, recipient, value);
+    }
+
+    /** Writes many at once; those of one recipient stay in their order. */
+    void sendAll(List<Delivery> deliveries) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", TestInfrastructure.bootstrapServers(), "acks", "all");
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (Delivery delivery : deliveries) {
+                var _ = producer.send(new ProducerRecord<>(
+                        deliveries().name(),
+                        Partitions.of(delivery.recipient(), PARTITIONS),
+                        delivery.recipient().value().getBytes(StandardCharsets.UTF_8),
+                        Json.write(delivery)));
+            }
+        }
     }
 
     /** Writes what a recipient chose, as ingest-api does. */
@@ -113,6 +148,33 @@ final class WorkerUnderTest {
                         WAIT,
                         records -> activityOf(records, recipient).size() >= count),
                 recipient);
+    }
+
+    /** What it has told so far. */
+    List<Activity> activityNow(String recipient) {
+        return activityOf(probe.readAll(topics.activity().name()), recipient);
+    }
+
+    void command(Command command) {
+        probe.send(topics.commands().name(), 0, "command", Json.write(command));
+    }
+
+    /** What it answers to a command. */
+    Reply reply(String request) {
+        return repliesTo(
+                        probe.readUntil(
+                                topics.replies().name(),
+                                WAIT,
+                                records -> !repliesTo(records, request).isEmpty()),
+                        request)
+                .getFirst();
+    }
+
+    private static List<Reply> repliesTo(List<ConsumerRecord<byte[], byte[]>> records, String request) {
+        return records.stream()
+                .map(record -> Json.read(record.value(), Reply.class))
+                .filter(reply -> reply.request().equals(request))
+                .toList();
     }
 
     private static List<Activity> activityOf(List<ConsumerRecord<byte[], byte[]>> records, String recipient) {

@@ -2,6 +2,8 @@ package dev.carillon.push;
 
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.delivery.ChannelSender;
+import dev.carillon.platform.outbound.EndpointPolicy;
+import dev.carillon.platform.outbound.HostLookup;
 import dev.carillon.push.delivery.DeviceSender;
 import dev.carillon.push.delivery.PushMessages;
 import dev.carillon.push.delivery.PushSender;
@@ -10,8 +12,6 @@ import dev.carillon.push.delivery.UnconfiguredPush;
 import dev.carillon.push.delivery.WaitingGroups;
 import dev.carillon.push.report.ReportTokens;
 import dev.carillon.push.subscription.Subscriptions;
-import dev.carillon.push.webpush.EndpointPolicy;
-import dev.carillon.push.webpush.HostLookup;
 import dev.carillon.push.webpush.MessageEncryption;
 import dev.carillon.push.webpush.MessageEncryptions;
 import dev.carillon.push.webpush.Origins;

@@ -9,14 +9,17 @@ import dev.carillon.platform.delivery.DeliveryWorker;
 import dev.carillon.platform.delivery.WorkerSettings;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.outbound.EndpointPolicy;
+import dev.carillon.platform.personal.AnswerCommands;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.push.delivery.PushSettings;
 import dev.carillon.push.report.ReportController;
 import dev.carillon.push.report.ReportTokens;
+import dev.carillon.push.subscription.PushPersonalData;
 import dev.carillon.push.subscription.Reachability;
 import dev.carillon.push.subscription.ReachabilityActivity;
 import dev.carillon.push.subscription.SubscriptionController;
 import dev.carillon.push.subscription.Subscriptions;
-import dev.carillon.push.webpush.EndpointPolicy;
 import dev.carillon.push.webpush.EndpointSettings;
 import dev.carillon.push.webpush.VapidKeyRing;
 import dev.carillon.push.webpush.VapidSettings;
@@ -82,6 +85,18 @@ public class PushWorkerConfiguration {
     }
 
     @Bean
+    AnswerCommands pushAnswerCommands(
+            @Qualifier("pushSchema") SchemaMigration schema,
+            DataSource database,
+            KafkaClients clients,
+            @Qualifier("pushRecords") RecordSender records,
+            Topics topics,
+            Clock clock) {
+        var data = new PushPersonalData(JdbcClient.create(database));
+        return new AnswerCommands(Service.PUSH_WORKER, data, clients, records, topics, clock);
+    }
+
+    @Bean
     SubscriptionController pushSubscriptionController(
             Subscriptions subscriptions, EndpointPolicy policy, VapidKeyRing keys) {
         return new SubscriptionController(subscriptions, policy, keys);
@@ -119,7 +134,8 @@ public class PushWorkerConfiguration {
             PushSettings settings,
             KafkaClients clients,
             Topics topics,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         return new DeliveryWorker(
                 Service.PUSH_WORKER,
                 sender,
@@ -131,6 +147,7 @@ public class PushWorkerConfiguration {
                         SEND_LIMIT),
                 clients,
                 topics,
-                clock);
+                clock,
+                tracing);
     }
 }

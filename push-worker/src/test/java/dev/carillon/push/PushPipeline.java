@@ -53,7 +53,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The push service on a real broker and database, with what stands around it: upstream, end users, and readers. */
 final class PushPipeline implements AutoCloseable {
     static final VapidKeyPair VAPID = VapidKeyPair.generate();
-    static final Duration WAIT = Duration.ofSeconds(30);
+    static final Duration WAIT = Duration.ofMinutes(2);
 
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
@@ -222,10 +222,18 @@ final class PushPipeline implements AutoCloseable {
         return outcomes(delivery, found -> found.size() >= number).get(number - 1);
     }
 
-    List<DeadLetter> deadLetters(int atLeast) {
-        return probe.readUntil(topics.dead(Channel.PUSH).name(), WAIT, records -> records.size() >= atLeast).stream()
-                .map(record -> Json.read(record.value(), DeadLetter.class))
-                .toList();
+    /** The dead letters of a recipient, as soon as there is one. */
+    List<DeadLetter> deadLetters(String recipient) {
+        List<DeadLetter> found = new ArrayList<>();
+        probe.readUntil(topics.dead(Channel.PUSH).name(), WAIT, records -> {
+            found.clear();
+            records.stream()
+                    .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(recipient))
+                    .map(record -> Json.read(record.value(), DeadLetter.class))
+                    .forEach(found::add);
+            return !found.isEmpty();
+        });
+        return found;
     }
 
     /** What the router heard of this recipient. */

@@ -172,7 +172,7 @@ class PushWorkerTest {
 
         assertThat(outcome.state()).isEqualTo(OutcomeState.DEAD);
         assertThat(outcome.reason()).isEqualTo(reason);
-        assertThat(pipeline.deadLetters(1))
+        assertThat(pipeline.deadLetters(ada))
                 .filteredOn(letter -> letter.detail().contains("because " + status))
                 .singleElement()
                 .extracting(DeadLetter::reason)
@@ -270,8 +270,9 @@ class PushWorkerTest {
             pipeline.subscribe(bob, bobs);
             busy.script(adas, PushReply.retryAfter(status, "900"));
 
+            Instant earliest = soon(Duration.ofSeconds(890));
             Delivery first = pipeline.deliver(ada, "busy");
-            assertThat(pipeline.outcome(first).until()).isAfter(soon(Duration.ofSeconds(890)));
+            assertThat(pipeline.outcome(first).until()).isAfter(earliest);
             Delivery second = pipeline.deliver(bob, "left alone");
 
             assertThat(pipeline.outcome(second).state()).isEqualTo(OutcomeState.RETRYING);
@@ -324,12 +325,11 @@ class PushWorkerTest {
     void aPoisonRecordEndsAmongTheDeadLettersAndStopsNobody(String poison) {
         String ada = recipient();
         PushDevice phone = subscribed(ada);
-        int before = pipeline.deadLetters(0).size();
 
         pipeline.send(new RecipientId(ada), poison.getBytes(StandardCharsets.UTF_8));
         Delivery delivery = pipeline.deliver(ada, "after poison");
 
-        assertThat(pipeline.deadLetters(before + 1).getLast().reason()).isNotEmpty();
+        assertThat(pipeline.deadLetters(ada).getLast().reason()).isNotEmpty();
         assertThat(pipeline.outcome(delivery).state()).isEqualTo(OutcomeState.SENT);
         assertThat(service.received(phone)).hasSize(1);
     }

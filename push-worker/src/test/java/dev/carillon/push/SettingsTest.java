@@ -2,9 +2,9 @@ package dev.carillon.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.platform.outbound.EndpointPolicy;
 import dev.carillon.push.delivery.PushSettings;
 import dev.carillon.push.webpush.EncryptionChoice;
-import dev.carillon.push.webpush.EndpointPolicy;
 import dev.carillon.push.webpush.EndpointSettings;
 import dev.carillon.push.webpush.PushHttpSettings;
 import dev.carillon.push.webpush.VapidSettings;
@@ -64,7 +64,8 @@ class SettingsTest {
     void endpointDefaultsAreTheBrowsersPushServices() {
         assertThat(bind("carillon.push.endpoint", EndpointSettings.class, Map.of())
                         .policy())
-                .isEqualTo(new EndpointPolicy(EndpointPolicy.KNOWN_PUSH_SERVICES, false));
+                .isEqualTo(new EndpointPolicy(
+                        EndpointSettings.KNOWN_PUSH_SERVICES, false, "carillon.push.endpoint.hosts"));
     }
 
     @Test
@@ -74,7 +75,8 @@ class SettingsTest {
                                 EndpointSettings.class,
                                 Map.of("hosts", "Push.example.org,*.example.net", "allow-insecure", "true"))
                         .policy())
-                .isEqualTo(new EndpointPolicy(List.of("push.example.org", "*.example.net"), true));
+                .isEqualTo(new EndpointPolicy(
+                        List.of("push.example.org", "*.example.net"), true, "carillon.push.endpoint.hosts"));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.carillon.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.carillon.push.webpush.VapidKeyPair;
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.Delivery;
@@ -166,14 +168,21 @@ class SubscriptionApiTest {
         NotificationId id = delivery.notification().id();
         assertThat(pipeline.activities(ada).getLast())
                 .satisfies(activity -> assertThat(activity.recipient().value()).isEqualTo(ada))
-                .isInstanceOfAny(Activity.Clicked.class, Activity.Seen.class)
-                .satisfies(activity -> assertThat(
-                                activity instanceof Activity.Clicked clicked
-                                        ? List.of(clicked.notification())
-                                        : ((Activity.Seen) activity).notifications())
-                        .containsExactly(id))
-                .satisfies(activity ->
-                        assertThat(activity instanceof Activity.Clicked).isEqualTo(event.equals("clicked")));
+                .satisfies(activity -> {
+                    switch (activity) {
+                        case Activity.Clicked clicked -> {
+                            assertThat(event).isEqualTo("clicked");
+                            assertThat(clicked.notification()).isEqualTo(id);
+                            assertThat(clicked.channel()).isEqualTo(Channel.PUSH);
+                        }
+                        case Activity.Seen seen -> {
+                            assertThat(event).isEqualTo("closed");
+                            assertThat(seen.notifications()).containsExactly(id);
+                            assertThat(seen.channel()).isEqualTo(Channel.PUSH);
+                        }
+                        default -> fail("neither of the two: " + activity);
+                    }
+                });
     }
 
     @Test

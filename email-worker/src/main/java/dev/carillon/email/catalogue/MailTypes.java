@@ -8,6 +8,7 @@ import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.type.NotificationType;
+import dev.carillon.schemas.type.Tracking;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class MailTypes implements SmartLifecycle {
     }
 
     /** Whether mails of a type go out whatever their recipient chose. */
-    boolean isCritical(@Nullable String name) {
+    public boolean isCritical(@Nullable String name) {
         NotificationType type = find(name);
         return type != null && type.critical();
     }
@@ -44,6 +45,13 @@ public final class MailTypes implements SmartLifecycle {
     /** Whether one of the notifications that a mail tells goes out whatever its recipient chose. */
     public boolean isCritical(Delivery delivery) {
         return About.told(delivery).stream().anyMatch(notification -> isCritical(notification.type()));
+    }
+
+    /** What the mails of a type tell about their readers; null is no type. */
+    public Tracking tracking(@Nullable String name) {
+        NotificationType type = find(name);
+        Tracking tracking = type == null ? null : type.tracking();
+        return tracking == null ? Tracking.off() : tracking;
     }
 
     /** What people call a type. */

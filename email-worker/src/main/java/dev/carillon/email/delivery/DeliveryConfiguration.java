@@ -1,10 +1,13 @@
 package dev.carillon.email.delivery;
 
+import dev.carillon.email.attachment.AttachmentSettings;
+import dev.carillon.email.attachment.Attachments;
 import dev.carillon.email.catalogue.MailTypes;
 import dev.carillon.email.dkim.DkimSettings;
 import dev.carillon.email.dkim.DkimSignature;
 import dev.carillon.email.layout.LayoutSettings;
 import dev.carillon.email.layout.MailComposer;
+import dev.carillon.email.layout.MailLinks;
 import dev.carillon.email.layout.SenderSettings;
 import dev.carillon.email.layout.Senders;
 import dev.carillon.email.ledger.LedgerSettings;
@@ -13,6 +16,9 @@ import dev.carillon.email.smtp.RelaySettings;
 import dev.carillon.email.smtp.Relays;
 import dev.carillon.email.smtp.RelaysSettings;
 import dev.carillon.email.suppression.Suppressions;
+import dev.carillon.email.tracking.CountTracked;
+import dev.carillon.email.tracking.Tracker;
+import dev.carillon.email.unsubscribe.Unsubscribe;
 import dev.carillon.email.unsubscribe.UnsubscribeLinks;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.database.SchemaMigration;
@@ -20,8 +26,10 @@ import dev.carillon.platform.delivery.ChannelSender;
 import dev.carillon.platform.delivery.DeliveryWorker;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.repeat.Repeating;
+import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -41,7 +49,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
     SenderSettings.class,
     LayoutSettings.class,
     LedgerSettings.class,
-    EmailWorkerSettings.class
+    EmailWorkerSettings.class,
+    AttachmentSettings.class
 })
 public class DeliveryConfiguration {
 
@@ -93,29 +102,41 @@ public class DeliveryConfiguration {
             Senders senders,
             LayoutSettings look,
             UnsubscribeLinks links,
+            Tracker tracker,
             DkimSignature signature,
             PipelineClock clock) {
-        return new MailComposer(settings, senders, look, links, signature, clock);
+        return new MailComposer(settings, senders, look, new MailLinks(links, tracker), signature, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Attachments emailAttachments(AttachmentSettings settings, DkimSignature signature, PipelineClock clock) {
+        return new Attachments(settings, signature.isOn(), clock);
     }
 
     @Bean
-    Stops emailStops(MailTypes types, Suppressions suppressions) {
-        return new Stops(types, suppressions);
+    EmailSender.Making emailMaking(Senders senders, MailComposer composer, Attachments attachments) {
+        return new EmailSender.Making(senders, composer, attachments);
+    }
+
+    @Bean
+    Stops emailStops(MailTypes types, Suppressions suppressions, Unsubscribe unsubscribe) {
+        return new Stops(types, suppressions, unsubscribe);
     }
 
     @Bean
     ChannelSender emailSender(
-            Senders senders,
-            MailComposer composer,
+            EmailSender.Making making,
             MailLedger ledger,
             Stops stops,
             Relays relays,
+            Tracker tracker,
+            MeterRegistry metrics,
             PipelineClock clock) {
         if (!relays.isConfigured()) {
             LOG.info("e-mail is off: carillon.email.smtp.host (SMTP_HOST) is not set");
             return new NoRelay();
         }
-        return new EmailSender(senders, composer, ledger, stops, relays, clock);
+        return new CountTracked(new EmailSender(making, ledger, stops, relays, clock), tracker, metrics);
     }
 
     @Bean
@@ -126,8 +147,15 @@ public class DeliveryConfiguration {
             RelaysSettings more,
             KafkaClients clients,
             Topics topics,
-            PipelineClock clock) {
+            PipelineClock clock,
+            Tracing tracing) {
         return new DeliveryWorker(
-                Service.EMAIL_WORKER, sender, settings.forSessions(more.sessions(standard)), clients, topics, clock);
+                Service.EMAIL_WORKER,
+                sender,
+                settings.forSessions(more.sessions(standard)),
+                clients,
+                topics,
+                clock,
+                tracing);
     }
 }

@@ -1,27 +1,31 @@
 package dev.carillon.email.delivery;
 
+import dev.carillon.email.attachment.Attachments;
+import dev.carillon.email.attachment.Gathered;
 import dev.carillon.email.catalogue.About;
 import dev.carillon.email.layout.MailComposer;
 import dev.carillon.email.layout.Senders;
 import dev.carillon.email.ledger.Claim;
 import dev.carillon.email.ledger.ClaimAnswer;
 import dev.carillon.email.ledger.MailLedger;
+import dev.carillon.email.ledger.Verdict;
 import dev.carillon.email.smtp.Admission;
 import dev.carillon.email.smtp.Admitted;
 import dev.carillon.email.smtp.Envelope;
-import dev.carillon.email.smtp.MailAddress;
 import dev.carillon.email.smtp.Relays;
 import dev.carillon.email.smtp.SmtpResult;
 import dev.carillon.platform.delivery.ChannelSender;
 import dev.carillon.platform.delivery.DeliveryOutcome;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Clock;
-import java.util.List;
-import java.util.Objects;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Sends a delivery as a mail: address, find its relay, compose, claim, hand over, settle. Claims are made just before the hand-over: a mail
@@ -32,18 +36,22 @@ public final class EmailSender implements ChannelSender {
     private final MailComposer composer;
     private final MailLedger ledger;
     private final Stops stops;
+    private final Attachments attachments;
     private final Relays relays;
     private final Clock clock;
 
-    public EmailSender(
-            Senders senders, MailComposer composer, MailLedger ledger, Stops stops, Relays relays, Clock clock) {
-        this.senders = senders;
+    public EmailSender(Making making, MailLedger ledger, Stops stops, Relays relays, Clock clock) {
+        this.senders = making.senders();
+        this.composer = making.composer();
+        this.attachments = making.attachments();
         this.stops = stops;
-        this.composer = composer;
         this.ledger = ledger;
         this.relays = relays;
         this.clock = clock;
     }
+
+    /** What makes the messages. */
+    public record Making(Senders senders, MailComposer composer, Attachments attachments) {}
 
     @Override
     public Channel channel() {
@@ -62,6 +70,11 @@ public final class EmailSender implements ChannelSender {
 
     @Override
     public DeliveryOutcome send(Delivery delivery) throws InterruptedException {
+        return send(delivery, () -> true);
+    }
+
+    @Override
+    public DeliveryOutcome send(Delivery delivery, BooleanSupplier stillWanted) throws InterruptedException {
         String email = delivery.address().email();
         if (email == null || email.isBlank()) {
             return new DeliveryOutcome.Skipped(Reason.NO_ADDRESS);
@@ -72,37 +85,60 @@ public final class EmailSender implements ChannelSender {
         } catch (IllegalArgumentException e) {
             return new DeliveryOutcome.AddressGone(Reason.ADDRESS_INVALID, String.valueOf(e.getMessage()));
         }
+        long deadline = System.nanoTime() + EmailWorkerSettings.HAND_OVER_ENDS.toNanos();
         About about = About.of(delivery);
         boolean waited = delivery.attempts().waitingSince() != null;
         Relays.Mail mail = new Relays.Mail(about.type(), about.category(), delivery.lane(), waited);
         Claim claim = Claim.of(delivery, stops.about(delivery, about, recipient));
-        Envelope envelope = new Envelope(senders.address(about.type()), recipient);
-        return switch (relays.enter(mail, recipient)) {
-            case Admission.Later later -> new DeliveryOutcome.Postponed(later.why(), later.notBefore());
-            case Admitted relay -> inTurn(relay, claim, envelope, () -> composer.compose(delivery, recipient));
+        Envelope envelope = senders.envelope(about.type(), recipient);
+        return switch (attachments.gather(delivery)) {
+            case Gathered.Unavailable(String why) -> new DeliveryOutcome.RetryLater(Reason.ATTACHMENT_UNAVAILABLE, why);
+            case Gathered.Refused(String why) -> new DeliveryOutcome.Rejected(Reason.ATTACHMENT_REFUSED, why);
+            case Gathered.NoRoom() -> new DeliveryOutcome.Postponed("as many attachments are being sent as may");
+            case Gathered.Files files -> {
+                try (files) {
+                    yield switch (relays.enter(mail, recipient)) {
+                        case Admission.Later later -> new DeliveryOutcome.Postponed(later.why(), later.notBefore());
+                        case Admitted relay ->
+                            inTurn(
+                                    new Turn(delivery, claim, envelope, relay.within(deadline), stillWanted),
+                                    () -> composer.compose(delivery, recipient, files.files()));
+                    };
+                }
+            }
         };
     }
 
-    private DeliveryOutcome inTurn(Admitted relay, Claim claim, Envelope envelope, Supplier<byte[]> compose)
-            throws InterruptedException {
+    /** A mail with its place at a relay. */
+    private record Turn(
+            Delivery delivery, Claim claim, Envelope envelope, Admitted relay, BooleanSupplier stillWanted) {}
+
+    @SuppressWarnings("ReferenceEquality") // the same where nothing of it is stopped
+    private DeliveryOutcome inTurn(Turn turn, Supplier<byte[]> compose) throws InterruptedException {
+        Claim claim = turn.claim();
+        @Nullable Delivery rest;
         ClaimAnswer answer;
         @Nullable SmtpResult result = null;
-        try (relay) {
-            byte[] message = compose.get();
+        try (Admitted relay = turn.relay()) {
+            Instant asked = clock.instant();
+            try {
+                rest = turn.delivery().merged() ? stops.rest(turn.delivery()) : turn.delivery();
+            } catch (DataAccessException e) {
+                return new DeliveryOutcome.Postponed("what its recipient stopped cannot be asked: " + e.getMessage());
+            }
+            byte[] message = rest == turn.delivery() ? compose.get() : new byte[0];
             answer = ledger.claim(claim);
-            if (answer instanceof ClaimAnswer.Granted granted) {
-                long longest = relay.longestSend().toNanos();
-                result = relay.send(envelope, message, () -> granted.holdsFor(longest));
+            if (answer instanceof ClaimAnswer.Granted granted && rest == turn.delivery()) {
+                LastLook look = lastLook(turn, granted, asked);
+                result = relay.send(turn.envelope(), message, look::mayGo);
             }
         }
         return switch (answer) {
             case ClaimAnswer.Granted granted ->
-                settle(claim, envelope.recipient(), granted, Objects.requireNonNull(result));
-            case ClaimAnswer.Busy busy ->
-                new DeliveryOutcome.RetryLater(
-                        Reason.UNCERTAIN, "another worker is handing it over", busy.until(), List.of());
+                result == null ? withoutStopped(claim, rest) : settle(turn, granted, result);
+            case ClaimAnswer.Busy _ -> new DeliveryOutcome.Postponed("another worker is handing it over");
             case ClaimAnswer.Suppressed _ -> {
-                stops.met(claim.recipient(), envelope.recipient());
+                stops.met(claim.recipient(), turn.envelope().recipient());
                 yield new DeliveryOutcome.Skipped(Reason.SUPPRESSED_ADDRESS);
             }
             case ClaimAnswer.Unsubscribed _ -> new DeliveryOutcome.Skipped(Reason.UNSUBSCRIBED);
@@ -113,11 +149,28 @@ public final class EmailSender implements ChannelSender {
         };
     }
 
-    private DeliveryOutcome settle(Claim claim, MailAddress address, ClaimAnswer.Granted granted, SmtpResult result)
+    private LastLook lastLook(Turn turn, ClaimAnswer.Granted granted, Instant asked) {
+        return new LastLook(
+                new LastLook.Lease(granted, turn.relay().longestSend()),
+                turn.stillWanted(),
+                () -> stops.stop(turn.delivery(), turn.envelope().recipient()),
+                asked,
+                clock);
+    }
+
+    /** @param rest what its recipient has not stopped; null where that is nothing */
+    private DeliveryOutcome withoutStopped(Claim claim, @Nullable Delivery rest) throws InterruptedException {
+        ledger.settle(claim, Verdict.OPEN, "its recipient stopped some of it");
+        return rest == null
+                ? new DeliveryOutcome.Skipped(Reason.UNSUBSCRIBED)
+                : new DeliveryOutcome.Fewer(rest, Reason.UNSUBSCRIBED);
+    }
+
+    private DeliveryOutcome settle(Turn turn, ClaimAnswer.Granted granted, SmtpResult result)
             throws InterruptedException {
         HandOver end = HandOver.of(result, granted.uncertain(), clock);
-        ledger.settle(claim, end.verdict(), end.detail());
-        stops.learn(claim.recipient(), address, result, end);
+        ledger.settle(turn.claim(), end.verdict(), end.detail());
+        stops.learn(turn.delivery(), turn.envelope().recipient(), result, end);
         return end.outcome();
     }
 }

@@ -21,6 +21,9 @@ public record EmailWorkerSettings(
     /** The runtime's limit of an attempt; the relay's own lies below it, so that its answer is heard. */
     private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(10);
 
+    /** Counted from an attempt's beginning: what takes longer would be interrupted with its end unknown. */
+    static final Duration HAND_OVER_ENDS = Duration.ofMillis(9_700);
+
     private static final int IN_FLIGHT_PER_SESSION = 32;
     /** A direct mail waits for a session behind as many bulk ones at most. */
     private static final int BULK_IN_FLIGHT_PER_SESSION = 8;

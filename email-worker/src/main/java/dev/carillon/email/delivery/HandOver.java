@@ -27,38 +27,65 @@ record HandOver(Verdict verdict, @Nullable String detail, DeliveryOutcome outcom
     /** Login missing, wrong, too weak, or only over TLS (RFC 4954, 6): ours to repair, whatever the mail is. */
     private static final Set<Integer> LOGIN = Set.of(530, 534, 535, 538);
 
-    /** Whether the relay refused the mail because its mailbox is in trouble, which ends one day. */
+    /** RFC 3463, section 3.3. */
+    private static final String MAILBOX_FULL = "4.2.2";
+
+    /** What a deferral notes among what is done of its delivery (parts of a mail there are none): its bounce is counted. */
+    static final String COUNTED = "bounce-counted";
+
+    /**
+     * Whether the relay did not take the mail because its mailbox is in trouble, which ends one day. Of what only puts a mail
+     * off that is a full mailbox alone: greylists and rate limits answer with the other codes of a mailbox too.
+     */
     static boolean isSoftBounce(SmtpResult result) {
-        return result instanceof SmtpResult.Refused(Step step, SmtpReply reply)
-                && step != Step.SENDER
-                && EnhancedStatus.of(reply.enhanced()) == EnhancedStatus.MAILBOX_TROUBLE;
+        return switch (result) {
+            case SmtpResult.Refused(Step step, SmtpReply reply) -> isMailboxInTrouble(step, reply);
+            case SmtpResult.Deferred(Step step, SmtpReply reply) ->
+                step != Step.SENDER && MAILBOX_FULL.equals(reply.enhanced());
+            case SmtpResult.Accepted _,
+                    SmtpResult.Unsupported _,
+                    SmtpResult.Withdrawn _,
+                    SmtpResult.Unreachable _,
+                    SmtpResult.Uncertain _ -> false;
+        };
+    }
+
+    private static boolean isMailboxInTrouble(Step step, SmtpReply reply) {
+        return step != Step.SENDER && EnhancedStatus.of(reply.enhanced()) == EnhancedStatus.MAILBOX_TROUBLE;
     }
 
     static HandOver of(SmtpResult result, boolean uncertainBefore, Clock clock) {
         return switch (result) {
             case SmtpResult.Accepted(SmtpReply reply) ->
                 new HandOver(Verdict.SENT, reply.toString(), new DeliveryOutcome.Accepted(reply.toString()));
-            case SmtpResult.Deferred(Step _, SmtpReply reply) -> deferred(reply, clock);
+            case SmtpResult.Deferred(Step _, SmtpReply reply) -> deferred(reply, isSoftBounce(result), clock);
             case SmtpResult.Refused(Step step, SmtpReply reply) -> refused(step, reply);
             case SmtpResult.Unsupported(SmtpResult.Missing missing, String reason) -> unsupported(missing, reason);
             case SmtpResult.Unreachable(Obstacle obstacle, String reason) -> unreachable(obstacle, reason);
-            case SmtpResult.Withdrawn() ->
-                open(Reason.TIMEOUT, "its claim would have ended during the hand-over", null);
+            case SmtpResult.Withdrawn() -> withdrawn();
             case SmtpResult.Uncertain(String reason) -> uncertain(reason, uncertainBefore);
         };
     }
 
-    private static HandOver deferred(SmtpReply reply, Clock clock) {
+    /** The relay has done nothing wrong, and what is cancelled or expired by now ends as that. */
+    private static HandOver withdrawn() {
+        String why = "it was not wanted any more, or its claim would have ended during the hand-over";
+        return new HandOver(Verdict.OPEN, why, new DeliveryOutcome.Postponed(why));
+    }
+
+    private static HandOver deferred(SmtpReply reply, boolean softBounce, Clock clock) {
         Duration wait = reply.retryAfter();
         Instant notBefore = wait == null ? null : clock.instant().plus(wait);
         String enhanced = reply.enhanced();
         boolean limited = enhanced != null && enhanced.startsWith("4.7.");
-        return open(limited ? Reason.RATE_LIMITED : Reason.PROVIDER_BUSY, reply.toString(), notBefore);
+        Reason reason = limited ? Reason.RATE_LIMITED : Reason.PROVIDER_BUSY;
+        List<String> done = softBounce ? List.of(COUNTED) : List.of();
+        return new HandOver(Verdict.OPEN, reply.toString(), new RetryLater(reason, reply.toString(), notBefore, done));
     }
 
     private static HandOver refused(Step step, SmtpReply reply) {
         if (LOGIN.contains(reply.code())) {
-            return open(Reason.AUTHENTICATION_FAILED, reply.toString(), null);
+            return open(Reason.AUTHENTICATION_FAILED, reply.toString());
         }
         String enhanced = reply.enhanced();
         if (step != Step.SENDER && EnhancedStatus.of(enhanced) == EnhancedStatus.ADDRESS_GONE) {
@@ -70,7 +97,7 @@ record HandOver(Verdict verdict, @Nullable String detail, DeliveryOutcome outcom
 
     private static HandOver unsupported(SmtpResult.Missing missing, String reason) {
         return switch (missing) {
-            case SMTPUTF8 -> ended(new AddressGone(Reason.ADDRESS_INVALID, reason), reason);
+            case SMTPUTF8 -> ended(new AddressGone(Reason.RELAY_NOT_CAPABLE, reason), reason);
             case SIZE -> ended(new Rejected(Reason.TOO_LARGE, reason), reason);
         };
     }
@@ -84,15 +111,15 @@ record HandOver(Verdict verdict, @Nullable String detail, DeliveryOutcome outcom
 
     private static HandOver unreachable(Obstacle obstacle, String reason) {
         return switch (obstacle) {
-            case NO_SESSION -> open(Reason.CONNECTION_FAILED, reason, null);
-            case LOGIN -> open(Reason.AUTHENTICATION_FAILED, reason, null);
+            case NO_SESSION -> open(Reason.CONNECTION_FAILED, reason);
+            case LOGIN -> open(Reason.AUTHENTICATION_FAILED, reason);
             case BUSY -> new HandOver(Verdict.OPEN, reason, new DeliveryOutcome.Postponed(reason));
-            case BROKEN -> open(Reason.CONNECTION_LOST, reason, null);
+            case BROKEN -> open(Reason.CONNECTION_LOST, reason);
         };
     }
 
-    private static HandOver open(Reason reason, String detail, @Nullable Instant notBefore) {
-        return new HandOver(Verdict.OPEN, detail, new RetryLater(reason, detail, notBefore, List.of()));
+    private static HandOver open(Reason reason, String detail) {
+        return new HandOver(Verdict.OPEN, detail, new RetryLater(reason, detail));
     }
 
     private static HandOver ended(DeliveryOutcome outcome, String detail) {

@@ -1,6 +1,6 @@
 package dev.carillon.email.dkim;
 
-import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.platform.mail.MailAddress;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.carillon.email.dkim;
 
-import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.platform.mail.MailAddress;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPrivateKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class DkimSignature {
     private static final List<String> FURTHER_FIELDS =
             List.of("List-Unsubscribe-Post", "Feedback-ID", "Auto-Submitted", "Content-Language");
 
-    private static final Session NO_SESSION = Session.getInstance(new Properties());
+    private static final Session SESSION = Session.getInstance(properties());
 
     private final String domain;
     private final String selector;
@@ -48,6 +49,11 @@ public final class DkimSignature {
         }
     }
 
+    /** Whether any mail is signed. */
+    public boolean isOn() {
+        return key != null;
+    }
+
     /** The message with its signature, or as it is where its sender is of another domain or no key is set. */
     public byte[] sign(byte[] message, MailAddress from) {
         return key == null || !covers(from.domain()) ? message : signed(message, key);
@@ -59,13 +65,36 @@ public final class DkimSignature {
 
     private byte[] signed(byte[] message, RSAPrivateKey with) {
         try {
-            MimeMessage parsed = new MimeMessage(NO_SESSION, new ByteArrayInputStream(message));
-            ByteArrayOutputStream signed = new ByteArrayOutputStream(message.length + 1024);
-            new DkimMessage(parsed, signer(with)).writeTo(signed);
-            return signed.toByteArray();
+            MimeMessage parsed = new MimeMessage(SESSION, new ByteArrayInputStream(message));
+            ByteArrayOutputStream written = new ByteArrayOutputStream(message.length + 1024);
+            new DkimMessage(parsed, signer(with)).writeTo(written);
+            return before(message, firstField(written.toByteArray()));
         } catch (MessagingException | IOException | DkimException e) {
             throw new IllegalStateException("a mail could not be signed", e);
         }
+    }
+
+    /** What the library writes of the message itself is not taken: it may differ from the octets that go out. */
+    private static byte[] before(byte[] message, byte[] signature) {
+        byte[] signed = Arrays.copyOf(signature, signature.length + message.length);
+        System.arraycopy(message, 0, signed, signature.length, message.length);
+        return signed;
+    }
+
+    /** With its line end. A line that begins with white space goes on with the field before (RFC 5322, 2.2.3). */
+    private static byte[] firstField(byte[] message) {
+        int end = 2;
+        while (message[end - 2] != '\r' || message[end - 1] != '\n' || message[end] == ' ' || message[end] == '\t') {
+            end++;
+        }
+        return Arrays.copyOf(message, end);
+    }
+
+    /** Addresses beyond ASCII stand in the header as UTF-8 (RFC 6532), and are signed as what they are. */
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("mail.mime.allowutf8", "true");
+        return properties;
     }
 
     /** A new one for each mail: it holds what is being computed. */

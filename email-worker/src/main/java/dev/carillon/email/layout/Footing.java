@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unsubscribe link that stops it; null for what cannot be stopped
  * @param preferences page where the recipient chooses; null where there is none
+ * @param pixel address of a picture that tells when the mail is shown; null where it tells nothing
  */
-record Footing(@Nullable String unsubscribe, @Nullable String preferences) {
-    static final Footing NONE = new Footing(null, null);
+record Footing(
+        @Nullable String unsubscribe,
+        @Nullable String preferences,
+        @Nullable String pixel) {
+    static final Footing NONE = new Footing(null, null, null);
 }

@@ -1,6 +1,6 @@
 package dev.carillon.email.layout;
 
-import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.platform.mail.MailAddress;
 import jakarta.mail.internet.MimeUtility;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -44,6 +44,9 @@ final class HeaderText {
 
     /** One line of at most 255 code points: every control character, tab and line or paragraph separator a blank. */
     static String clean(String text) {
+        if (text.length() <= LENGTH && isPrintable(text)) {
+            return text.strip();
+        }
         StringBuilder line = new StringBuilder(Math.min(text.length(), LENGTH));
         text.codePoints().limit(LENGTH).map(c -> isControl(c) ? ' ' : c).forEach(line::appendCodePoint);
         return line.toString().strip();
@@ -59,13 +62,17 @@ final class HeaderText {
 
     /** Needs no encoding and cannot be taken for something encoded. */
     private static boolean isPlain(String text) {
+        return isPrintable(text) && !text.contains("=?");
+    }
+
+    private static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c > '~') {
                 return false;
             }
         }
-        return !text.contains("=?");
+        return true;
     }
 
     private static String quoted(String text) {

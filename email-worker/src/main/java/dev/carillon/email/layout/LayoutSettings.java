@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param logo https address of a picture that stands for the product's name; null: the name is written
  * @param accent colour of buttons, where a notification's level brings none of its own, as {@code #rrggbb}
  * @param directory replaces any of the files {@code frame.html}, {@code single.html}, {@code digest.html}, {@code frame.txt},
- *     {@code single.txt} and {@code digest.txt}; null: all are the built-in ones
+ *     {@code single.txt} and {@code digest.txt}, and holds no file of another name; null: all are the built-in ones
  */
 @Validated
 @ConfigurationProperties("carillon.email.layout")

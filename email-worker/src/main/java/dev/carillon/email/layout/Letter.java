@@ -59,6 +59,8 @@ record Letter(
      * @param url where it leads, absolute http or https
      * @param image absolute https address of a picture
      * @param level null where nobody said one
+     * @param pictures names of those that the mail brings and shows here
+     * @param files that the mail does not bring
      */
     record Entry(
             String title,
@@ -66,11 +68,22 @@ record Letter(
             @Nullable String url,
             List<Button> buttons,
             @Nullable String image,
-            @Nullable Level level) {
+            @Nullable Level level,
+            List<String> pictures,
+            List<File> files) {
         Entry {
             buttons = List.copyOf(buttons);
+            pictures = List.copyOf(pictures);
+            files = List.copyOf(files);
         }
     }
+
+    /**
+     * A file of a notification.
+     *
+     * @param url absolute https address; null where it has none
+     */
+    record File(String name, @Nullable String url) {}
 
     /** A link that asks for something to be done. */
     record Button(String label, String url) {}

@@ -1,9 +1,11 @@
 package dev.carillon.email.layout;
 
+import dev.carillon.email.attachment.MailFile;
 import dev.carillon.email.layout.Letter.Button;
 import dev.carillon.email.layout.Letter.Entry;
 import dev.carillon.email.layout.Letter.Group;
 import dev.carillon.email.layout.Letter.Topic;
+import dev.carillon.email.tracking.TrackedLinks;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Action;
 import dev.carillon.schemas.event.Content;
@@ -29,14 +31,15 @@ final class LetterOf {
         this.defaultLocale = defaultLocale;
     }
 
-    Letter read(Delivery delivery) {
+    /** @param brought the files that the mail brings */
+    Letter read(Delivery delivery, TrackedLinks links, List<MailFile> brought) {
         Locale locale = locale(delivery.address().locale());
         Words words = Words.in(locale);
         Notification head = delivery.notification();
         String headline = headline(delivery, words);
         List<Group> groups = delivery.merged()
-                ? grouping.of(delivery.items(), item -> entry(item, words, false))
-                : List.of(new Group(null, List.of(new Topic(null, null, List.of(entry(head, words, true))))));
+                ? grouping.of(delivery.items(), item -> entry(item, links, words, null))
+                : List.of(new Group(null, List.of(new Topic(null, null, List.of(entry(head, links, words, brought))))));
         return new Letter(
                 firstOf(head.content().subject(), headline),
                 headline,
@@ -47,15 +50,16 @@ final class LetterOf {
                 locale);
     }
 
-    private Entry entry(Notification notification, Words words, boolean alone) {
+    /** @param brought null where the mail tells of others too */
+    private Entry entry(Notification notification, TrackedLinks links, Words words, @Nullable List<MailFile> brought) {
         Content content = notification.content();
-        String url = origin.resolve(content.actionUrl());
+        String url = tracked(content.actionUrl(), notification, links);
         List<Button> buttons = new ArrayList<>();
-        if (alone && url != null) {
+        if (brought != null && url != null) {
             buttons.add(new Button(words.open(), url));
         }
         for (Action action : content.actions()) {
-            String target = origin.resolve(action.url());
+            String target = tracked(action.url(), notification, links);
             if (target != null && buttons.size() < BUTTONS) {
                 buttons.add(new Button(action.label(), target));
             }
@@ -66,7 +70,24 @@ final class LetterOf {
                 url,
                 buttons,
                 origin.picture(content.image()),
-                notification.labels().level());
+                notification.labels().level(),
+                brought == null ? List.of() : pictures(brought),
+                brought == null ? files(content) : List.of());
+    }
+
+    private @Nullable String tracked(@Nullable String link, Notification notification, TrackedLinks links) {
+        String url = origin.resolve(link);
+        return url == null ? null : links.to(notification, url);
+    }
+
+    private static List<String> pictures(List<MailFile> brought) {
+        return brought.stream().filter(MailFile::inline).map(MailFile::name).toList();
+    }
+
+    private List<Letter.File> files(Content content) {
+        return content.attachments().stream()
+                .map(file -> new Letter.File(file.name(), origin.picture(file.url())))
+                .toList();
     }
 
     private static String headline(Delivery delivery, Words words) {

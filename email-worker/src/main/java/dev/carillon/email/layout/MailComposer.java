@@ -1,18 +1,18 @@
 package dev.carillon.email.layout;
 
+import dev.carillon.email.attachment.MailFile;
 import dev.carillon.email.catalogue.About;
 import dev.carillon.email.dkim.DkimSettings;
 import dev.carillon.email.dkim.DkimSignature;
-import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.email.tracking.TrackedLinks;
+import dev.carillon.email.tracking.Tracker;
 import dev.carillon.email.unsubscribe.UnsubscribeLinks;
 import dev.carillon.email.unsubscribe.UnsubscribeSettings;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.schemas.delivery.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,53 +23,50 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MailComposer {
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
-
-    /** Cannot occur in quoted-printable text, where "=" is followed by a digit, A to F, or a line's end. */
-    private static final String BOUNDARY = "=_carillon_part";
-
     /** What would end a field, or the line. */
     private static final Pattern NO_FIELD = Pattern.compile("[^A-Za-z0-9._-]");
 
     private final Senders senders;
     private final LayoutSettings look;
     private final UnsubscribeLinks links;
+    private final Tracker tracker;
     private final DkimSignature signature;
     private final LetterOf letters;
     private final MailLayout layout;
     private final MailAddress from;
     private final String fixedHeaders;
     private final String feedbackId;
-    private final Clock clock;
+    private final MailDates dates;
 
     /** @throws IllegalArgumentException naming file, line and column where a file of the layout is broken */
     public MailComposer(
             SenderSettings settings,
             Senders senders,
             LayoutSettings look,
-            UnsubscribeLinks links,
+            MailLinks links,
             DkimSignature signature,
             Clock clock) {
         this.senders = senders;
         this.look = look;
-        this.links = links;
+        this.links = links.unsubscribe();
+        this.tracker = links.tracker();
         this.signature = signature;
         this.letters = new LetterOf(new PublicOrigin(look.publicOrigin()), look.defaultLocale());
         this.layout = new MailLayout(look.directory());
         this.from = settings.address();
         this.fixedHeaders = fixedHeaders(settings.listId(), look.product());
         this.feedbackId = settings.feedbackId();
-        this.clock = clock;
+        this.dates = new MailDates(clock);
     }
 
-    /** One whose mails cannot be stopped and are not signed. */
+    /** One whose mails cannot be stopped, tell nothing and are not signed. */
     public MailComposer(SenderSettings settings, LayoutSettings look, Clock clock) {
         this(
                 settings,
                 new Senders(settings),
                 look,
-                new UnsubscribeLinks(UnsubscribeSettings.off(), delivery -> false, clock),
+                new MailLinks(
+                        new UnsubscribeLinks(UnsubscribeSettings.off(), delivery -> false, clock), Tracker.off(clock)),
                 new DkimSignature(DkimSettings.off()),
                 clock);
     }
@@ -79,23 +76,36 @@ public final class MailComposer {
 
     /** The same that {@link #compose} puts into a message. */
     public Parts parts(Delivery delivery) {
-        Letter letter = letters.read(delivery);
-        Page page = Page.of(letter, look, new Footing(links.of(delivery), links.preferences()));
+        Letter letter = letters.read(delivery, TrackedLinks.NONE, List.of());
+        Page page = Page.of(letter, look, new Footing(links.of(delivery), links.preferences(), null));
         return new Parts(letter.subject(), layout.text(page, letter.merged()), layout.html(page, letter.merged()));
     }
 
-    /** The complete message, signed, with CRLF line ends, none longer than 998 octets. */
+    /** A message without files. */
     public byte[] compose(Delivery delivery, MailAddress recipient) {
-        Letter letter = letters.read(delivery);
+        return compose(delivery, recipient, List.of());
+    }
+
+    /** The complete message, signed, with CRLF line ends, none longer than 998 octets. */
+    public byte[] compose(Delivery delivery, MailAddress recipient, List<MailFile> files) {
+        TrackedLinks tracked = tracker.of(delivery);
+        Letter letter = letters.read(delivery, tracked, files);
         String unsubscribe = links.of(delivery);
-        Page page = Page.of(letter, look, new Footing(unsubscribe, links.preferences()));
+        Page page = Page.of(letter, look, new Footing(unsubscribe, links.preferences(), tracked.pixel()));
         String html = layout.html(page, letter.merged());
-        Octets message = new Octets(html.length() + html.length() / 4 + 3072);
+        Multipart parts = new Multipart(files);
+        Octets message = new Octets(html.length() + html.length() / 4 + 3072 + encoded(files));
+        message.line(parts.contentType());
         headers(message, delivery, letter, recipient, unsubscribe);
-        part(message, "text/plain", layout.text(page, letter.merged()));
-        part(message, "text/html", html);
+        parts.write(message, layout.text(page, letter.merged()), html);
         MailAddress sender = senders.address(About.of(delivery).type());
-        return signature.sign(message.line("--" + BOUNDARY + "--").toByteArray(), sender);
+        return signature.sign(message.toByteArray(), sender);
+    }
+
+    private static int encoded(List<MailFile> files) {
+        return files.stream()
+                .mapToInt(file -> file.content().length / 2 * 3 + 1024)
+                .sum();
     }
 
     private void headers(
@@ -105,7 +115,7 @@ public final class MailComposer {
                 .raw(senders.of(about.type()).headers())
                 .line("To: " + HeaderText.mailbox("To", delivery.address().name(), recipient))
                 .line("Subject: " + HeaderText.unstructured("Subject", letter.subject()))
-                .line("Date: " + DATE.format(Instant.now(clock).atOffset(ZoneOffset.UTC)))
+                .line("Date: " + dates.now())
                 .line("Message-ID: <" + delivery.id() + "@" + from.domain() + ">")
                 .line("Feedback-ID: " + feedbackId(about, letter.merged()));
         String thread = thread(delivery);
@@ -121,8 +131,7 @@ public final class MailComposer {
     /** RFC 2369, and RFC 8058 for the https link. */
     private void unsubscribe(Octets message, String link) {
         String mailto = links.mailto();
-        message.line("List-Unsubscribe: <" + link + ">"
-                        + (mailto == null ? "" : ",\r\n <mailto:" + mailto + "?subject=unsubscribe>"))
+        message.line("List-Unsubscribe: <" + link + ">" + (mailto == null ? "" : ",\r\n <" + mailto + ">"))
                 .line("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
     }
 
@@ -149,17 +158,8 @@ public final class MailComposer {
     }
 
     private static String fixedHeaders(@Nullable String listId, String product) {
-        String headers = "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"" + BOUNDARY + "\"\r\n"
-                + "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n";
+        String headers =
+                "MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n";
         return listId == null ? headers : headers + "List-Id: " + HeaderText.named("List-Id", product, listId) + "\r\n";
-    }
-
-    private static void part(Octets message, String type, String content) {
-        message.line("--" + BOUNDARY)
-                .line("Content-Type: " + type + "; charset=UTF-8")
-                .line("Content-Transfer-Encoding: quoted-printable")
-                .crlf()
-                .quotedPrintable(content)
-                .crlf();
     }
 }

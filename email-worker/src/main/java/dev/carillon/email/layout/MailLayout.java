@@ -1,6 +1,7 @@
 package dev.carillon.email.layout;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * and one for both what stands around it.
  */
 final class MailLayout {
+    private static final Set<String> NAMES =
+            Set.of("frame.html", "single.html", "digest.html", "frame.txt", "single.txt", "digest.txt");
+
     private final LayoutFile frameHtml;
     private final LayoutFile singleHtml;
     private final LayoutFile digestHtml;
@@ -17,9 +21,11 @@ final class MailLayout {
 
     /**
      * @param directory whose files take the place of the built-in ones; null: none do
-     * @throws IllegalArgumentException naming file, line and column where one of them is broken
+     * @throws IllegalArgumentException naming file, line and column where one of them is broken, or one that has none of
+     *     their names
      */
     MailLayout(@Nullable Path directory) {
+        LayoutFile.requireKnown(directory, NAMES);
         this.frameHtml = LayoutFile.read(directory, "frame.html");
         this.singleHtml = LayoutFile.read(directory, "single.html");
         this.digestHtml = LayoutFile.read(directory, "digest.html");

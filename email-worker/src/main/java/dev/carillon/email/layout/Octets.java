@@ -10,6 +10,8 @@ final class Octets {
 
     /** RFC 2045, 6.7, rule 5; the soft line break's "=" counts. */
     private static final int LINE = 76;
+    /** Most text is plain; what is not grows the bytes once more. */
+    private static final int ROOM_FOR_ENCODING = 16;
 
     private byte[] bytes;
     private int length;
@@ -19,7 +21,10 @@ final class Octets {
     }
 
     Octets raw(String text) {
-        byte[] more = text.getBytes(StandardCharsets.UTF_8);
+        return raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Octets raw(byte[] more) {
         reserve(more.length);
         System.arraycopy(more, 0, bytes, length, more.length);
         length += more.length;
@@ -43,8 +48,18 @@ final class Octets {
      */
     Octets quotedPrintable(String text) {
         byte[] source = text.getBytes(StandardCharsets.UTF_8);
+        reserve(source.length + source.length / ROOM_FOR_ENCODING);
         int column = 0;
         for (int i = 0; i < source.length; i++) {
+            int run = plainRun(source, i, column);
+            if (run > 0) {
+                reserve(run);
+                System.arraycopy(source, i, bytes, length, run);
+                length += run;
+                column += run;
+                i += run - 1;
+                continue;
+            }
             byte octet = source[i];
             if (octet == '\n' || octet == '\r') {
                 if (octet == '\r' && i + 1 < source.length && source[i + 1] == '\n') {
@@ -56,7 +71,7 @@ final class Octets {
             }
             boolean plain = isPlain(octet)
                     && !(column == 0 && (octet == '.' || octet == 'F'))
-                    && !((octet == ' ' || octet == '\t') && endsLine(source, i));
+                    && !(isBlank(octet) && endsLine(source, i));
             int width = plain ? 1 : 3;
             if (column + width > LINE - 1) {
                 softBreak();
@@ -68,6 +83,26 @@ final class Octets {
             column += width;
         }
         return column == 0 ? this : crlf();
+    }
+
+    /** How many octets from {@code start} on go into the line as they are. */
+    private static int plainRun(byte[] source, int start, int column) {
+        if (column == 0 && (source[start] == '.' || source[start] == 'F')) {
+            return 0;
+        }
+        int end = Math.min(source.length, start + LINE - 1 - column);
+        int i = start;
+        while (i < end && isPlain(source[i])) {
+            i++;
+        }
+        if (i > start && isBlank(source[i - 1]) && endsLine(source, i - 1)) {
+            i--;
+        }
+        return i - start;
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
     }
 
     private void append(byte octet, boolean plain) {

@@ -26,6 +26,7 @@ record Page(
         String unsubscribeLabel,
         @Nullable String preferences,
         String preferencesLabel,
+        @Nullable String pixel,
         String content) {
 
     private static final int PREVIEW_LENGTH = 140;
@@ -41,7 +42,15 @@ record Page(
             String colour,
             List<Paragraph> paragraphs,
             List<Button> buttons,
-            @Nullable String image) {}
+            @Nullable String image,
+            List<Picture> pictures,
+            List<File> files) {}
+
+    /** A picture that the mail brings. */
+    record Picture(String source, String name) {}
+
+    /** A file that is not in the mail; its name, and its address where it has one. */
+    record File(String name, @Nullable String url) {}
 
     /** @param first the one that matters most */
     record Button(String label, String url, boolean first) {}
@@ -71,6 +80,7 @@ record Page(
                 words.unsubscribe(),
                 footing.preferences(),
                 words.preferences(),
+                footing.pixel(),
                 "");
     }
 
@@ -94,6 +104,7 @@ record Page(
                 unsubscribeLabel,
                 preferences,
                 preferencesLabel,
+                pixel,
                 filled);
     }
 
@@ -115,8 +126,20 @@ record Page(
                         colour(entry.level(), accent),
                         paragraphs(entry.body()),
                         buttons(entry.buttons()),
-                        entry.image()))
+                        entry.image(),
+                        pictures(entry.pictures()),
+                        entry.files().stream()
+                                .map(file -> new File(file.name(), file.url()))
+                                .toList()))
                 .toList();
+    }
+
+    private static List<Picture> pictures(List<String> names) {
+        List<Picture> pictures = new ArrayList<>(names.size());
+        for (String name : names) {
+            pictures.add(new Picture("cid:" + Multipart.contentId(pictures.size()), name));
+        }
+        return pictures;
     }
 
     private static List<Button> buttons(List<Letter.Button> all) {

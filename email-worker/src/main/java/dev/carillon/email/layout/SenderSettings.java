@@ -1,6 +1,6 @@
 package dev.carillon.email.layout;
 
-import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.platform.mail.MailAddress;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

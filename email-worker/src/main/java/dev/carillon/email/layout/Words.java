@@ -13,7 +13,9 @@ final class Words {
 
     private static final String BUNDLE = "dev.carillon.email.layout.words";
 
-    /** By language alone, so that a made-up tag of a recipient cannot fill the memory. */
+    /** By language alone, and so many: made-up tags of recipients cannot fill the memory. */
+    private static final int MOST_LANGUAGES = 200;
+
     private static final Map<String, ResourceBundle> BUNDLES = new ConcurrentHashMap<>();
 
     private final ResourceBundle bundle;
@@ -34,7 +36,7 @@ final class Words {
                 BUNDLE,
                 Locale.of(locale.getLanguage()),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        if (!loaded.getLocale().getLanguage().isEmpty()) {
+        if (BUNDLES.size() < MOST_LANGUAGES) {
             BUNDLES.putIfAbsent(locale.getLanguage(), loaded);
         }
         return loaded;

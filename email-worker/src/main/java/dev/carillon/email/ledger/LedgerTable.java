@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +132,8 @@ final class LedgerTable {
         }
     }
 
+    private record Key(String recipient, UUID delivery) {}
+
     /** Answers in the order of the claims, which must be about different mails. */
     List<ClaimAnswer> claim(List<Claim> claims) {
         long leaseEnd = System.nanoTime() + lease.toNanos();
@@ -144,8 +148,10 @@ final class LedgerTable {
                 return read(statement);
             }
         });
+        Map<Key, Row> byMail = HashMap.newHashMap(rows.size());
+        rows.forEach(row -> byMail.put(new Key(row.recipient(), row.delivery()), row));
         List<ClaimAnswer> answers = claims.stream()
-                .map(claim -> answer(rowOf(claim, rows), leaseEnd))
+                .map(claim -> answer(byMail.get(new Key(claim.recipient().value(), claim.delivery())), leaseEnd))
                 .toList();
         giveUp(claims, answers);
         return answers;
@@ -217,16 +223,6 @@ final class LedgerTable {
             return new ClaimAnswer.TwiceUncertain();
         }
         return new ClaimAnswer.Busy(row.leaseEnded() ? null : row.leaseUntil());
-    }
-
-    private static @Nullable Row rowOf(Claim claim, List<Row> rows) {
-        for (Row row : rows) {
-            if (row.delivery().equals(claim.delivery())
-                    && row.recipient().equals(claim.recipient().value())) {
-                return row;
-            }
-        }
-        return null;
     }
 
     private static void setClaims(Connection connection, PreparedStatement statement, List<Claim> claims)

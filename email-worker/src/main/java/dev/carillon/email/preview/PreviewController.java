@@ -5,11 +5,11 @@ import dev.carillon.email.catalogue.MailTypes;
 import dev.carillon.email.layout.MailComposer;
 import dev.carillon.email.layout.Senders;
 import dev.carillon.email.smtp.Envelope;
-import dev.carillon.email.smtp.MailAddress;
 import dev.carillon.email.smtp.Relays;
 import dev.carillon.email.smtp.SmtpReply;
 import dev.carillon.email.smtp.SmtpResult;
 import dev.carillon.platform.http.ProblemException;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.platform.rendering.RenderContent;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.type.NotificationType;
@@ -71,7 +71,7 @@ final class PreviewController {
         MailAddress address = address(to);
         Delivery delivery = sample.delivery(known(sample.type()), address.toString(), render, clock.instant());
         About about = About.of(delivery);
-        Envelope envelope = new Envelope(senders.address(about.type()), address);
+        Envelope envelope = senders.envelope(about.type(), address);
         byte[] message = composer.compose(delivery, address);
         return switch (relays.sendNow(envelope, message, about.type(), about.category())) {
             case SmtpResult.Accepted(SmtpReply reply) -> new Sent(address.toString(), reply.toString());

@@ -40,7 +40,7 @@ public final class FollowProfiles implements SmartLifecycle {
             Consumer<RecipientId> deleted) {
         this.changed = changed;
         this.deleted = deleted;
-        this.container = containers.create(List.of(topic), ROLE, IsolationLevel.READ_UNCOMMITTED, 1, BATCH);
+        this.container = containers.create(List.of(topic), ROLE, IsolationLevel.READ_UNCOMMITTED, BATCH);
         container.getContainerProperties().setAckMode(AckMode.BATCH);
         container.getContainerProperties().setMessageListener((BatchMessageListener<byte[], byte[]>) this::apply);
     }
@@ -50,7 +50,9 @@ public final class FollowProfiles implements SmartLifecycle {
         for (ConsumerRecord<byte[], byte[]> record : batch) {
             try {
                 if (record.value() == null) {
-                    deleted.accept(new RecipientId(new String(record.key(), StandardCharsets.UTF_8)));
+                    RecipientId gone = new RecipientId(new String(record.key(), StandardCharsets.UTF_8));
+                    profiles.removeIf(profile -> profile.recipient().equals(gone));
+                    deleted.accept(gone);
                 } else {
                     profiles.add(Json.read(record.value(), RecipientProfile.class));
                 }

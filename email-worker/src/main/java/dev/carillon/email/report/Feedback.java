@@ -1,6 +1,6 @@
 package dev.carillon.email.report;
 
-import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.platform.mail.MailAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody reports about an address, after a relay had taken the mail. */

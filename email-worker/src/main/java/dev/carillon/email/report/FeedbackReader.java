@@ -2,9 +2,9 @@ package dev.carillon.email.report;
 
 import dev.carillon.email.report.Feedback.Kind;
 import dev.carillon.email.smtp.EnhancedStatus;
-import dev.carillon.email.smtp.MailAddress;
 import dev.carillon.platform.http.FieldError;
 import dev.carillon.platform.http.ProblemException;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.schemas.Json;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.carillon.email.report;
 
 import dev.carillon.email.report.Feedback.Kind;
 import dev.carillon.email.smtp.EnhancedStatus;
-import dev.carillon.email.smtp.MailAddress;
 import dev.carillon.platform.http.ProblemException;
+import dev.carillon.platform.mail.MailAddress;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -33,6 +34,13 @@ public final class ReportReader {
     private static final int PARTS = 8;
 
     private static final int RECIPIENTS = 100;
+
+    /**
+     * What somebody says who does not want the mail. The other registered types (IANA, MARF parameters) speak of a message
+     * or a domain rather than for a reader: {@code virus}, {@code auth-failure} (RFC 6591), {@code not-spam} (RFC 6430),
+     * {@code other}; {@code opt-out} never became one.
+     */
+    private static final Set<String> COMPLAINTS = Set.of("abuse", "fraud");
 
     private ReportReader() {}
 
@@ -122,8 +130,8 @@ public final class ReportReader {
         if (address == null) {
             throw noReport("it does not say whom the mail was for");
         }
-        boolean approval = type.equals("not-spam");
-        return List.of(new Feedback(address, approval ? Kind.NOTHING : Kind.COMPLAINT, "feedback: " + type));
+        Kind kind = COMPLAINTS.contains(type) ? Kind.COMPLAINT : Kind.NOTHING;
+        return List.of(new Feedback(address, kind, "feedback: " + type));
     }
 
     /** Whom the enclosed mail was for, where the report itself keeps silent. */

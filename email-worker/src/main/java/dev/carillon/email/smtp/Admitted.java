@@ -12,21 +12,37 @@ public final class Admitted implements Admission, AutoCloseable {
     /** With less time than this a hand-over is not begun at another relay. */
     private static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(1);
 
+    /** Of a mail that nothing else limits. */
+    private static final Duration LATEST = Duration.ofMinutes(1);
+
     private final List<GuardedRelay> relays;
     private final Lane lane;
+    private final long latestEnd;
 
     /** @param relays the one that let it in, and those that take its mails when it fails */
     Admitted(List<GuardedRelay> relays, Lane lane) {
-        this.relays = List.copyOf(relays);
+        this(List.copyOf(relays), lane, System.nanoTime() + LATEST.toNanos());
+    }
+
+    private Admitted(List<GuardedRelay> relays, Lane lane, long latestEnd) {
+        this.relays = relays;
         this.lane = lane;
+        this.latestEnd = latestEnd;
+    }
+
+    /** The same place, whose hand-over ends by then on the scale of {@link System#nanoTime()}. */
+    public Admitted within(long deadline) {
+        return new Admitted(relays, lane, deadline);
     }
 
     /** How long {@link #send} takes at the longest. */
     public Duration longestSend() {
-        return relays.stream()
+        Duration longest = relays.stream()
                 .map(relay -> relay.relay().longestSend())
                 .max(Duration::compareTo)
                 .orElseThrow();
+        Duration left = Duration.ofNanos(latestEnd - System.nanoTime());
+        return left.compareTo(longest) < 0 ? left : longest;
     }
 
     /**
@@ -36,7 +52,11 @@ public final class Admitted implements Admission, AutoCloseable {
      * @param stillWanted asked right before a hand-over begins and again before the content is written
      */
     public SmtpResult send(Envelope envelope, byte[] message, BooleanSupplier stillWanted) {
-        long deadline = System.nanoTime() + longestSend().toNanos();
+        Duration longest = longestSend();
+        if (longest.compareTo(SHORTEST_ATTEMPT) < 0) {
+            return new SmtpResult.Unreachable(Obstacle.BUSY, "too little time was left for the hand-over");
+        }
+        long deadline = System.nanoTime() + longest.toNanos();
         @Nullable SmtpResult result = null;
         for (GuardedRelay relay : relays) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());

@@ -1,5 +1,6 @@
 package dev.carillon.email.smtp;
 
+import dev.carillon.platform.mail.MailAddress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

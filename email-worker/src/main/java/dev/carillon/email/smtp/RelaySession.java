@@ -3,12 +3,12 @@ package dev.carillon.email.smtp;
 import dev.carillon.email.smtp.SmtpResult.Missing;
 import dev.carillon.email.smtp.SmtpResult.Obstacle;
 import dev.carillon.email.smtp.SmtpResult.Step;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ref.Reference;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class RelaySession implements AutoCloseable {
 
     private static final byte[] DOT = {'.', '\r', '\n'};
+    /** Longer content may break before its final dot is written, and then the relay has nothing of it. */
+    private static final int AT_ONCE = 64 << 10;
+
+    private static final byte[] CRLF_DOT = {'\r', '\n', '.', '\r', '\n'};
 
     /** What opened the session; it closes the connection once nothing refers to it. */
     private final Object opener;
@@ -57,7 +61,7 @@ final class RelaySession implements AutoCloseable {
     SmtpResult send(Envelope envelope, byte[] message, BooleanSupplier stillWanted) {
         if (envelope.needsSmtpUtf8() && !extensions.smtpUtf8()) {
             return new SmtpResult.Unsupported(
-                    Missing.SMTPUTF8, "the relay does not offer SMTPUTF8, which the address needs");
+                    Missing.SMTPUTF8, "the relay does not offer SMTPUTF8, which an address of the mail needs");
         }
         if (extensions.sizeLimit() > 0 && message.length > extensions.sizeLimit()) {
             return new SmtpResult.Unsupported(
@@ -81,8 +85,10 @@ final class RelaySession implements AutoCloseable {
                 return new SmtpResult.Withdrawn();
             }
             byte[] content = stuffed(message);
+            int beforeDot = content.length > AT_ONCE ? content.length - DOT.length : 0;
+            out.write(content, 0, beforeDot);
             dotWritten = true;
-            out.write(content);
+            out.write(content, beforeDot, content.length - beforeDot);
             return finish(replies.read());
         } catch (IOException e) {
             abort();
@@ -209,23 +215,33 @@ final class RelaySession implements AutoCloseable {
 
     /** The content as it goes over the wire: leading dots doubled (RFC 5321, 4.5.2), ended by CRLF and the final dot. */
     private static byte[] stuffed(byte[] message) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream(message.length + 16);
-        int start = 0;
-        for (int i = 0; i < message.length; i++) {
-            if (message[i] == '.' && (i == 0 || message[i - 1] == '\n')) {
-                content.write(message, start, i - start);
-                content.write('.');
-                start = i;
+        int length = message.length;
+        int dots = leadingDots(message);
+        boolean ended = length >= 2 && message[length - 1] == '\n' && message[length - 2] == '\r';
+        byte[] end = ended ? DOT : CRLF_DOT;
+        byte[] content = Arrays.copyOf(message, length + dots + end.length);
+        for (int from = length - 1, to = length + dots - 1; to > from; from--, to--) {
+            content[to] = message[from];
+            if (startsWithDot(message, from)) {
+                content[--to] = '.';
             }
         }
-        content.write(message, start, message.length - start);
-        int length = message.length;
-        if (length < 2 || message[length - 1] != '\n' || message[length - 2] != '\r') {
-            content.write('\r');
-            content.write('\n');
+        System.arraycopy(end, 0, content, length + dots, end.length);
+        return content;
+    }
+
+    private static int leadingDots(byte[] message) {
+        int dots = 0;
+        for (int i = 0; i < message.length; i++) {
+            if (startsWithDot(message, i)) {
+                dots++;
+            }
         }
-        content.writeBytes(DOT);
-        return content.toByteArray();
+        return dots;
+    }
+
+    private static boolean startsWithDot(byte[] message, int i) {
+        return message[i] == '.' && (i == 0 || message[i - 1] == '\n');
     }
 
     void patience(int millis) throws IOException {

@@ -1,6 +1,7 @@
 package dev.carillon.email.smtp;
 
 import dev.carillon.platform.delivery.WorkerSettings;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.schemas.Lane;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.carillon.email.suppression;
 
-import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.platform.mail.MailAddress;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

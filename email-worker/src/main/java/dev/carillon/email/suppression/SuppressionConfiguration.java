@@ -2,6 +2,7 @@ package dev.carillon.email.suppression;
 
 import dev.carillon.email.profile.FollowProfiles;
 import dev.carillon.email.profile.LeftBehind;
+import dev.carillon.email.tracking.NoTrackTable;
 import dev.carillon.email.unsubscribe.Unsubscribe;
 import dev.carillon.platform.auth.OperatorSecurity;
 import dev.carillon.platform.database.SchemaMigration;
@@ -49,17 +50,23 @@ public class SuppressionConfiguration {
 
     @Bean
     FollowProfiles emailFollowProfiles(
-            KafkaClients clients, Topics topics, Suppressions suppressions, Unsubscribe unsubscribe) {
+            KafkaClients clients,
+            Topics topics,
+            Suppressions suppressions,
+            Unsubscribe unsubscribe,
+            NoTrackTable untracked) {
         return new FollowProfiles(
                 new Containers(clients, Service.EMAIL_WORKER),
                 topics.recipients().name(),
                 profiles -> {
                     unsubscribe.profiles(profiles);
                     suppressions.profiles(profiles);
+                    untracked.profiles(profiles);
                 },
                 recipient -> {
                     unsubscribe.forget(recipient);
                     suppressions.forget(recipient);
+                    untracked.forget(recipient);
                 });
     }
 

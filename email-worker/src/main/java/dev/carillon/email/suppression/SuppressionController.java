@@ -3,13 +3,14 @@ package dev.carillon.email.suppression;
 import dev.carillon.email.report.Feedback;
 import dev.carillon.email.report.FeedbackReader;
 import dev.carillon.email.report.ReportReader;
-import dev.carillon.email.smtp.MailAddress;
 import dev.carillon.platform.http.FieldError;
 import dev.carillon.platform.http.ProblemException;
+import dev.carillon.platform.mail.MailAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 final class SuppressionController {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int MAX_PAGE = 1_000;
+    private static final int MOST_NAMED = 20;
 
     private final Suppressions suppressions;
 
@@ -37,8 +39,12 @@ final class SuppressionController {
     record Page(
             List<SuppressedAddress> suppressions, @Nullable String nextCursor) {}
 
-    /** How many addresses were suppressed, counted as failing for a while, or left alone. */
-    record Taken(int suppressed, int counted, int ignored) {}
+    /**
+     * How many addresses were suppressed, counted as failing for a while, or left alone.
+     *
+     * @param left what was left alone, the first twenty: the address and what was said of it
+     */
+    record Taken(int suppressed, int counted, int ignored, List<String> left) {}
 
     @GetMapping("/suppressions")
     Page list(
@@ -89,6 +95,7 @@ final class SuppressionController {
     private Taken take(List<Feedback> all) {
         int suppressed = 0;
         int counted = 0;
+        List<String> left = new ArrayList<>();
         for (Feedback feedback : all) {
             switch (feedback.kind()) {
                 case HARD_BOUNCE -> {
@@ -103,10 +110,11 @@ final class SuppressionController {
                     suppressions.softBounce(feedback.address(), feedback.detail());
                     counted++;
                 }
-                case NOTHING -> {}
+                case NOTHING ->
+                    left.add(feedback.address() + ": " + Objects.requireNonNullElse(feedback.detail(), "-"));
             }
         }
-        return new Taken(suppressed, counted, all.size() - suppressed - counted);
+        return new Taken(suppressed, counted, left.size(), left.subList(0, Math.min(MOST_NAMED, left.size())));
     }
 
     private static MailAddress parse(String address) {

@@ -1,7 +1,7 @@
 package dev.carillon.email.suppression;
 
-import dev.carillon.email.smtp.MailAddress;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
@@ -63,6 +63,11 @@ public final class Suppressions {
         }
     }
 
+    /** It took a mail that it had put off: its mailbox is in trouble no longer. */
+    public void tookMail(MailAddress address) {
+        table.forgetSoftBounces(SuppressedAddress.key(address));
+    }
+
     private SuppressedAddress suppress(
             String key, SuppressionReason reason, @Nullable String detail, @Nullable Instant until) {
         String kept = detail == null || detail.length() <= DETAIL_LENGTH ? detail : detail.substring(0, DETAIL_LENGTH);
@@ -83,6 +88,10 @@ public final class Suppressions {
         table.forgetSoftBounces(key);
         reach.lifted(key);
         return deleted;
+    }
+
+    public boolean cover(MailAddress address) {
+        return find(address) != null;
     }
 
     @Nullable SuppressedAddress find(MailAddress address) {

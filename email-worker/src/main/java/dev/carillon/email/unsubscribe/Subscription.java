@@ -1,6 +1,7 @@
 package dev.carillon.email.unsubscribe;
 
 import dev.carillon.schemas.activity.UnsubscribeScope;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type null where it was about several, or none
  * @param category null where it was about several, or none
+ * @param notification that the mail told, of a digest its own; null in links of mails from before they said it
  */
 public record Subscription(
         RecipientId recipient,
         @Nullable String type,
-        @Nullable String category) {
+        @Nullable String category,
+        @Nullable NotificationId notification) {
 
     /** The scopes it offers, the narrowest first. */
     public List<UnsubscribeScope> scopes() {

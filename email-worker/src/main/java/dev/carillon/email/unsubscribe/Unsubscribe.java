@@ -20,6 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Stops mails: at once for everything that is not handed over yet, by a row of our own; and for all later events through
@@ -36,11 +37,21 @@ public final class Unsubscribe {
     private final TopicSpec activity;
     private final Clock clock;
 
-    Unsubscribe(UnsubscriptionTable table, RecordSender records, TopicSpec activity, Clock clock) {
+    private Unsubscribe(UnsubscriptionTable table, RecordSender records, TopicSpec activity, Clock clock) {
         this.table = table;
         this.records = records;
         this.activity = activity;
         this.clock = clock;
+    }
+
+    /** Those that {@code jdbc}'s database keeps. */
+    public static Unsubscribe kept(JdbcClient jdbc, RecordSender records, TopicSpec activity, Clock clock) {
+        return new Unsubscribe(new UnsubscriptionTable(jdbc), records, activity, clock);
+    }
+
+    /** What is in force for somebody now. */
+    public Stopped stopped(RecipientId recipient) {
+        return new Stopped(table.of(List.of(recipient)));
     }
 
     /** In force when it returns. Without a broker the preferences follow later. */
@@ -50,7 +61,8 @@ public final class Unsubscribe {
                 scope,
                 subscription.name(scope),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                false);
+                false,
+                subscription.notification());
         table.put(row);
         try {
             publish(row);
@@ -67,7 +79,8 @@ public final class Unsubscribe {
     }
 
     private void publish(Row row) {
-        var stopped = new Activity.Unsubscribed(row.recipient(), Channel.EMAIL, row.scope(), row.name(), row.at());
+        var stopped = new Activity.Unsubscribed(
+                row.recipient(), Channel.EMAIL, row.scope(), row.name(), row.at(), row.notification());
         try {
             records.sendAll(List.of(OutgoingRecord.of(activity, row.recipient(), stopped)), LIMIT);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.carillon.email.unsubscribe;
 
 import dev.carillon.email.catalogue.MailTypes;
+import dev.carillon.email.profile.ErasedTable;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
@@ -53,12 +54,18 @@ public class UnsubscribeConfiguration {
             @Qualifier("emailActivityRecords") RecordSender records,
             Topics topics,
             Clock clock) {
-        return new Unsubscribe(new UnsubscriptionTable(JdbcClient.create(database)), records, topics.activity(), clock);
+        return Unsubscribe.kept(JdbcClient.create(database), records, topics.activity(), clock);
     }
 
     @Bean
-    UnsubscribeController emailUnsubscribeController(UnsubscribeLinks links, Unsubscribe unsubscribe, MailTypes types) {
-        return new UnsubscribeController(links, unsubscribe, types);
+    UnsubscribePage emailUnsubscribePage(UnsubscribeLinks links, MailTypes types) {
+        return new UnsubscribePage(types, links.preferences());
+    }
+
+    @Bean
+    UnsubscribeController emailUnsubscribeController(
+            UnsubscribeLinks links, Unsubscribe unsubscribe, ErasedTable erased, UnsubscribePage page) {
+        return new UnsubscribeController(links, unsubscribe, erased, page);
     }
 
     /** The token in the link is the credential. */

@@ -18,7 +18,7 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /** What people see who follow the link, in the language of their browser. */
-final class UnsubscribePage {
+public final class UnsubscribePage {
     private static final String BUNDLE = "dev.carillon.email.unsubscribe.page";
 
     private final Template template;
@@ -26,7 +26,7 @@ final class UnsubscribePage {
     private final @Nullable String preferences;
 
     /** @param preferences address of the page where recipients choose; null where there is none */
-    UnsubscribePage(MailTypes types, @Nullable String preferences) {
+    public UnsubscribePage(MailTypes types, @Nullable String preferences) {
         this.types = types;
         this.preferences = preferences;
         String file = "page.html";
@@ -72,6 +72,15 @@ final class UnsubscribePage {
 
     String invalid(Locale locale) {
         return plain("invalid", locale);
+    }
+
+    /** For a link that led elsewhere. */
+    public String linkExpired(Locale locale) {
+        return plain("link-expired", locale);
+    }
+
+    public String linkInvalid(Locale locale) {
+        return plain("link-invalid", locale);
     }
 
     String later(Locale locale) {

@@ -1,10 +1,9 @@
 package dev.carillon.email.unsubscribe;
 
-import dev.carillon.email.smtp.MailAddress;
-import java.net.InetAddress;
+import dev.carillon.platform.mail.MailAddress;
+import dev.carillon.platform.outbound.ThisMachine;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param previousSecrets whose links still count
  * @param life how long a link counts
  * @param preferencesUrl http or https address of the page where recipients choose; null: no link to one
- * @param mailto address that takes unsubscriptions by mail (RFC 2369), where somebody reads it; null: none
+ * @param mailto address in ASCII that takes unsubscriptions by mail (RFC 2369), where somebody reads it; null: none
  */
 @Validated
 @ConfigurationProperties("carillon.email.unsubscribe")
@@ -58,9 +57,7 @@ public record UnsubscribeSettings(
                 "at least 32 bytes each");
         require(life.compareTo(SHORTEST_LIFE) >= 0, "life", "at least 30 d");
         require(preferencesUrl == null || web(preferencesUrl) != null, "preferences-url", "an http or https address");
-        if (mailto != null) {
-            mailto = MailAddress.parse(mailto).toString();
-        }
+        mailto = mailto == null ? null : address(mailto);
     }
 
     public static UnsubscribeSettings off() {
@@ -69,6 +66,17 @@ public record UnsubscribeSettings(
 
     public boolean isConfigured() {
         return secret != null;
+    }
+
+    private static String address(String text) {
+        MailAddress address;
+        try {
+            address = MailAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PREFIX + "mailto: " + e.getMessage(), e);
+        }
+        require(!address.needsSmtpUtf8(), "mailto", "an address in ASCII: not all mail programs can write to others");
+        return address.toString();
     }
 
     private static boolean isLong(String secret) {
@@ -81,17 +89,7 @@ public record UnsubscribeSettings(
                 && uri.getRawPath().isEmpty()
                 && uri.getRawQuery() == null
                 && uri.getRawFragment() == null
-                && ("https".equals(uri.getScheme()) || isThisMachine(uri.getHost()));
-    }
-
-    private static boolean isThisMachine(String host) {
-        try {
-            return host.equals("localhost")
-                    || (host.matches("[0-9.]+|\\[[0-9a-fA-F:.]+]")
-                            && InetAddress.getByName(host).isLoopbackAddress());
-        } catch (UnknownHostException e) {
-            return false;
-        }
+                && ("https".equals(uri.getScheme()) || ThisMachine.isNamedBy(uri.getHost()));
     }
 
     private static @Nullable URI web(String text) {

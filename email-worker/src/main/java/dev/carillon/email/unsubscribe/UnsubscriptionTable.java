@@ -1,20 +1,25 @@
 package dev.carillon.email.unsubscribe;
 
 import dev.carillon.schemas.activity.UnsubscribeScope;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code email.unsubscription}: what recipients stopped and their preferences have not taken back. */
 final class UnsubscriptionTable {
     private static final String PUT = """
-        insert into email.unsubscription (recipient, scope, name, at) values (:recipient, :scope, :name, :at)
-        on conflict (recipient, scope, name) do update set at = :at, published = false, taken_over = false
+        insert into email.unsubscription (recipient, scope, name, at, notification)
+        values (:recipient, :scope, :name, :at, :notification)
+        on conflict (recipient, scope, name) do update set
+            at = excluded.at, published = false, taken_over = false, notification = excluded.notification
         """;
 
     private final JdbcClient jdbc;
@@ -23,16 +28,25 @@ final class UnsubscriptionTable {
         this.jdbc = jdbc;
     }
 
-    /** One thing that somebody stopped. */
+    /**
+     * One thing that somebody stopped.
+     *
+     * @param notification whose mail it was; null where that is not known
+     */
     record Row(
             RecipientId recipient,
             UnsubscribeScope scope,
             @Nullable String name,
             Instant at,
-            boolean takenOver) {}
+            boolean takenOver,
+            @Nullable NotificationId notification) {}
 
     void put(Row row) {
-        key(jdbc.sql(PUT), row).param("at", Timestamp.from(row.at())).update();
+        NotificationId notification = row.notification();
+        key(jdbc.sql(PUT), row)
+                .param("at", Timestamp.from(row.at()))
+                .param("notification", notification == null ? null : notification.value(), Types.OTHER)
+                .update();
     }
 
     void published(Row row) {
@@ -87,12 +101,14 @@ final class UnsubscriptionTable {
     private static List<Row> rows(JdbcClient.StatementSpec query) {
         return query.query((row, number) -> {
                     String name = row.getString("name");
+                    UUID notification = row.getObject("notification", UUID.class);
                     return new Row(
                             new RecipientId(row.getString("recipient")),
                             UnsubscribeScope.valueOf(row.getString("scope").toUpperCase(Locale.ROOT)),
                             name.isEmpty() ? null : name,
                             row.getTimestamp("at").toInstant(),
-                            row.getBoolean("taken_over"));
+                            row.getBoolean("taken_over"),
+                            notification == null ? null : new NotificationId(notification));
                 })
                 .list();
     }

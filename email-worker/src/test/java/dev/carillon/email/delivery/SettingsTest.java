@@ -3,6 +3,7 @@ package dev.carillon.email.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.email.attachment.AttachmentSettings;
 import dev.carillon.email.layout.LayoutSettings;
 import dev.carillon.email.layout.SenderSettings;
 import dev.carillon.email.ledger.LedgerSettings;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class SettingsTest {
 
@@ -106,7 +108,7 @@ class SettingsTest {
     }
 
     @Test
-    void senderLookLedgerAndWorkerHaveDefaults() {
+    void senderLookLedgerWorkerAndAttachmentsHaveDefaults() {
         assertThat(bind("carillon.email", SenderSettings.class, Map.of()))
                 .isEqualTo(SenderSettings.of("no-reply@localhost", "Carillon", null, null));
         assertThat(bind("carillon.email.layout", LayoutSettings.class, Map.of()))
@@ -115,6 +117,14 @@ class SettingsTest {
                 .isEqualTo(new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90)));
         assertThat(bind("carillon.email.worker", EmailWorkerSettings.class, Map.of()))
                 .isEqualTo(new EmailWorkerSettings(1, 500));
+        assertThat(bind("carillon.email.attachments", AttachmentSettings.class, Map.of()))
+                .isEqualTo(new AttachmentSettings(
+                        DataSize.ofMegabytes(10),
+                        DataSize.ofMegabytes(256),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(3),
+                        List.of("*"),
+                        false));
     }
 
     @ParameterizedTest

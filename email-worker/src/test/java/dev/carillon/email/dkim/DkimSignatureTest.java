@@ -1,17 +1,20 @@
 package dev.carillon.email.dkim;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.email.layout.Deliveries;
 import dev.carillon.email.layout.LayoutSettings;
 import dev.carillon.email.layout.MailComposer;
+import dev.carillon.email.layout.MailLinks;
 import dev.carillon.email.layout.SenderSettings;
 import dev.carillon.email.layout.Senders;
-import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.email.tracking.Tracker;
 import dev.carillon.email.unsubscribe.UnsubscribeLinks;
 import dev.carillon.email.unsubscribe.UnsubscribeSettings;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.testsupport.ManualClock;
 import java.io.ByteArrayInputStream;
@@ -80,7 +83,7 @@ class DkimSignatureTest {
                 senders,
                 new Senders(senders),
                 LayoutSettings.of("Example", null, "en", null),
-                new UnsubscribeLinks(unsubscribe, delivery -> false, clock),
+                new MailLinks(new UnsubscribeLinks(unsubscribe, delivery -> false, clock), Tracker.off(clock)),
                 signature,
                 clock);
     }
@@ -127,6 +130,23 @@ class DkimSignatureTest {
                                 "list-unsubscribe-post",
                                 "content-type",
                                 "mime-version"));
+    }
+
+    /** Its address stands in the header as UTF-8 (RFC 6532). */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00ff\u00e9@example.org", "用户@example.org"})
+    void aMailToAnAddressBeyondAsciiIsSignedAsItGoesOut(String address) throws Exception {
+        MailAddress recipient = MailAddress.parse(address);
+        byte[] plain = composer(new DkimSignature(DkimSettings.off()), "no-reply@carillon.test")
+                .compose(delivery("body"), recipient);
+        byte[] signed = composer(signature(), "no-reply@carillon.test").compose(delivery("body"), recipient);
+
+        assertThat(new String(signed, UTF_8)).endsWith(new String(plain, UTF_8)).contains("<" + address + ">");
+        assertThat(verify(signed))
+                .singleElement()
+                .satisfies(found -> assertThat(found.getHeaders())
+                        .map(name -> name.toString().toLowerCase(Locale.ROOT))
+                        .contains("to"));
     }
 
     @Test

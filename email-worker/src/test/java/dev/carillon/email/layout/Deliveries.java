@@ -6,6 +6,7 @@ import dev.carillon.schemas.delivery.Address;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.delivery.DeliveryId;
+import dev.carillon.schemas.delivery.DigestKind;
 import dev.carillon.schemas.delivery.Rev;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.EventUid;
@@ -63,12 +64,32 @@ public final class Deliveries {
                 null);
     }
 
+    /** The same as a briefing. */
+    static Delivery briefing(Delivery plain, Address address, DigestKind kind) {
+        return new Delivery(
+                plain.id(),
+                plain.channel(),
+                plain.lane(),
+                plain.rev(),
+                address,
+                plain.notification(),
+                plain.items(),
+                plain.more(),
+                plain.attempts(),
+                null,
+                kind);
+    }
+
     /** The same of a type and a category. */
     public static Delivery labelled(Delivery delivery, @Nullable String type, @Nullable String category) {
         return of(delivery.address(), labelled(delivery.notification(), type, category), List.of(), 0);
     }
 
     public static Notification labelled(Notification plain, @Nullable String type, @Nullable String category) {
+        return with(plain, type, new Labels(category, null, null, Mode.QUEUED, null, null));
+    }
+
+    static Notification with(Notification plain, @Nullable String type, Labels labels) {
         return new Notification(
                 plain.id(),
                 plain.event(),
@@ -76,7 +97,7 @@ public final class Deliveries {
                 type,
                 plain.createdAt(),
                 null,
-                new Labels(category, null, null, Mode.QUEUED, null, null),
+                labels,
                 false,
                 null,
                 plain.content());

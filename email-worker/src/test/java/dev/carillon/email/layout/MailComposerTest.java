@@ -2,7 +2,7 @@ package dev.carillon.email.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.schemas.delivery.Address;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Action;
@@ -281,18 +281,10 @@ class MailComposerTest {
     }
 
     private static Delivery inThread(String event, String thread) {
-        Notification plain = Deliveries.notification("ada", event, titled("title"));
-        Notification labelled = new Notification(
-                plain.id(),
-                plain.event(),
-                plain.recipient(),
+        Notification labelled = Deliveries.with(
+                Deliveries.notification("ada", event, titled("title")),
                 null,
-                plain.createdAt(),
-                null,
-                new Labels(null, null, null, Mode.QUEUED, null, thread),
-                false,
-                null,
-                plain.content());
+                new Labels(null, null, null, Mode.QUEUED, null, thread));
         return Deliveries.of(ADA, labelled, List.of(), 0);
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -34,6 +35,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class MailLedgerTest {
 
     private static final LedgerSettings SETTINGS = new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90));
+
+    private static final Duration WAIT = Duration.ofMinutes(1);
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final Claim.About ABOUT = new Claim.About("ada@example.org", "invoice.paid", "billing", false);
@@ -258,14 +261,23 @@ class MailLedgerTest {
             try (Statement lock = blocker.createStatement()) {
                 lock.execute("select from email.ledger for update");
             }
-            Future<ClaimAnswer> late = threads.submit(() -> other.claim(claim(2)));
+            CountDownLatch left = new CountDownLatch(1);
+            Future<ClaimAnswer> late = threads.submit(() -> {
+                try {
+                    return other.claim(claim(2));
+                } finally {
+                    left.countDown();
+                }
+            });
             awaitSomebodyWaitingForALock();
             late.cancel(true);
+            left.await();
             blocker.rollback();
         }
 
-        await().until(() -> "granted too late for its caller"
-                .equals(database.queryForObject("select detail from email.ledger", String.class)));
+        await().atMost(WAIT)
+                .until(() -> "granted too late for its caller"
+                        .equals(database.queryForObject("select detail from email.ledger", String.class)));
         assertThat(ledger.claim(claim(3)))
                 .isInstanceOfSatisfying(
                         ClaimAnswer.Granted.class,
@@ -273,10 +285,11 @@ class MailLedgerTest {
     }
 
     private void awaitSomebodyWaitingForALock() {
-        await().until(() -> Boolean.TRUE.equals(database.queryForObject(
-                "select exists (select from pg_stat_activity where wait_event_type = 'Lock'"
-                        + " and datname = current_database())",
-                Boolean.class)));
+        await().atMost(WAIT)
+                .until(() -> Boolean.TRUE.equals(database.queryForObject(
+                        "select exists (select from pg_stat_activity where wait_event_type = 'Lock'"
+                                + " and datname = current_database())",
+                        Boolean.class)));
     }
 
     @Test

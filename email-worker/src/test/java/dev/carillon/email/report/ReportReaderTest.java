@@ -103,9 +103,26 @@ class ReportReaderTest {
         assertThat(read("feedback-report", fields.formatted("abuse", "")))
                 .singleElement()
                 .satisfies(feedback -> assertThat(feedback.address()).hasToString("ada@example.org"));
-        assertThat(read("feedback-report", fields.formatted("not-spam", "")))
-                .singleElement()
-                .satisfies(feedback -> assertThat(feedback.kind()).isEqualTo(Kind.NOTHING));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abuse, COMPLAINT",
+        "Fraud, COMPLAINT",
+        "virus, NOTHING",
+        "auth-failure, NOTHING",
+        "not-spam, NOTHING",
+        "other, NOTHING",
+        "opt-out, NOTHING",
+        "opt-out-list, NOTHING",
+        "made-up, NOTHING"
+    })
+    void onlyWhatAReaderComplainsOfIsAComplaint(String type, Kind kind) {
+        String fields = "--b1\nContent-Type: message/feedback-report\n\nFeedback-Type: " + type + "\nVersion: 1\n";
+        assertThat(read("feedback-report", fields)).singleElement().satisfies(feedback -> {
+            assertThat(feedback.kind()).isEqualTo(kind);
+            assertThat(feedback.detail()).isEqualToIgnoringCase("feedback: " + type);
+        });
     }
 
     @ParameterizedTest

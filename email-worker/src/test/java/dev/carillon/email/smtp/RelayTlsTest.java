@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carillon.email.smtp.RelaySettings.Pool;
 import dev.carillon.email.smtp.RelaySettings.Security;
 import dev.carillon.email.smtp.RelaySettings.Timeouts;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.testsupport.smtp.FakeRelay;
 import dev.carillon.testsupport.smtp.FakeRelay.On;
 import dev.carillon.testsupport.smtp.Reaction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +34,11 @@ class RelayTlsTest {
     private final FakeRelay fake = FakeRelay.start();
 
     private static TestCertificate unset() {
-        return new TestCertificate(
-                Path.of("/"), (javax.net.ssl.SSLSocketFactory) javax.net.ssl.SSLSocketFactory.getDefault());
+        try {
+            return new TestCertificate(Path.of("/"), SSLContext.getDefault());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @BeforeAll
@@ -56,14 +62,15 @@ class RelayTlsTest {
                 "test.example",
                 trusted,
                 new Pool(1, 500, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(9)),
+                new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
                 null,
                 List.of(),
                 List.of(),
                 List.of());
         try (Relay relay = new Relay(settings)) {
             return relay.send(
-                    new Envelope(MailAddress.parse("no-reply@carillon.test"), MailAddress.parse("ada@example.org")),
+                    new Envelope(
+                            MailAddress.parse("no-reply@carillon.test"), MailAddress.parse("ada@example.org"), null),
                     "Subject: hello\r\n\r\nworld\r\n".getBytes(US_ASCII),
                     () -> true);
         }

@@ -7,6 +7,7 @@ import dev.carillon.email.smtp.RelaySettings.Pool;
 import dev.carillon.email.smtp.RelaySettings.Security;
 import dev.carillon.email.smtp.RelaySettings.Timeouts;
 import dev.carillon.platform.delivery.WorkerSettings;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.schemas.Lane;
 import dev.carillon.testsupport.ManualClock;
 import dev.carillon.testsupport.smtp.FakeRelay;
@@ -51,7 +52,7 @@ class RelaysTest {
                 "test.example",
                 null,
                 new Pool(2, 500, Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofSeconds(10)),
-                new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
+                new Timeouts(Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofSeconds(9)),
                 rate,
                 failOver,
                 types,
@@ -82,7 +83,7 @@ class RelaysTest {
         Admission admission = through.enter(mail, ada);
         assertThat(admission).isInstanceOf(Admitted.class);
         try (Admitted admitted = (Admitted) admission) {
-            Envelope envelope = new Envelope(MailAddress.parse("no-reply@carillon.test"), ada);
+            Envelope envelope = new Envelope(MailAddress.parse("no-reply@carillon.test"), ada, null);
             return admitted.send(envelope, MESSAGE, () -> true);
         }
     }
@@ -270,5 +271,33 @@ class RelaysTest {
         assertThat(send(two, other())).isInstanceOf(SmtpResult.Accepted.class);
         assertThat(send(two, other())).isInstanceOf(SmtpResult.Unreachable.class);
         assertThat(bulk.received()).hasSize(1);
+    }
+
+    /**
+     * The relay takes a mail a second. Whatever else would go over it is sent back to its topic, and nothing of it is kept
+     * here: with 100 times as many mails that wait, the heap is the same.
+     */
+    @Test
+    void memoryIsFlatWithTheLengthOfTheQueue() throws Exception {
+        Relays limited = open(List.of(), "1/second", "* 1/second");
+        long few = heapAfter(limited, 1_000);
+        long many = heapAfter(limited, 100_000);
+
+        assertThat(many - few).isLessThan(1_000_000);
+        assertThat(limited.isConfigured()).isTrue();
+    }
+
+    private long heapAfter(Relays limited, int backlog) throws InterruptedException {
+        for (int i = 0; i < backlog; i++) {
+            String recipient = "reader" + i + "@domain" + i % 20 + ".example";
+            var _ = later(limited, offer(), recipient);
+            if (i % 100 == 0) {
+                clock.advance(Duration.ofSeconds(1));
+            }
+        }
+        System.gc();
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

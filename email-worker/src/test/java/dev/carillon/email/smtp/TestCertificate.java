@@ -6,17 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate, made by the keytool of the running JDK. */
-record TestCertificate(Path pem, SSLSocketFactory serverSockets) {
+public record TestCertificate(Path pem, SSLContext server) {
 
     private static final String PASSWORD = "changeit";
 
-    static TestCertificate forHost(String host, Path directory) throws Exception {
+    public static TestCertificate forHost(String host, Path directory) throws Exception {
         Path store = directory.resolve(host + ".p12");
         Path pem = directory.resolve(host + ".pem");
         keytool(
@@ -46,10 +48,10 @@ record TestCertificate(Path pem, SSLSocketFactory serverSockets) {
                 store.toString(),
                 "-storepass",
                 PASSWORD);
-        return new TestCertificate(pem, sockets(store));
+        return new TestCertificate(pem, server(store));
     }
 
-    private static SSLSocketFactory sockets(Path file) throws IOException, GeneralSecurityException {
+    private static SSLContext server(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD.toCharArray());
@@ -58,7 +60,26 @@ record TestCertificate(Path pem, SSLSocketFactory serverSockets) {
         keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        return context.getSocketFactory();
+        return context;
+    }
+
+    SSLSocketFactory serverSockets() {
+        return server.getSocketFactory();
+    }
+
+    /** Of a client that trusts this certificate and no other. */
+    public SSLContext trusting() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(pem)) {
+            store.setCertificateEntry(
+                    "test", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     private static void keytool(String... arguments) throws Exception {

@@ -2,7 +2,9 @@ package dev.carillon.email.unsubscribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.email.token.Tokens;
 import dev.carillon.email.unsubscribe.UnsubscribeLinks.Read;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.ManualClock;
 import java.time.Duration;
@@ -15,7 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnsubscribeLinksTest {
     private static final String SECRET = "a secret of these tests, long enough";
     private static final String OTHER = "another secret of these tests, as long";
-    private static final Subscription ADA = new Subscription(new RecipientId("ada"), "invoice.paid", "billing");
+    private static final Subscription ADA = new Subscription(
+            new RecipientId("ada"),
+            "invoice.paid",
+            "billing",
+            NotificationId.parse("6c97f160-5506-804f-af75-7804a88e6a4b"));
 
     private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
 
@@ -29,9 +35,19 @@ class UnsubscribeLinksTest {
 
     @Test
     void aTokenSaysWhatTheMailWasAbout() {
-        assertThat(links(SECRET).read(links(SECRET).token(ADA))).isEqualTo(new Read.Valid(ADA));
-        Subscription several = new Subscription(new RecipientId("ada"), null, null);
-        assertThat(links(SECRET).read(links(SECRET).token(several))).isEqualTo(new Read.Valid(several));
+        assertThat(links(SECRET).read(links(SECRET).token(ADA))).isEqualTo(new Read.Valid(ADA, clock.instant()));
+        Subscription several = new Subscription(new RecipientId("ada"), null, null, null);
+        assertThat(links(SECRET).read(links(SECRET).token(several)))
+                .isEqualTo(new Read.Valid(several, clock.instant()));
+    }
+
+    @Test
+    void aTokenFromBeforeTheNotificationWasInItStillCounts() {
+        String token = new Tokens("unsubscribe", SECRET, List.of(), clock)
+                .issue(Duration.ofDays(180), List.of("ada", "invoice.paid", "billing"));
+        assertThat(links(SECRET).read(token))
+                .isEqualTo(new Read.Valid(
+                        new Subscription(new RecipientId("ada"), "invoice.paid", "billing", null), clock.instant()));
     }
 
     @Test
@@ -63,7 +79,8 @@ class UnsubscribeLinksTest {
 
     @Test
     void aTokenForAnotherPurposeIsForged() {
-        String token = new SignedToken("click", SECRET).issue(clock.instant().plusSeconds(60), List.of("ada", "", ""));
+        String token =
+                new Tokens("click", SECRET, List.of(), clock).issue(Duration.ofSeconds(60), List.of("ada", "", ""));
         assertThat(links(SECRET).read(token)).isInstanceOf(Read.Forged.class);
     }
 

@@ -1,8 +1,8 @@
 package dev.carillon.push.delivery;
 
+import dev.carillon.platform.outbound.EndpointPolicy;
+import dev.carillon.platform.outbound.ForbiddenEndpoint;
 import dev.carillon.push.subscription.Subscription;
-import dev.carillon.push.webpush.EndpointPolicy;
-import dev.carillon.push.webpush.ForbiddenEndpoint;
 import dev.carillon.push.webpush.MessageEncryption;
 import dev.carillon.push.webpush.Origins;
 import dev.carillon.push.webpush.PushAnswer;

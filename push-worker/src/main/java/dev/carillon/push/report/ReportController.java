@@ -63,7 +63,7 @@ public final class ReportController {
     private static Activity activity(@Nullable String event, ReportTokens.Subject subject, Instant now) {
         return switch (event) {
             case "clicked" -> new Activity.Clicked(subject.recipient(), subject.notification(), Channel.PUSH, now);
-            case "closed" -> new Activity.Seen(subject.recipient(), List.of(subject.notification()), now);
+            case "closed" -> new Activity.Seen(subject.recipient(), List.of(subject.notification()), now, Channel.PUSH);
             case null, default -> throw ProblemException.invalid("event", "one_of", "must be clicked or closed");
         };
     }

@@ -2,8 +2,8 @@ package dev.carillon.push.subscription;
 
 import dev.carillon.platform.http.FieldError;
 import dev.carillon.platform.http.ProblemException;
-import dev.carillon.push.webpush.EndpointPolicy;
-import dev.carillon.push.webpush.ForbiddenEndpoint;
+import dev.carillon.platform.outbound.EndpointPolicy;
+import dev.carillon.platform.outbound.ForbiddenEndpoint;
 import dev.carillon.push.webpush.InvalidKeyMaterial;
 import dev.carillon.push.webpush.SubscriberKeys;
 import dev.carillon.push.webpush.VapidKeyRing;

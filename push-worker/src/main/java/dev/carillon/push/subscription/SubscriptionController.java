@@ -3,7 +3,7 @@ package dev.carillon.push.subscription;
 import dev.carillon.platform.auth.EndUser;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.kafka.BrokerUnavailableException;
-import dev.carillon.push.webpush.EndpointPolicy;
+import dev.carillon.platform.outbound.EndpointPolicy;
 import dev.carillon.push.webpush.VapidKeyRing;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.carillon.push.webpush;
 
+import dev.carillon.platform.outbound.ForbiddenAddress;
+import dev.carillon.platform.outbound.RetryAfter;
 import java.io.ByteArrayOutputStream;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;

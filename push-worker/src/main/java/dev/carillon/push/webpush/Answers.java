@@ -1,5 +1,6 @@
 package dev.carillon.push.webpush;
 
+import dev.carillon.platform.outbound.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.carillon.push.webpush;
 
+import dev.carillon.platform.outbound.EndpointPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,7 +17,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record EndpointSettings(
         @Nullable List<String> hosts, @DefaultValue("false") boolean allowInsecure) {
 
+    /** The push services of the browsers in use. */
+    public static final List<String> KNOWN_PUSH_SERVICES = List.of(
+            "fcm.googleapis.com",
+            "jmt17.google.com",
+            "*.push.services.mozilla.com",
+            "*.push.apple.com",
+            "*.notify.windows.com");
+
+    static final String HOSTS = "carillon.push.endpoint.hosts";
+
     public EndpointPolicy policy() {
-        return new EndpointPolicy(hosts == null ? EndpointPolicy.KNOWN_PUSH_SERVICES : hosts, allowInsecure);
+        return new EndpointPolicy(hosts == null ? KNOWN_PUSH_SERVICES : hosts, allowInsecure, HOSTS);
     }
 }

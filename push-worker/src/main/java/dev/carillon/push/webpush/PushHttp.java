@@ -1,5 +1,9 @@
 package dev.carillon.push.webpush;
 
+import dev.carillon.platform.outbound.EndpointPolicy;
+import dev.carillon.platform.outbound.GuardedClients;
+import dev.carillon.platform.outbound.HostLookup;
+import dev.carillon.platform.outbound.PinnedAddresses;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,15 +14,12 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
-import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,22 +48,13 @@ public final class PushHttp implements AutoCloseable {
             HostLookup lookup,
             @Nullable SSLContext trust,
             Clock clock) {
-        HttpClient client = new HttpClient(transport(settings, trust));
-        client.setSocketAddressResolver(new PinnedAddresses(lookup, policy.insecureAllowed()));
-        client.setFollowRedirects(false);
-        client.setHttpCookieStore(new HttpCookieStore.Empty());
-        client.setUserAgentField(null);
+        HttpClient client = GuardedClients.of(
+                transport(settings, trust),
+                new PinnedAddresses(lookup, policy.insecureAllowed()),
+                settings.idleTimeout());
         client.setMaxConnectionsPerDestination(settings.connectionsPerOrigin());
         client.setMaxRequestsQueuedPerDestination(settings.queuedPerOrigin());
-        client.setIdleTimeout(settings.idleTimeout().toMillis());
-        client.setDestinationIdleTimeout(settings.idleTimeout().multipliedBy(2).toMillis());
-        try {
-            client.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("the client for push services does not start", e);
-        }
-        client.getContentDecoderFactories().clear();
-        client.getProtocolHandlers().clear();
+        GuardedClients.start(client, "the client for push services");
         return new PushHttp(client, clock);
     }
 
@@ -88,26 +80,11 @@ public final class PushHttp implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            client.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the client for push services does not stop", e);
-        }
+        GuardedClients.stop(client, "the client for push services");
     }
 
     private static HttpClientTransportDynamic transport(PushHttpSettings settings, @Nullable SSLContext trust) {
-        SslContextFactory.Client tls = new SslContextFactory.Client();
-        if (trust != null) {
-            tls.setSslContext(trust);
-        }
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-        threads.setName("push-http");
-        threads.setDaemon(true);
-        ClientConnector connector = new ClientConnector();
-        connector.setExecutor(threads);
-        connector.setSelectors(1);
-        connector.setSslContextFactory(tls);
-        connector.setConnectTimeout(settings.connectTimeout());
+        ClientConnector connector = GuardedClients.connector("push-http", THREADS, settings.connectTimeout(), trust);
         ClientConnectionFactoryOverHTTP2.HTTP2 http2 =
                 new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector));
         return new HttpClientTransportDynamic(connector, http2, HttpClientConnectionFactory.HTTP11);

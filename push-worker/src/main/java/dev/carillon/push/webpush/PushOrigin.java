@@ -1,5 +1,6 @@
 package dev.carillon.push.webpush;
 
+import dev.carillon.platform.outbound.EndpointPolicy;
 import java.net.URI;
 import java.util.Locale;
 

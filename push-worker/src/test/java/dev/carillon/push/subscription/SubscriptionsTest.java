@@ -7,6 +7,7 @@ import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.kafka.BrokerUnavailableException;
 import dev.carillon.push.webpush.SubscriberKeys;
 import dev.carillon.schemas.Service;
+import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.ManualClock;
@@ -77,6 +78,27 @@ class SubscriptionsTest {
         assertThat(subscriptions.of(ada)).hasSize(1);
         assertThat(subscriptions.forget(subscriptions.of(ada).getFirst())).isTrue();
         assertThat(subscriptions.of(ada)).isEmpty();
+    }
+
+    /** Without the keys that only the sender of pushes needs; and the router is not told, for it forgets her too. */
+    @Test
+    void devicesAreToldAndErased(TestDatabase database) {
+        subscriptions.store(ada, wanted(endpoint()), "key");
+        told.clear();
+        var data = new PushPersonalData(JdbcClient.create(
+                new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password())));
+
+        var device = data.export(new Command.Export("x-1", ada, List.of(), clock.instant()))
+                .getOrDefault("subscriptions", List.of())
+                .getFirst();
+        assertThat(device.has("endpoint")).isTrue();
+        assertThat(device.has("auth") || device.has("p256dh")).isFalse();
+
+        Command.Erase erase = new Command.Erase("e-1", 1, ada, List.of(), clock.instant());
+        assertThat(data.erase(erase)).containsEntry("subscriptions", 1L);
+        assertThat(subscriptions.of(ada)).isEmpty();
+        assertThat(data.erase(erase)).containsEntry("subscriptions", 0L);
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -3,13 +3,16 @@ package dev.carillon.push.webpush;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.platform.outbound.EndpointPolicy;
+import dev.carillon.platform.outbound.ForbiddenEndpoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointPolicyTest {
-    private final EndpointPolicy policy = new EndpointPolicy(EndpointPolicy.KNOWN_PUSH_SERVICES, false);
+    private final EndpointPolicy policy =
+            new EndpointPolicy(EndpointSettings.KNOWN_PUSH_SERVICES, false, "carillon.push.endpoint.hosts");
 
     @ParameterizedTest
     @ValueSource(
@@ -60,7 +63,7 @@ class EndpointPolicyTest {
 
     @Test
     void anOpenPolicyStillWantsHttps() {
-        EndpointPolicy open = new EndpointPolicy(List.of("*"), false);
+        EndpointPolicy open = new EndpointPolicy(List.of("*"), false, "carillon.push.endpoint.hosts");
 
         assertThat(open.check("https://push.example.org/x")).isNotNull();
         assertThatThrownBy(() -> open.check("http://push.example.org/x")).hasMessage("must be an https address");
@@ -68,7 +71,8 @@ class EndpointPolicyTest {
 
     @Test
     void theExplicitSettingForTestsAllowsThePlainLoopback() {
-        assertThat(new EndpointPolicy(List.of(), true).check("http://localhost:8080/push/1"))
+        assertThat(new EndpointPolicy(List.of(), true, "carillon.push.endpoint.hosts")
+                        .check("http://localhost:8080/push/1"))
                 .isNotNull();
     }
 }

@@ -2,6 +2,8 @@ package dev.carillon.push.webpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.platform.outbound.EndpointPolicy;
+import dev.carillon.platform.outbound.HostLookup;
 import dev.carillon.push.webpush.PushAnswer.Accepted;
 import dev.carillon.push.webpush.PushAnswer.Busy;
 import dev.carillon.push.webpush.PushAnswer.Gone;
@@ -280,7 +282,12 @@ class PushHttpTest {
 
     private static PushHttp client(HostLookup lookup, boolean insecure) {
         PushHttpSettings settings = new PushHttpSettings(
-                Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(30), 8, 4_096, null);
-        return PushHttp.start(settings, new EndpointPolicy(List.of("*"), insecure), lookup, CERTIFICATE.trust(), CLOCK);
+                Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(30), 8, 4_096, null);
+        return PushHttp.start(
+                settings,
+                new EndpointPolicy(List.of("*"), insecure, "carillon.push.endpoint.hosts"),
+                lookup,
+                CERTIFICATE.trust(),
+                CLOCK);
     }
 }

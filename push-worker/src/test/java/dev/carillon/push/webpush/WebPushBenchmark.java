@@ -1,6 +1,8 @@
 package dev.carillon.push.webpush;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.carillon.platform.outbound.EndpointPolicy;
+import dev.carillon.platform.outbound.HostLookup;
 import dev.carillon.testsupport.webpush.PushDevice;
 import dev.carillon.testsupport.webpush.TestCertificate;
 import dev.carillon.testsupport.webpush.TestPushService;
@@ -74,7 +76,7 @@ final class WebPushBenchmark {
         MessageEncryption encryption = MessageEncryptions.choose(EncryptionChoice.AUTO);
         PushHttpSettings settings = new PushHttpSettings(
                 Duration.ofSeconds(5), Duration.ofSeconds(8), Duration.ofSeconds(60), 8, 4_096, null);
-        EndpointPolicy policy = new EndpointPolicy(List.of("*"), true);
+        EndpointPolicy policy = new EndpointPolicy(List.of("*"), true, "carillon.push.endpoint.hosts");
         try (TestPushService service = TestPushService.secure(certificate, CLOCK);
                 PushHttp http = PushHttp.start(settings, policy, HostLookup.system(), certificate.trust(), CLOCK)) {
             List<PushDevice> devices = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.carillon.email.unsubscribe;
+package dev.carillon.email.token;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +28,18 @@ final class SignedToken {
     private static final int VERSION = 1;
     private static final int SIGNATURE_BYTES = 16;
 
-    /** Far more than three names of 128 characters. */
-    private static final int LONGEST = 2_000;
+    /** Of three names of 128 characters and an address of 2,000, with room. */
+    static final int LONGEST = 4_000;
 
     private final byte[] purpose;
     private final SecretKeySpec key;
-    private final ThreadLocal<Mac> mac;
+    /** Idle ones; a virtual thread lives too briefly to have one of its own. */
+    private final Queue<Mac> macs = new ConcurrentLinkedQueue<>();
 
     /** @param purpose tokens for another one are not accepted */
     SignedToken(String purpose, String secret) {
         this.purpose = purpose.getBytes(StandardCharsets.UTF_8);
         this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
-        this.mac = ThreadLocal.withInitial(this::newMac);
     }
 
     /** What an authentic token says. */
@@ -94,10 +96,13 @@ final class SignedToken {
     }
 
     private byte[] signature(byte[] content) {
-        Mac signing = mac.get();
+        Mac idle = macs.poll();
+        Mac signing = idle == null ? newMac() : idle;
         signing.update(purpose);
         signing.update((byte) 0);
-        return Arrays.copyOf(signing.doFinal(content), SIGNATURE_BYTES);
+        byte[] signature = Arrays.copyOf(signing.doFinal(content), SIGNATURE_BYTES);
+        macs.add(signing);
+        return signature;
     }
 
     private Mac newMac() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.email.attachment;
+
+import org.jspecify.annotations.NullMarked;

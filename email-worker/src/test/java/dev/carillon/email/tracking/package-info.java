@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.email.tracking;
+
+import org.jspecify.annotations.NullMarked;

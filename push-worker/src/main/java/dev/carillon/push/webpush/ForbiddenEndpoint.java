@@ -1,8 +1,0 @@
-package dev.carillon.push.webpush;
-
-/** An endpoint that is not accepted; the message is the rule it breaks. */
-public final class ForbiddenEndpoint extends IllegalArgumentException {
-    ForbiddenEndpoint(String rule) {
-        super(rule);
-    }
-}
