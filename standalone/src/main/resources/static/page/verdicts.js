@@ -2,7 +2,8 @@ import { milliseconds, timeOfDay } from './format.js';
 import { reasonText } from './reasons.js';
 
 /** States after which nothing more happens on a channel. */
-const FINAL = new Set(['sent', 'suppressed', 'skipped', 'merged', 'replaced', 'cancelled', 'expired', 'dead', 'seen', 'read', 'clicked', 'dismissed']);
+const FINAL = new Set(['sent', 'suppressed', 'skipped', 'merged', 'replaced', 'cancelled', 'expired', 'dead',
+  'seen', 'read', 'clicked', 'dismissed', 'acted', 'archived', 'unsubscribed']);
 
 /** So long after the answer an event without any outcome counts as one that reaches nobody, in milliseconds. */
 const PATIENCE = 2_000;
@@ -28,6 +29,8 @@ export function verdict(channel, step, { ms, zone, now = Date.now() } = {}) {
     case 'read':
     case 'clicked':
     case 'dismissed':
+    case 'archived':
+    case 'unsubscribed':
       return { state: 'done', text: step.state };
     case 'held':
       if (step.reason === 'fallback') return { state: 'held', text: why };

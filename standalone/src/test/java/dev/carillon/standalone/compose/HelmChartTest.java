@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -137,6 +138,55 @@ class HelmChartTest {
     }
 
     @Test
+    void makesTopicsThatOutliveABroker() {
+        assertThat(replication(rendered)).containsExactly("3 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,2", "5,2", "-1,-1"})
+    void wantsNoMoreCopiesThanThereAre(String factor, String inSync) {
+        assertThat(replication(render(Map.of("kafka.replicationFactor", factor))))
+                .containsExactly(factor + " " + inSync);
+    }
+
+    @Test
+    void wantsAsManyCopiesAsItIsTold() {
+        assertThat(replication(render(Map.of("kafka.replicationFactor", "5", "kafka.minInsyncReplicas", "3"))))
+                .containsExactly("5 3");
+    }
+
+    /** Copies of each record and how many must have it, as all workloads are told: one pair where they agree. */
+    private static Set<String> replication(List<Map<String, Object>> chart) {
+        return workloads(chart)
+                .map(workload -> value(workload, "CARILLON_TOPICS_REPLICATION_FACTOR") + " "
+                        + value(workload, "CARILLON_TOPICS_MIN_INSYNC_REPLICAS"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Object value(Map<String, Object> workload, String variable) {
+        return container(workload, "env").stream()
+                .filter(one -> variable.equals(one.get("name")))
+                .map(one -> one.get("value"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void asksEachServiceHowItIsAndGivesItTimeToClose() {
+        assertThat(workloads()).allSatisfy(workload -> {
+            assertThat(pod(workload).get("terminationGracePeriodSeconds"))
+                    .as(name(workload))
+                    .isEqualTo(name(workload).equals("c-router-stream") ? 90 : 60);
+            assertThat(maps(pod(workload), "containers")).singleElement().satisfies(container -> {
+                assertThat(asked(container, "startupProbe")).isEqualTo("/actuator/health/liveness http");
+                assertThat(asked(container, "livenessProbe")).isEqualTo("/actuator/health/liveness http");
+                assertThat(asked(container, "readinessProbe")).isEqualTo("/actuator/health/readiness http");
+                assertThat(maps(container, "ports")).contains(Map.of("name", "http", "containerPort", 8080));
+            });
+        });
+    }
+
+    @Test
     void theRouterKeepsItsNameAndItsVolume() {
         Map<String, Object> router = of("StatefulSet").findFirst().orElseThrow();
         assertThat(container(router, "env"))
@@ -169,21 +219,36 @@ class HelmChartTest {
     }
 
     private Stream<Map<String, Object>> of(String kind) {
-        return rendered.stream().filter(one -> kind.equals(one.get("kind")));
+        return of(rendered, kind);
+    }
+
+    private static Stream<Map<String, Object>> of(List<Map<String, Object>> chart, String kind) {
+        return chart.stream().filter(one -> kind.equals(one.get("kind")));
     }
 
     private Stream<Map<String, Object>> workloads() {
-        return Stream.concat(of("Deployment"), of("StatefulSet"));
+        return workloads(rendered);
+    }
+
+    private static Stream<Map<String, Object>> workloads(List<Map<String, Object>> chart) {
+        return Stream.concat(of(chart, "Deployment"), of(chart, "StatefulSet"));
     }
 
     private static String name(Map<String, Object> document) {
         return String.valueOf(ComposeFile.map(document, "metadata").get("name"));
     }
 
+    private static Map<String, Object> pod(Map<String, Object> workload) {
+        return ComposeFile.map(ComposeFile.map(ComposeFile.map(workload, "spec"), "template"), "spec");
+    }
+
+    private static String asked(Map<String, Object> container, String probe) {
+        Map<String, Object> get = ComposeFile.map(ComposeFile.map(container, probe), "httpGet");
+        return get.get("path") + " " + get.get("port");
+    }
+
     private static List<Map<String, Object>> container(Map<String, Object> workload, String list) {
-        Map<String, Object> pod =
-                ComposeFile.map(ComposeFile.map(ComposeFile.map(workload, "spec"), "template"), "spec");
-        return maps(pod, "containers")
+        return maps(pod(workload), "containers")
                 .flatMap(container -> maps(container, list))
                 .collect(Collectors.toList());
     }

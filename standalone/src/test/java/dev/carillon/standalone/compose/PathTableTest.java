@@ -30,6 +30,7 @@ class PathTableTest {
         assertThat(table.service("/internal/clock")).isEmpty();
         assertThat(table.service("/demo/key")).isEmpty();
         assertThat(table.service("/client/index.js")).hasValue("inapp-worker");
+        assertThat(table.service("/openapi/carillon.json")).hasValue("ingest-api");
     }
 
     @Test

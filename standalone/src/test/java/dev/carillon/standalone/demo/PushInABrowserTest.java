@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * taken the place of, because there is none without a network.
  */
 class PushInABrowserTest {
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofMinutes(2);
     private static final int PORT = LoopbackPort.choose(0);
     private static final String ORIGIN = "http://127.0.0.1:" + PORT;
 

@@ -22,7 +22,7 @@ class ApiReferenceTest {
             Pattern.compile("/(?:api/v1|demo|internal)/[A-Za-z0-9{}/._-]*[A-Za-z0-9}](?![A-Za-z0-9{}/_-])");
     /** What Spring and the browser client's files answer, which no controller maps. */
     private static final Set<String> OTHERS =
-            Set.of("GET /client/{file}", "GET /actuator/health", "GET /actuator/prometheus");
+            Set.of("GET /client/{file}", "GET /openapi/{file}", "GET /actuator/health", "GET /actuator/prometheus");
 
     private final String page;
     private final Set<String> mapped;
@@ -49,7 +49,8 @@ class ApiReferenceTest {
 
     @Test
     void namesNoPathThatDoesNotExist() throws IOException {
-        for (String name : new String[] {"api.md", "embedding.md", "running.md", "operations.md", "migrating.md"}) {
+        for (String name :
+                new String[] {"api.md", "embedding.md", "running.md", "operations.md", "migrating.md", "cookbook.md"}) {
             assertThat(addresses(Path.of("..", "docs", name)))
                     .as(name)
                     .isNotEmpty()

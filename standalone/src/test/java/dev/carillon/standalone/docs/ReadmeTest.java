@@ -41,7 +41,8 @@ class ReadmeTest {
             "docs/guarantees.md",
             "docs/operations.md",
             "docs/migrating.md",
-            "docs/metrics.md"
+            "docs/metrics.md",
+            "docs/cookbook.md"
         }) {
             Path file = REPOSITORY.resolve(page);
             assertThat(LINK.matcher(Files.readString(file)).results().map(found -> found.group(1)))

@@ -34,6 +34,11 @@ final class InOneProcess implements RunningCarillon {
         return started;
     }
 
+    /** A bean of the composition as it runs now. */
+    <T> T bean(Class<T> type) {
+        return standalone.context().getBean(type);
+    }
+
     @Override
     public String origin(Service service) {
         return "http://" + LoopbackPort.HOST + ":" + port;

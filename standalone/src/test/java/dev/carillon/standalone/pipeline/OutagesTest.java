@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Broker and database away, at the start and in the middle: the services wait, say so, and go on by themselves. */
 class OutagesTest {
-    private static final Duration WAIT = Duration.ofMinutes(1);
+    private static final Duration WAIT = Duration.ofMinutes(3);
 
     @TempDir
     private Path state;

@@ -5,6 +5,7 @@ import dev.carillon.fleet.FleetSettings;
 import dev.carillon.fleet.Outside;
 import dev.carillon.testsupport.RandomSeed;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineInFiveProcessesTest extends PipelineScenario {
@@ -12,11 +13,11 @@ class PipelineInFiveProcessesTest extends PipelineScenario {
     private static Path state;
 
     @Override
-    Fleet start(int smtpPort) {
+    Fleet start(int smtpPort, List<String> further) {
         return Fleet.started(
                 Outside.shared(),
                 state,
-                FleetSettings.small(smtpPort),
+                FleetSettings.small(smtpPort).with(further.toArray(String[]::new)),
                 RandomSeed.of("PipelineInFiveProcessesTest").generator());
     }
 

@@ -10,11 +10,16 @@ import dev.carillon.fleet.Api;
 import dev.carillon.fleet.LiveStream;
 import dev.carillon.fleet.RunningCarillon;
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Service;
 import dev.carillon.testsupport.webpush.PushDevice;
 import dev.carillon.testsupport.webpush.ReceivedPush;
 import dev.carillon.testsupport.webpush.TestPushService;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,17 +39,18 @@ import tools.jackson.databind.JsonNode;
 /** What the pipeline promises its users, whatever processes it is made of. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PipelineScenario {
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofMinutes(2);
     private static final List<String> ALL_CHANNELS = List.of("inapp", "email", "push");
 
     private final GreenMail mails =
             new GreenMail(new ServerSetup(LoopbackPort.choose(0), LoopbackPort.HOST, ServerSetup.PROTOCOL_SMTP));
+    private final TraceCollector traces = new TraceCollector();
     private TestPushService pushService;
     private RunningCarillon carillon;
     private Api api;
 
-    /** Starts Carillon, with mails going to {@code smtpPort} on the loopback. */
-    abstract RunningCarillon start(int smtpPort);
+    /** Starts Carillon, with mails going to {@code smtpPort} on the loopback and {@code further} settings. */
+    abstract RunningCarillon start(int smtpPort, List<String> further);
 
     /** How often a setting is put and an event posted at once. */
     abstract int rounds();
@@ -53,7 +59,7 @@ abstract class PipelineScenario {
     void startAll() {
         mails.start();
         pushService = TestPushService.plain(Clock.systemUTC());
-        carillon = start(mails.getSmtp().getPort());
+        carillon = start(mails.getSmtp().getPort(), traces.arguments());
         api = new Api(carillon, Clock.systemUTC());
     }
 
@@ -65,10 +71,19 @@ abstract class PipelineScenario {
         }
         pushService.close();
         mails.stop();
+        traces.close();
     }
 
     RunningCarillon carillon() {
         return carillon;
+    }
+
+    Api api() {
+        return api;
+    }
+
+    PushDevice device() {
+        return pushService.device();
     }
 
     @Test
@@ -198,8 +213,7 @@ abstract class PipelineScenario {
                 "title",
                 "Explained");
 
-        JsonNode explained = Json.mapper()
-                .readTree(api.upstream("POST", "/api/v1/events/explain", event).body());
+        JsonNode explained = explain(event);
         assertThat(explained.path("finding").asString())
                 .as(explained.toString())
                 .isEqualTo("decided");
@@ -219,8 +233,103 @@ abstract class PipelineScenario {
                                         .body()),
                         known -> known.path("notifications").size() == 2);
         assertThat(verdicts(ledger.path("notifications"))).isEqualTo(verdicts(explained.path("recipients")));
-        String again = api.upstream("POST", "/api/v1/events/explain", event).body();
-        assertThat(again).contains("\"finding\":\"duplicate\"");
+        assertThat(explain(event).toString()).contains("\"finding\":\"duplicate\"");
+    }
+
+    @Test
+    void anOperatorReleasesAndCancelsWhatWaits() {
+        String run = unique();
+        String ada = "ada" + run;
+        String path = "/api/v1/ops/recipients/" + ada + "/holds";
+        Instant inFiveDays = Instant.ofEpochMilli(System.currentTimeMillis()).plus(Duration.ofDays(5));
+        api.register(ada, Map.of("name", ada, "email", ada + "@example.org"));
+        api.prefer(ada, Map.of("muted_until", inFiveDays.toString()));
+        api.defineType("held" + run, Map.of("channels", List.of("email")));
+        api.publish(Map.of("type", "held" + run, "recipients", List.of(ada), "title", "Released " + run));
+        JsonNode muted = look(path).path("holds").get(0);
+        assertThat(muted.path("reason").asString()).isEqualTo("muted");
+
+        JsonNode released = operator("POST", path + "/" + muted.path("id").asString() + "/release", Map.of());
+        assertThat(released.at("/notifications/0/state").asString()).isEqualTo("routed");
+        await().atMost(WAIT).until(() -> mailsTo(ada).size() == 1);
+
+        api.publish(Map.of("type", "held" + run, "recipients", List.of(ada), "title", "Cancelled " + run));
+        String id = look(path).at("/holds/0/id").asString();
+        JsonNode cancelled = operator("POST", path + "/" + id + "/cancel", Map.of("reason", "a test"));
+        assertThat(cancelled.at("/notifications/0/reason").asString()).isEqualTo("cancelled_by_operator");
+        assertThat(look(path).path("holds").size()).isZero();
+        assertThat(mailsTo(ada)).hasSize(1);
+    }
+
+    @Test
+    void oneTraceLeadsFromTheUpstreamThroughAHoldToTheMail() throws Exception {
+        String run = unique();
+        String ada = "ada" + run;
+        String holds = "/api/v1/ops/recipients/" + ada + "/holds";
+        Instant tomorrow = Instant.ofEpochMilli(System.currentTimeMillis()).plus(Duration.ofDays(1));
+        api.register(ada, Map.of("name", ada, "email", ada + "@example.org"));
+        api.prefer(ada, Map.of("muted_until", tomorrow.toString()));
+        api.defineType("traced" + run, Map.of("channels", List.of("email")));
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        publishTraced(
+                Map.of("type", "traced" + run, "recipients", List.of(ada), "title", "Traced"),
+                "00-" + trace + "-00f067aa0ba902b7-01");
+        JsonNode held = await().atMost(WAIT).until(() -> look(holds).at("/holds/0"), hold -> !hold.isMissingNode());
+        operator("POST", holds + "/" + held.path("id").asString() + "/release", Map.of());
+
+        List<TraceCollector.Collected> spans =
+                await().atMost(WAIT).until(() -> traces.trace(trace), all -> all.size() == 4);
+
+        assertThat(spans)
+                .extracting(one -> one.span().getName())
+                .containsExactly("accept", "decide", "release", "deliver email");
+        assertThat(spans.getFirst().parent()).isEqualTo("00f067aa0ba902b7");
+        for (int i = 1; i < spans.size(); i++) {
+            assertThat(spans.get(i).parent()).isEqualTo(spans.get(i - 1).id());
+        }
+        assertThat(spans.getLast().span().getAttributesList()).anySatisfy(attribute -> {
+            assertThat(attribute.getKey()).isEqualTo("carillon.outcome");
+            assertThat(attribute.getValue().getStringValue()).isEqualTo("sent");
+        });
+        assertThat(spans.toString()).doesNotContain(ada);
+    }
+
+    private void publishTraced(Map<String, ?> event, String traceparent) throws Exception {
+        URI events = URI.create(carillon.origin(Service.INGEST_API) + "/api/v1/events");
+        HttpRequest request = HttpRequest.newBuilder(events)
+                .header("Authorization", "Bearer " + RunningCarillon.API_KEY)
+                .header("Content-Type", "application/json")
+                .header("traceparent", traceparent)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(event)))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        }
+    }
+
+    private JsonNode operator(String method, String path, Map<String, ?> body) {
+        return json(path, api.upstream(method, path, body));
+    }
+
+    private JsonNode look(String path) {
+        return ask("GET", path, Map.of());
+    }
+
+    private JsonNode explain(Map<String, ?> event) {
+        return ask("POST", "/api/v1/events/explain", event);
+    }
+
+    /** The router's answer to what changes nothing; 504 says that it did not come in time. */
+    private JsonNode ask(String method, String path, Map<String, ?> body) {
+        HttpResponse<String> answer =
+                await().atMost(WAIT).until(() -> api.upstream(method, path, body), given -> given.statusCode() != 504);
+        return json(path, answer);
+    }
+
+    private static JsonNode json(String path, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+        return Json.mapper().readTree(answer.body());
     }
 
     /** Who is told what on each channel, as {@code ada email held quiet_hours}, ordered by recipient. */

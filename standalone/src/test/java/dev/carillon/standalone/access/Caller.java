@@ -1,0 +1,29 @@
+package dev.carillon.standalone.access;
+
+import java.util.Set;
+
+/** Every kind of caller there is. */
+enum Caller {
+    NOBODY,
+    GARBAGE,
+    REVOKED_KEY,
+    PUBLISH_KEY,
+    RECEIPTS_KEY,
+    MANAGE_KEY,
+    OPERATE_KEY,
+    USER,
+    /** A session without an account. */
+    VISITOR,
+    EXPIRED,
+    OTHER_AUDIENCE,
+    OTHER_SECRET,
+    /** {@code alg} is {@code none}. */
+    UNSIGNED,
+    /** The console's cookie, and not the header that must repeat its token. */
+    COOKIE_ALONE,
+    /** The console's cookie with that header, of an operate key. */
+    SIGNED_IN;
+
+    /** Who shows a key that counts, herself or by her session. */
+    static final Set<Caller> KEYS = Set.of(PUBLISH_KEY, RECEIPTS_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN);
+}

@@ -1,0 +1,135 @@
+package dev.carillon.standalone.access;
+
+import dev.carillon.platform.auth.EndUserTokens;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.standalone.Standalone;
+import dev.carillon.standalone.compose.SharedCarillon;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Makes the credentials of every {@link Caller}, and calls with them. */
+final class Callers implements AutoCloseable {
+    private static final Duration WAIT = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final RecipientId EVE = new RecipientId("matrix-eve");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
+    private final String bootstrap;
+
+    Callers(Standalone carillon) {
+        var settings = carillon.context().getEnvironment();
+        Clock clock = carillon.context().getBean("platformClock", Clock.class);
+        String secret = settings.getRequiredProperty("carillon.auth.jwt-secret");
+        bootstrap = settings.getRequiredProperty("carillon.ingest.bootstrap-key");
+        keys();
+        EndUserTokens users = new EndUserTokens(secret, "carillon", clock);
+        tokens.put(Caller.GARBAGE, "ck_no-such-key");
+        tokens.put(Caller.USER, users.issue(EVE, HOUR));
+        tokens.put(Caller.VISITOR, users.issue(new RecipientId("session:matrix"), "matrix", HOUR));
+        tokens.put(Caller.EXPIRED, users.issue(EVE, HOUR.negated()));
+        tokens.put(Caller.OTHER_AUDIENCE, new EndUserTokens(secret, "elsewhere", clock).issue(EVE, HOUR));
+        tokens.put(Caller.OTHER_SECRET, new EndUserTokens(secret + "x", "carillon", clock).issue(EVE, HOUR));
+        tokens.put(Caller.UNSIGNED, unsigned(tokens.get(Caller.USER)));
+    }
+
+    private void keys() {
+        tokens.put(Caller.PUBLISH_KEY, key("publish").path("token").stringValue());
+        tokens.put(
+                Caller.RECEIPTS_KEY, key("publish\",\"receipts").path("token").stringValue());
+        tokens.put(Caller.MANAGE_KEY, key("manage").path("token").stringValue());
+        tokens.put(Caller.OPERATE_KEY, key("operate").path("token").stringValue());
+        JsonNode revoked = key("publish\",\"manage\",\"operate");
+        tokens.put(Caller.REVOKED_KEY, revoked.path("token").stringValue());
+        send(request("DELETE", "/api/v1/ops/api-keys/" + revoked.path("id").stringValue(), "")
+                .header("Authorization", "Bearer " + bootstrap));
+    }
+
+    private JsonNode key(String scopes) {
+        String body = "{\"name\":\"matrix\",\"scopes\":[\"" + scopes + "\"]}";
+        return Json.mapper()
+                .readTree(body(send(
+                        request("POST", "/api/v1/ops/api-keys", body).header("Authorization", "Bearer " + bootstrap))));
+    }
+
+    private static String unsigned(String token) {
+        String header = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+        return header + "." + token.split("\\.", -1)[1] + ".";
+    }
+
+    /** The status; of an answer that does not end only its beginning is read. */
+    int call(Caller caller, String method, String path) {
+        HttpRequest.Builder request = request(method, path, "{}");
+        switch (caller) {
+            case NOBODY -> {}
+            case COOKIE_ALONE, SIGNED_IN -> {
+                HttpResponse<InputStream> session = send(
+                        request("POST", "/console/session", "{\"key\":\"" + tokens.get(Caller.OPERATE_KEY) + "\"}"));
+                request.header(
+                        "Cookie", session.headers().firstValue("Set-Cookie").orElseThrow());
+                if (caller == Caller.SIGNED_IN) {
+                    JsonNode signed = Json.mapper().readTree(body(session));
+                    request.header("X-Carillon-Csrf", signed.path("csrf").stringValue());
+                }
+            }
+            default -> request.header("Authorization", "Bearer " + tokens.get(caller));
+        }
+        HttpResponse<InputStream> answer = send(request);
+        try {
+            answer.body().close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return answer.statusCode();
+    }
+
+    private static HttpRequest.Builder request(String method, String path, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(SharedCarillon.ORIGIN + path)).timeout(WAIT);
+        return method.equals("GET")
+                ? request
+                : request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String body(HttpResponse<InputStream> answer) {
+        try (InputStream body = answer.body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Streams that were opened do not end by themselves. */
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.carillon.standalone.access;
+
+import static dev.carillon.standalone.access.Caller.MANAGE_KEY;
+import static dev.carillon.standalone.access.Caller.OPERATE_KEY;
+import static dev.carillon.standalone.access.Caller.PUBLISH_KEY;
+import static dev.carillon.standalone.access.Caller.RECEIPTS_KEY;
+import static dev.carillon.standalone.access.Caller.SIGNED_IN;
+import static dev.carillon.standalone.access.Caller.USER;
+import static dev.carillon.standalone.access.Caller.VISITOR;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Who passes, and who is told that her credential does not suffice; everybody else is told that she shows none. */
+@SuppressWarnings("ImmutableEnumChecker") // the sets are never changed
+enum Rule {
+    /** No credential is asked for, or one that the call itself carries. */
+    OPEN(EnumSet.allOf(Caller.class), Set.of()),
+    PUBLISH(Set.of(PUBLISH_KEY, RECEIPTS_KEY), Caller.KEYS),
+    RECEIPTS(Set.of(RECEIPTS_KEY), Caller.KEYS),
+    MANAGE(Set.of(MANAGE_KEY), Caller.KEYS),
+    OPERATE(Set.of(OPERATE_KEY, SIGNED_IN), Caller.KEYS),
+    LOOK(Caller.KEYS, Set.of()),
+    END_USER(Set.of(USER, VISITOR), Set.of()),
+    /** As the services other than ingest-api know operators: by the key alone. */
+    OPERATOR(Set.of(OPERATE_KEY), Set.of()),
+    /** Whoever has the cookie. */
+    COOKIE(Set.of(Caller.COOKIE_ALONE, SIGNED_IN), Set.of()),
+    /** Signing out is for whoever could do something. */
+    SIGN_OUT(EnumSet.complementOf(EnumSet.of(Caller.COOKIE_ALONE)), Set.of(Caller.COOKIE_ALONE)),
+    /** A WebSocket may show its credential later, but no wrong one now. */
+    SOCKET(Set.of(Caller.NOBODY, USER, VISITOR, Caller.COOKIE_ALONE, SIGNED_IN), Set.of()),
+    /** Mapped, but closed: whoever shows a credential is told that it does not exist. */
+    CLOSED(Set.of(), Set.of(PUBLISH_KEY, RECEIPTS_KEY, MANAGE_KEY, OPERATE_KEY, USER, VISITOR)) {
+        @Override
+        int refusal() {
+            return 404;
+        }
+    };
+
+    private final Set<Caller> allowed;
+    private final Set<Caller> known;
+
+    Rule(Set<Caller> allowed, Set<Caller> known) {
+        this.allowed = allowed;
+        this.known = known;
+    }
+
+    /** What a refusal is to whoever has a credential, but not the right one. */
+    int refusal() {
+        return 403;
+    }
+
+    /** 200 stands for whatever a call is answered with once its caller is let in. */
+    int expected(Caller caller) {
+        if (allowed.contains(caller)) {
+            return 200;
+        }
+        return known.contains(caller) ? refusal() : 401;
+    }
+}

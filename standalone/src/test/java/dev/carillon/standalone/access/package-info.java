@@ -1,0 +1,5 @@
+/** Who may call what. */
+@NullMarked
+package dev.carillon.standalone.access;
+
+import org.jspecify.annotations.NullMarked;
