@@ -82,11 +82,17 @@ public final class Bench {
         try {
             for (Row row : options.rows()) {
                 rows.add(new ReportRow(row.id(), row.title(), row.stands(), result(row, stage)));
+                // A run takes long: what is measured is there also where it does not come to its end.
+                ReportFiles.write(report(measuredAt, rows), home.resolve(REPORTS));
             }
         } finally {
             Runtime.getRuntime().removeShutdownHook(cleaner);
             stage.close();
         }
+        return report(measuredAt, rows);
+    }
+
+    private Report report(Instant measuredAt, List<ReportRow> rows) {
         return new Report(Machine.here(), measuredAt, options.scale() != Scale.FULL, rows);
     }
 

@@ -6,6 +6,7 @@ import dev.carillon.benchmarks.endtoend.HandOver;
 import dev.carillon.benchmarks.endtoend.Screen;
 import dev.carillon.benchmarks.endtoend.Sustained;
 import dev.carillon.benchmarks.footprint.AtRest;
+import dev.carillon.benchmarks.inapp.Reading;
 import dev.carillon.benchmarks.inapp.Storing;
 import dev.carillon.benchmarks.ingest.Ingest;
 import dev.carillon.benchmarks.live.FanOut;
@@ -19,6 +20,7 @@ import dev.carillon.benchmarks.micro.WriteDeliveryBenchmark;
 import dev.carillon.benchmarks.micro.WriteEventBenchmark;
 import dev.carillon.benchmarks.push.Pushing;
 import dev.carillon.benchmarks.router.DecisionCost;
+import dev.carillon.benchmarks.router.Restore;
 import dev.carillon.benchmarks.router.Routing;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,7 +64,12 @@ final class Rows {
                     "cost-holds",
                     "Router: cost of a decision with many open holds",
                     "Floor: the same without any.",
-                    DecisionCost::ofHolds));
+                    DecisionCost::ofHolds),
+            new Row(
+                    "restore",
+                    "Router: one of two is lost",
+                    "Floor: a bare consumer that reads the changelogs of the same partitions from their beginning.",
+                    Restore::measure));
 
     private static final List<Row> INAPP = List.of(
             new Row(
@@ -71,6 +78,11 @@ final class Rows {
                     "Floor: the same rows in batches of 500 by plain JDBC into a copy of the same table with all indexes, over"
                             + " as many connections, durably. The batches are made before the clock starts.",
                     Storing::throughput),
+            new Row(
+                    "feed-read",
+                    "In-app: the feed is read",
+                    "Floor: the same queries by plain JDBC on the same table, every column read, at the same rate.",
+                    Reading::latency),
             new Row(
                     "live-broadcast",
                     "In-app: one person's message to 1,000 connections",

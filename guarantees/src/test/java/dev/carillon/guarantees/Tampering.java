@@ -1,5 +1,6 @@
 package dev.carillon.guarantees;
 
+import dev.carillon.guarantees.load.EventKind;
 import dev.carillon.guarantees.world.World;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
@@ -12,11 +13,37 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Does behind the pipeline's back what a defect would do: takes something away, and lets something happen twice. */
-record Tampering(World world) {
+/**
+ * Does behind the pipeline's back what a defect would do: takes something away, and lets something happen twice.
+ *
+ * @param recipient whose deliveries are repeated: she watches all the time, and stops none of them
+ */
+record Tampering(World world, String recipient) {
+
+    /** Whether there is something to repeat on every channel. */
+    boolean canRepeat() {
+        return Stream.of(Channel.values()).noneMatch(channel -> news(channel).isEmpty());
+    }
+
+    /** How much of the news of all others has been read. */
+    int readByOthers() throws SQLException {
+        try (Connection connection = world.ownDatabase().connect();
+                var asked = connection.createStatement();
+                var count = asked.executeQuery(
+                        "select count(*) from inapp.feed where read_at is not null and " + newsOfOthers())) {
+            count.next();
+            return count.getInt(1);
+        }
+    }
+
+    /** Of rows of feeds: what is there, and is no repetition. */
+    String newsOfOthers() {
+        return "dismissed_at is null and type = '" + EventKind.NEWS.type() + "' and recipient <> '" + recipient + "'";
+    }
 
     /** @return how many rows it concerned */
     int sql(String statement) throws SQLException {
@@ -26,7 +53,7 @@ record Tampering(World world) {
         }
     }
 
-    /** Lets the newest single delivery of a channel be made again under another id. */
+    /** Lets her newest single delivery of news on a channel be made again under another id. */
     void repeatUnderAnotherId(Channel channel) {
         Delivery last = last(channel);
         ObjectNode copy = (ObjectNode) Json.mapper().valueToTree(last);
@@ -37,18 +64,23 @@ record Tampering(World world) {
         send(channel, last, copy);
     }
 
-    /** Lets the newest single delivery of a channel be made again as it is. */
+    /** Lets her newest single delivery of news on a channel be made again as it is. */
     void repeat(Channel channel) {
         Delivery last = last(channel);
         send(channel, last, Json.mapper().valueToTree(last));
     }
 
     private Delivery last(Channel channel) {
-        List<Delivery> all = probe().readAll(world.topics().deliveries(channel).name()).stream()
+        return news(channel).getLast();
+    }
+
+    private List<Delivery> news(Channel channel) {
+        return probe().readAll(world.topics().deliveries(channel).name()).stream()
                 .map(record -> Json.read(record.value(), Delivery.class))
-                .filter(delivery -> !delivery.merged())
+                .filter(delivery -> delivery.recipient().value().equals(recipient)
+                        && !delivery.merged()
+                        && EventKind.NEWS.type().equals(delivery.notification().type()))
                 .toList();
-        return all.getLast();
     }
 
     private void send(Channel channel, Delivery delivery, JsonNode value) {

@@ -7,7 +7,7 @@ import dev.carillon.benchmarks.sample.Samples;
 import dev.carillon.email.layout.LayoutSettings;
 import dev.carillon.email.layout.MailComposer;
 import dev.carillon.email.layout.SenderSettings;
-import dev.carillon.email.smtp.MailAddress;
+import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.schemas.Channel;
 import java.io.BufferedReader;
 import java.io.IOException;

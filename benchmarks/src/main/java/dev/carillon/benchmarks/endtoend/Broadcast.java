@@ -36,6 +36,12 @@ public final class Broadcast {
     private static final String AUDIENCE = "everyone";
     private static final int URGENT_RATE = 50;
     private static final int URGENT_PEOPLE = 50;
+    /**
+     * A heap of 512 MB, 96 MB of stores, and as much again as the JVM and the clients' buffers take: however large the
+     * audience is.
+     */
+    private static final int ROUTER_MEGABYTES = 900;
+
     private static final Duration MOST = Duration.ofMinutes(15);
 
     private Broadcast() {}
@@ -87,7 +93,8 @@ public final class Broadcast {
                                 "the router's peak memory",
                                 Unit.MEGABYTES,
                                 peak,
-                                new Floor("before the broadcast", before))),
+                                new Floor("before the broadcast", before),
+                                new Goal.AtMost(ROUTER_MEGABYTES))),
                 beside.costs(),
                 List.of(
                         "an audience of %,d (the goals are meant for 1,000,000); %d urgent events/s for %d s from the moment of its publication"

@@ -22,7 +22,10 @@ public final class Screen {
     static final Set<Service> PIPELINE = Set.of(Service.INGEST_API, Service.ROUTER_STREAM, Service.INAPP_WORKER);
 
     private static final int WATCHERS = 200;
-    private static final int WARM_RATE = 2_000;
+    /** After 30 s the compilers of these JVMs still take a third of two processors (docs/adr/007). */
+    private static final int WARM_SECONDS = 100;
+
+    private static final int WARM_RATE = 1_500;
 
     private Screen() {}
 
@@ -63,7 +66,7 @@ public final class Screen {
                         "--recipients=" + WATCHERS,
                         "--rate=" + rate,
                         "--warmup-rate=" + WARM_RATE,
-                        "--warmup=" + stage.scale().of(30, 4),
+                        "--warmup=" + stage.scale().of(WARM_SECONDS, 4),
                         "--seconds=" + seconds)
                 .orFail();
         long shown = run.report().path("shown").asLong();

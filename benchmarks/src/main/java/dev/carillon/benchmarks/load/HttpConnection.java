@@ -11,13 +11,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** One kept-open HTTP/1.1 connection that posts JSON, cheap enough to leave the machine to the server. */
+/** One kept-open HTTP/1.1 connection that posts and gets JSON, cheap enough to leave the machine to the server. */
 final class HttpConnection implements Closeable {
     private static final int BUFFER = 64 << 10;
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final String authority;
     private final String head;
     private byte[] body = new byte[1024];
 
@@ -26,19 +27,33 @@ final class HttpConnection implements Closeable {
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), BUFFER);
         out = socket.getOutputStream();
-        head = "POST " + target.getRawPath() + " HTTP/1.1\r\nHost: " + target.getAuthority()
-                + "\r\nAuthorization: Bearer " + bearer + "\r\nContent-Type: application/json\r\nContent-Length: ";
+        authority = target.getAuthority();
+        head = "POST " + target.getRawPath() + " HTTP/1.1\r\nHost: " + authority + "\r\nAuthorization: Bearer " + bearer
+                + "\r\nContent-Type: application/json\r\nContent-Length: ";
     }
 
     /** Posts and returns the status; {@link #answer} has the body until the next call. */
     int post(String json) throws IOException {
-        out.write((head + json.length() + "\r\n\r\n" + json).getBytes(StandardCharsets.ISO_8859_1));
+        return exchange(head + json.length() + "\r\n\r\n" + json);
+    }
+
+    /** Gets {@code path} of the same server as somebody else; returns as {@link #post} does. */
+    int get(String path, String bearer) throws IOException {
+        return exchange(
+                "GET " + path + " HTTP/1.1\r\nHost: " + authority + "\r\nAuthorization: Bearer " + bearer + "\r\n\r\n");
+    }
+
+    private int exchange(String request) throws IOException {
+        out.write(request.getBytes(StandardCharsets.ISO_8859_1));
         int status = Integer.parseInt(line().substring(9, 12));
-        int length = 0;
+        int length = -1;
         for (String header = line(); !header.isEmpty(); header = line()) {
             if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
                 length = Integer.parseInt(header.substring(15).strip());
             }
+        }
+        if (length < 0) {
+            throw new IOException("an answer without its length cannot be read");
         }
         if (body.length < length) {
             body = new byte[length];

@@ -53,6 +53,7 @@ final class Bars {
             case Goal.AtMost(double value) -> value;
             case Goal.ShareOfFloor(double share) -> share * floor;
             case Goal.TimesFloor(double times) -> times * floor;
+            case Goal.AboveFloor(double by) -> floor + by;
         };
     }
 }

@@ -21,12 +21,20 @@ public sealed interface Goal {
      */
     record TimesFloor(double times) implements Goal {}
 
+    /**
+     * Of something that less of is better.
+     *
+     * @param by how much may come on top of the floor, in the unit of the figure
+     */
+    record AboveFloor(double by) implements Goal {}
+
     default boolean reachedBy(double ours, Floor floor) {
         return switch (this) {
             case AtLeast(double value) -> ours >= value;
             case AtMost(double value) -> ours <= value;
             case ShareOfFloor(double share) -> ours >= share * floor.value();
             case TimesFloor(double times) -> ours <= times * floor.value();
+            case AboveFloor(double by) -> ours <= floor.value() + by;
         };
     }
 
@@ -37,6 +45,7 @@ public sealed interface Goal {
             case AtMost(double value) -> "≤ " + Numbers.withUnit(value, unit);
             case ShareOfFloor(double share) -> "≥ %.0f %% of floor".formatted(100 * share);
             case TimesFloor(double times) -> "≤ " + Numbers.plain(times) + " × floor";
+            case AboveFloor(double by) -> "≤ floor + " + Numbers.withUnit(by, unit);
         };
     }
 }

@@ -31,6 +31,7 @@ public final class Services implements AutoCloseable {
 
     private final Stage stage;
     private final Set<Service> wanted;
+    private final int routers;
     private final List<String> arguments;
     private final Fleet fleet;
     private final Topics topics;
@@ -39,19 +40,21 @@ public final class Services implements AutoCloseable {
     private Services(
             Stage stage,
             Set<Service> wanted,
+            int routers,
             List<String> arguments,
             Fleet fleet,
             Topics topics,
             TestDatabase database) {
         this.stage = stage;
         this.wanted = Set.copyOf(wanted);
+        this.routers = routers;
         this.arguments = arguments;
         this.fleet = fleet;
         this.topics = topics;
         this.database = database;
     }
 
-    static Services start(Stage stage, String name, Set<Service> wanted, String... arguments) {
+    static Services start(Stage stage, String name, Set<Service> wanted, int routers, String... arguments) {
         EmbeddedDatabase server = stage.database();
         TestDatabase database = new TestDatabase(server.jdbcUrl(name), EmbeddedDatabase.USER, server.password());
         String prefix = name + ".";
@@ -64,6 +67,8 @@ public final class Services implements AutoCloseable {
         for (Service service : Service.values()) {
             if (!wanted.contains(service)) {
                 settings = settings.withReplicas(service, 0);
+            } else if (service == Service.ROUTER_STREAM) {
+                settings = settings.withReplicas(service, routers);
             }
         }
         Outside outside = new Outside(stage.broker().bootstrapServers(), prefix, database);
@@ -71,7 +76,7 @@ public final class Services implements AutoCloseable {
         TopicSettings defaults = TopicSettings.defaults();
         Topics topics =
                 new Topics(new TopicSettings(prefix, PARTITIONS, defaults.replicationFactor(), defaults.retryTiers()));
-        return new Services(stage, wanted, List.of(arguments), fleet, topics, database);
+        return new Services(stage, wanted, routers, List.of(arguments), fleet, topics, database);
     }
 
     /** What any service is told, but for its port, to join these. */
@@ -86,8 +91,8 @@ public final class Services implements AutoCloseable {
         return all;
     }
 
-    boolean are(Set<Service> others, String... otherArguments) {
-        return wanted.equals(others) && arguments.equals(List.of(otherArguments));
+    boolean are(Set<Service> others, int otherRouters, String... otherArguments) {
+        return wanted.equals(others) && routers == otherRouters && arguments.equals(List.of(otherArguments));
     }
 
     public Fleet fleet() {
@@ -121,7 +126,10 @@ public final class Services implements AutoCloseable {
     @Override
     public void close() {
         Map<Long, String> names = new HashMap<>();
-        members().forEach(member -> names.put(member.process().pid(), member.name()));
+        // A row may have killed one.
+        members().stream()
+                .filter(Member::isRunning)
+                .forEach(member -> names.put(member.process().pid(), member.name()));
         fleet.close();
         names.forEach((pid, name) -> Profiles.name(stage.conditions(), pid, name));
     }

@@ -78,8 +78,13 @@ public final class Stage implements AutoCloseable {
      * same with the same arguments.
      */
     public Services services(Set<Service> wanted, String... arguments) {
+        return services(wanted, 1, arguments);
+    }
+
+    /** The same with so many routers. */
+    public Services services(Set<Service> wanted, int routers, String... arguments) {
         Services running = services;
-        if (running != null && running.are(wanted, arguments)) {
+        if (running != null && running.are(wanted, routers, arguments)) {
             return running;
         }
         dismiss();
@@ -90,7 +95,7 @@ public final class Stage implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         conditions.progress().say("starting " + names(wanted));
-        Services started = Services.start(this, name, wanted, arguments);
+        Services started = Services.start(this, name, wanted, routers, arguments);
         services = started;
         return started;
     }
@@ -126,7 +131,10 @@ public final class Stage implements AutoCloseable {
         Services running = services;
         if (running != null) {
             for (Member member : running.members()) {
-                pids.put(member.service().code(), member.process().pid());
+                String code = member.service().code();
+                pids.put(
+                        pids.containsKey(code) ? member.name() : code,
+                        member.process().pid());
             }
         }
         return pids;

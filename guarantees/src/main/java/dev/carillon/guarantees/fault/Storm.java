@@ -3,6 +3,8 @@ package dev.carillon.guarantees.fault;
 import dev.carillon.fleet.Member;
 import dev.carillon.guarantees.world.World;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** One fault after the other, each on what the earlier ones left: a killed process may still be starting. */
@@ -11,7 +13,7 @@ public final class Storm {
     private final World world;
     private final RandomGenerator random;
     private final FaultPlan plan;
-    private InFlight inFlight = InFlight.NOTHING;
+    private final List<Fault> over = new ArrayList<>();
 
     public Storm(World world, RandomGenerator random, Duration longestFreeze) {
         this.world = world;
@@ -34,7 +36,7 @@ public final class Storm {
             fault.begin(world);
             Thread.sleep(fault.lasts());
             fault.end(world);
-            inFlight = inFlight.and(fault.inFlight());
+            over.add(fault);
             Thread.sleep(random.nextInt(500, 3_000));
         }
         world.fleet().members().forEach(Member::start);
@@ -43,6 +45,6 @@ public final class Storm {
 
     /** What all faults together can have doubled. */
     public InFlight inFlight() {
-        return inFlight;
+        return over.stream().map(Fault::inFlight).reduce(InFlight.NOTHING, InFlight::and);
     }
 }

@@ -1,16 +1,23 @@
 package dev.carillon.guarantees.load;
 
 import dev.carillon.guarantees.promise.Evidence;
+import dev.carillon.guarantees.promise.Heard;
 import dev.carillon.guarantees.promise.Mailed;
 import dev.carillon.guarantees.promise.Pushed;
+import dev.carillon.guarantees.world.WebhookReceiver;
 import dev.carillon.guarantees.world.World;
+import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.testsupport.smtp.FakeRelay;
 import dev.carillon.testsupport.webpush.PushReply;
 import dev.carillon.testsupport.webpush.ReceivedPush;
+import java.time.Instant;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** What the relay and the push service have got for a crowd. */
+/** What the relay, the push service and the webhooks have got for a crowd. */
 final class Arrivals {
 
     private final World world;
@@ -34,6 +41,22 @@ final class Arrivals {
                 if (crowd.has(pushed.recipient())) {
                     evidence.add(guarantee -> guarantee.pushed(pushed));
                 }
+            }
+        }
+        tellWebhooks(evidence);
+    }
+
+    private void tellWebhooks(Evidence evidence) {
+        for (WebhookReceiver.Got got : world.webhooks().received()) {
+            JsonNode body = Json.mapper().readTree(got.body());
+            JsonNode data = body.path("data");
+            if (crowd.has(data.path("recipient").asString())) {
+                Heard.What what = new Heard.What(
+                        NotificationId.parse(data.path("notification").asString()),
+                        Channel.valueOf(data.path("channel").asString().toUpperCase(Locale.ROOT)),
+                        OutcomeState.valueOf(data.path("outcome").asString().toUpperCase(Locale.ROOT)),
+                        Instant.parse(body.path("timestamp").asString()));
+                evidence.add(guarantee -> guarantee.heard(new Heard(got.id(), what, got.answered())));
             }
         }
     }

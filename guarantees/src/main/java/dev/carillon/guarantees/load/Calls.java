@@ -40,15 +40,32 @@ final class Calls {
     }
 
     /** As an upstream service; empty where no answer came. */
-    Optional<HttpResponse<String>> upstream(String method, String path, Object body, RandomGenerator random)
+    Optional<HttpResponse<String>> upstream(String method, String path, @Nullable Object body, RandomGenerator random)
             throws InterruptedException {
         return send(Service.INGEST_API, method, path, body, RunningCarillon.API_KEY, random);
     }
 
-    /** As an end user; empty where no answer came. */
-    Optional<HttpResponse<String>> endUser(String user, String method, String path, RandomGenerator random)
+    /** What one end user tells others; empty where no answer came. */
+    Optional<HttpResponse<String>> message(String user, Object body, RandomGenerator random)
             throws InterruptedException {
-        return send(Service.INAPP_WORKER, method, path, null, token(user), random);
+        return send(Service.INGEST_API, "POST", "/api/v1/messages", body, token(user), random);
+    }
+
+    /** As a mail program that follows a link of one click; empty where no answer came. */
+    Optional<HttpResponse<String>> oneClick(String path, RandomGenerator random) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(anyOrigin(Service.EMAIL_WORKER, random) + path))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("List-Unsubscribe=One-Click"))
+                .build();
+        return send(request);
+    }
+
+    /** As an end user; empty where no answer came. */
+    Optional<HttpResponse<String>> endUser(
+            String user, String method, String path, @Nullable Object body, RandomGenerator random)
+            throws InterruptedException {
+        return send(Service.INAPP_WORKER, method, path, body, token(user), random);
     }
 
     String token(String user) {
@@ -69,6 +86,10 @@ final class Calls {
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body)))
                 .build();
+        return send(request);
+    }
+
+    private Optional<HttpResponse<String>> send(HttpRequest request) throws InterruptedException {
         try {
             return Optional.of(http.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {

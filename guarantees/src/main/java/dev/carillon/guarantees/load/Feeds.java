@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads whole feeds over HTTP. */
@@ -21,12 +22,25 @@ final class Feeds {
         this.calls = calls;
     }
 
-    /** All items, newest first; empty where one of its pages was not answered. */
+    /** All items of the list, newest first; empty where one of its pages was not answered. */
     Optional<List<JsonNode>> read(String user, RandomGenerator random) throws InterruptedException {
+        return read(user, "", random);
+    }
+
+    /** The list, and behind it the archive; what is snoozed is in neither. */
+    Optional<List<JsonNode>> readAll(String user, RandomGenerator random) throws InterruptedException {
+        Optional<List<JsonNode>> list = read(user, random);
+        Optional<List<JsonNode>> archive = read(user, "&status=archived", random);
+        return list.flatMap(items ->
+                archive.map(more -> Stream.concat(items.stream(), more.stream()).toList()));
+    }
+
+    private Optional<List<JsonNode>> read(String user, String filter, RandomGenerator random)
+            throws InterruptedException {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            Optional<JsonNode> page = page(user, "?limit=100" + cursor, random);
+            Optional<JsonNode> page = page(user, "?limit=100" + filter + cursor, random);
             if (page.isEmpty()) {
                 return Optional.empty();
             }
@@ -38,7 +52,8 @@ final class Feeds {
     }
 
     Optional<JsonNode> page(String user, String query, RandomGenerator random) throws InterruptedException {
-        Optional<HttpResponse<String>> answer = calls.endUser(user, "GET", "/api/v1/notifications" + query, random);
+        Optional<HttpResponse<String>> answer =
+                calls.endUser(user, "GET", "/api/v1/notifications" + query, null, random);
         return answer.filter(page -> page.statusCode() == 200)
                 .map(page -> Json.mapper().readTree(page.body()));
     }
@@ -47,6 +62,8 @@ final class Feeds {
         return new Stored(
                 NotificationId.parse(item.path("id").asString()),
                 Tokens.only(item.path("title").asString()),
-                item.path("is_read").asBoolean());
+                item.path("is_read").asBoolean(),
+                !item.path("archived_at").isNull(),
+                !item.path("woken_at").isNull());
     }
 }

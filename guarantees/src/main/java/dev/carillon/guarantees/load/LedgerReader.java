@@ -4,7 +4,9 @@ import dev.carillon.guarantees.promise.Evidence;
 import dev.carillon.guarantees.world.World;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.MalformedRecordException;
+import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeBatch;
+import dev.carillon.schemas.outcome.OutcomeState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,18 +16,32 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows what {@code outcomes} says of a crowd: committed records only, from the beginning, past all proxies. */
+/**
+ * Follows what {@code outcomes} says of a crowd, from the beginning and past all proxies: what was committed, or also what a
+ * router wrote and did not commit.
+ */
 final class LedgerReader implements Runnable {
 
     private final World world;
     private final Crowd crowd;
     private final Evidence evidence;
+    private final boolean committed;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    LedgerReader(World world, Crowd crowd, Evidence evidence) {
+    private LedgerReader(World world, Crowd crowd, Evidence evidence, boolean committed) {
         this.world = world;
         this.crowd = crowd;
         this.evidence = evidence;
+        this.committed = committed;
+    }
+
+    static LedgerReader ofCommitted(World world, Crowd crowd, Evidence evidence) {
+        return new LedgerReader(world, crowd, evidence, true);
+    }
+
+    /** Tells of drafts only. */
+    static LedgerReader ofAll(World world, Crowd crowd, Evidence evidence) {
+        return new LedgerReader(world, crowd, evidence, false);
     }
 
     void stop() {
@@ -38,8 +54,11 @@ final class LedgerReader implements Runnable {
         var partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(number -> new TopicPartition(topic.name(), number))
                 .toList();
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", world.bootstrapServers(), "isolation.level", "read_committed");
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                world.bootstrapServers(),
+                "isolation.level",
+                committed ? "read_committed" : "read_uncommitted");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);
@@ -50,6 +69,14 @@ final class LedgerReader implements Runnable {
         }
     }
 
+    private void tell(NotificationOutcome outcome) {
+        if (committed) {
+            evidence.add(guarantee -> guarantee.told(outcome));
+        } else if (outcome.channels().stream().anyMatch(one -> one.state() == OutcomeState.ROUTED)) {
+            evidence.add(guarantee -> guarantee.drafted(outcome));
+        }
+    }
+
     private void tell(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
             return;
@@ -57,7 +84,7 @@ final class LedgerReader implements Runnable {
         try {
             Json.read(record.value(), OutcomeBatch.class).outcomes().stream()
                     .filter(outcome -> crowd.has(outcome.recipient().value()))
-                    .forEach(outcome -> evidence.add(guarantee -> guarantee.told(outcome)));
+                    .forEach(this::tell);
         } catch (MalformedRecordException poison) {
             // It was put there by a fault.
         }

@@ -1,6 +1,8 @@
 package dev.carillon.guarantees.load;
 
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.DerivedIds;
+import dev.carillon.schemas.event.EventUid;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -18,15 +20,29 @@ record Person(String id, Kind kind) {
         /** Switches mails off, once. */
         SWITCHES_OFF,
         /** Has mails off and switches them on, once. */
-        SWITCHES_ON
+        SWITCHES_ON,
+        /** Stops mails about news with one click in one of them, once. */
+        UNSUBSCRIBES,
+        /** Is told through an audience only, and erased. */
+        LEAVES
     }
 
-    boolean switches() {
-        return kind == Kind.SWITCHES_OFF || kind == Kind.SWITCHES_ON;
+    /** Whether she changes once that mails about this come to her. */
+    boolean switches(EventKind what) {
+        return switch (kind) {
+            case SWITCHES_OFF, SWITCHES_ON -> true;
+            case UNSUBSCRIBES -> what == EventKind.NEWS;
+            case PLAIN, NO_ADDRESS, NO_DEVICE, MAILS_OFF, QUIET, LEAVES -> false;
+        };
     }
 
     boolean hasMailsOffAtFirst() {
         return kind == Kind.MAILS_OFF || kind == Kind.SWITCHES_ON;
+    }
+
+    /** What a message of hers is called that she calls {@code id}. */
+    EventUid message(String id) {
+        return EventUid.of("user:" + DerivedIds.of("sender", this.id), id);
     }
 
     String email() {

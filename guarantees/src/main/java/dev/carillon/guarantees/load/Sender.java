@@ -1,10 +1,9 @@
 package dev.carillon.guarantees.load;
 
-import dev.carillon.guarantees.promise.Accepted;
-import dev.carillon.guarantees.promise.Evidence;
+import dev.carillon.guarantees.promise.Nature;
+import dev.carillon.guarantees.promise.TakenBack;
 import dev.carillon.schemas.Channel;
-import dev.carillon.schemas.Json;
-import java.net.http.HttpResponse;
+import dev.carillon.testsupport.smtp.FakeRelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,72 +11,86 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.JsonNode;
 
 /**
- * The upstream service of one group, one request after the other: events for some, for all, several at once, again, and
- * changed settings in between. What is not answered with 202 is sent again with the same id until it is.
+ * The upstream service of one group, one request after the other: events of every kind for some, for all, several at once,
+ * again, cancelled, and changed settings in between. What is not answered with 202 is sent again with the same id until it
+ * is.
  */
 final class Sender {
 
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
-    private static final Duration GIVE_UP = Duration.ofMinutes(5);
     private static final Duration BETWEEN_QUIET_HOURS = Duration.ofMinutes(3);
+    private static final Duration FAR_AHEAD = Duration.ofHours(1);
     private static final int REMEMBERED = 50;
+
+    /** Mails that wait for the end of quiet hours: her one mail has room for a hundred, and others write to her too. */
+    private static final int MOST_WAITING = 70;
 
     private final int group;
     private final Crowd crowd;
-    private final Calls calls;
-    private final Evidence evidence;
+    private final Door door;
+    private final Supplier<List<FakeRelay.Received>> mails;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Posts posts;
+    private final Progress progress;
+    private final Cancelling cancelling;
     private final List<Post> earlier = new ArrayList<>();
-    private final Set<Person> switched = new HashSet<>();
     private Instant quietUntil = Instant.MIN;
-    private long turn;
-    private int count;
+    private int waiting;
 
-    Sender(int group, Crowd crowd, Calls calls, Evidence evidence, Clock clock, RandomGenerator random) {
+    /** @param mails that the relay has got so far, whoever they are for */
+    Sender(
+            int group,
+            Crowd crowd,
+            Door door,
+            Supplier<List<FakeRelay.Received>> mails,
+            Clock clock,
+            RandomGenerator random) {
+        this.mails = mails;
         this.group = group;
         this.crowd = crowd;
-        this.calls = calls;
-        this.evidence = evidence;
+        this.door = door;
         this.clock = clock;
         this.random = random;
+        this.posts = new Posts(group, crowd);
+        this.progress = new Progress(posts, this::some);
+        this.cancelling = new Cancelling(random);
     }
-
-    /** An event as it is sent, and whom it must reach. */
-    private record Post(Map<String, Object> body, Accepted event) {}
 
     /** Sends one request of a random kind. */
     void step() throws InterruptedException {
-        turn++;
+        posts.nextTurn();
+        TakenBack cancel = cancelling.next(clock.instant());
         int kind = random.nextInt(100);
-        if (kind < 3) {
+        if (cancel != null) {
+            door.cancel(cancel);
+        } else if (kind < 3) {
             switchMails();
         } else if (kind < 10 && !earlier.isEmpty()) {
-            repeat(earlier.get(random.nextInt(earlier.size())));
-        } else if (kind < 20) {
-            publish(List.of(toAll()));
-        } else if (kind < 35) {
+            door.repeat(earlier.get(random.nextInt(earlier.size())));
+        } else if (kind < 18) {
+            publish(List.of(news(toAll())));
+        } else if (kind < 30) {
             List<Post> several = new ArrayList<>();
             for (int i = random.nextInt(2, 6); i > 0; i--) {
-                several.add(toSome());
+                several.add(news(toSome()));
             }
             publish(several);
+        } else if (kind < 55) {
+            publish(List.of(news(toSome())));
         } else {
-            publish(List.of(toSome()));
+            publish(List.of(special(kind)));
         }
     }
 
@@ -88,10 +101,11 @@ final class Sender {
             return;
         }
         quietUntil = now.plusSeconds(75).truncatedTo(ChronoUnit.MINUTES);
+        waiting = 0;
         Map<String, String> window = Map.of(
                 "start", MINUTES.format(now.minusSeconds(3_600)),
                 "end", MINUTES.format(quietUntil));
-        put(of(Person.Kind.QUIET), Map.of("time_zone", "UTC", "quiet_hours", List.of(window)));
+        door.prefer(of(Person.Kind.QUIET), Map.of("time_zone", "UTC", "quiet_hours", List.of(window)));
     }
 
     /**
@@ -100,55 +114,99 @@ final class Sender {
      */
     private void switchMails() throws InterruptedException {
         for (Person person : crowd.group(group)) {
-            if (person.switches() && !switched.contains(person)) {
-                put(person, Map.of("channels", Map.of("email", person.kind() == Person.Kind.SWITCHES_ON)));
-                switched.add(person);
+            if (person.switches(EventKind.NEWS) && !posts.hasSwitched(person) && hasSwitched(person)) {
+                posts.switched(person);
                 return;
             }
         }
     }
 
-    private Post toSome() {
+    /** False where she cannot yet: she has got no mail. */
+    private boolean hasSwitched(Person person) throws InterruptedException {
+        if (person.kind() != Person.Kind.UNSUBSCRIBES) {
+            door.prefer(person, Map.of("channels", Map.of("email", person.kind() == Person.Kind.SWITCHES_ON)));
+            return true;
+        }
+        Optional<String> link = MailLinks.toStop(person, EventKind.NEWS, mails.get());
+        if (link.isPresent()) {
+            door.stopMails(link.get());
+        }
+        return link.isPresent();
+    }
+
+    private Post news(Posts.To to) {
+        return posts.event(EventKind.NEWS, to, Map.of(), new Nature.Plain());
+    }
+
+    /** @param kind from 55 to 99 */
+    private Post special(int kind) {
+        // The router knows milliseconds.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (kind < 67) {
+            Map<String, ?> topic = Map.of("data", Map.of("topic", random.nextInt(2)));
+            return posts.event(EventKind.BATCH, toSome(), topic, new Nature.Plain());
+        } else if (kind < 75) {
+            Instant mailAt = now.plus(EventKind.MAIL_AFTER);
+            return posts.event(EventKind.ESCALATION, toSome(), Map.of(), new Nature.Escalating(mailAt));
+        } else if (kind < 84) {
+            return reminder(now);
+        } else if (kind < 92) {
+            return progress.next();
+        } else if (kind < 96) {
+            return posts.event(EventKind.OFFER, toSome(), Map.of(), new Nature.Capped());
+        } else {
+            return message();
+        }
+    }
+
+    private Post reminder(Instant now) {
+        Instant deliverAt = now.plusMillis(random.nextInt(2_000, 10_000));
+        Map<String, Object> times = new HashMap<>();
+        times.put("deliver_at", deliverAt.toString());
+        if (random.nextBoolean()) {
+            times.put("expires_at", deliverAt.plus(FAR_AHEAD).toString());
+        }
+        Posts.To to = random.nextInt(4) == 0 ? toAll() : toSome();
+        Post post = posts.event(EventKind.REMINDER, to, times, new Nature.Later(deliverAt));
+        cancelling.mayCancel(post.event(), deliverAt);
+        return post;
+    }
+
+    private Post message() {
+        List<Person> all = crowd.group(group);
+        int author = random.nextInt(all.size());
+        int other = (author + random.nextInt(1, all.size())) % all.size();
+        return random.nextInt(4) == 0
+                ? posts.messageToAll(all.get(author))
+                : posts.message(all.get(author), all.get(other));
+    }
+
+    private Posts.To toSome() {
+        return Posts.To.some(some());
+    }
+
+    private Posts.To toAll() {
+        return hasRoom() ? Posts.To.all(group, crowd) : toSome();
+    }
+
+    /** Whether whoever has quiet hours may be told more. */
+    private boolean hasRoom() {
+        return waiting < MOST_WAITING || !clock.instant().isBefore(quietUntil);
+    }
+
+    private Set<Person> some() {
         Set<Person> some = new LinkedHashSet<>();
         List<Person> all = crowd.group(group);
         for (int i = random.nextInt(1, 4); i > 0; i--) {
             Person person = all.get(random.nextInt(all.size()));
-            // What waits for her is told in one mail, which has room for a hundred.
-            if (person.kind() != Person.Kind.QUIET || random.nextInt(3) == 0) {
+            if (person.kind() != Person.Kind.QUIET || (random.nextInt(3) == 0 && hasRoom())) {
                 some.add(person);
             }
         }
         if (some.isEmpty()) {
             some.add(all.getFirst());
         }
-        return post(Map.of("recipients", some.stream().map(Person::id).toList()), some);
-    }
-
-    private Post toAll() {
-        return post(Map.of("audiences", List.of(crowd.audience(group))), Set.copyOf(crowd.group(group)));
-    }
-
-    private Post post(Map<String, Object> targets, Set<Person> people) {
-        String token = "k%dn%06dz".formatted(group, count++);
-        Map<String, Object> body = new HashMap<>(targets);
-        body.put("id", token);
-        body.put("source", crowd.source());
-        body.put("type", Crowd.TYPE);
-        body.put("title", "News " + token);
-        body.put("body", "For some of group " + group);
-        Map<String, Set<Channel>> surely = new HashMap<>();
-        Map<String, Set<Channel>> perhaps = new HashMap<>();
-        for (Person person : people) {
-            Set<Channel> channels = EnumSet.copyOf(person.channels());
-            if (person.switches() && !(person.kind() == Person.Kind.SWITCHES_ON && switched.contains(person))) {
-                channels.remove(Channel.EMAIL);
-            }
-            surely.put(person.id(), channels);
-            if (person.switches() && !switched.contains(person)) {
-                perhaps.put(person.id(), Set.of(Channel.EMAIL));
-            }
-        }
-        return new Post(body, new Accepted(crowd.source(), token, turn, surely, perhaps));
+        return some;
     }
 
     private Person of(Person.Kind kind) {
@@ -158,85 +216,17 @@ final class Sender {
                 .orElseThrow();
     }
 
-    private void repeat(Post post) throws InterruptedException {
-        var _ = calls.upstream("POST", "/api/v1/events", post.body(), random);
-    }
-
-    private void publish(List<Post> posts) throws InterruptedException {
-        List<Post> open = posts;
-        long deadline = System.nanoTime() + GIVE_UP.toNanos();
-        while (!open.isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("no 202 within " + GIVE_UP + " for " + open);
-            }
-            Set<String> accepted = accepted(open);
-            List<Post> rest = new ArrayList<>();
-            for (Post post : open) {
-                if (accepted.contains(post.event().token())) {
-                    evidence.add(guarantee -> guarantee.accepted(post.event()));
-                    remember(post);
-                } else {
-                    rest.add(post);
-                }
-            }
-            open = rest;
-            if (!open.isEmpty()) {
-                Thread.sleep(random.nextInt(50, 300));
+    private void publish(List<Post> some) throws InterruptedException {
+        String quiet = of(Person.Kind.QUIET).id();
+        for (Post post : some) {
+            if (post.event().targets().getOrDefault(quiet, Set.of()).contains(Channel.EMAIL)) {
+                waiting++;
             }
         }
-    }
-
-    /** The tokens of those that were answered with 202. */
-    private Set<String> accepted(List<Post> posts) throws InterruptedException {
-        Object body = posts.size() == 1
-                ? posts.getFirst().body()
-                : posts.stream().map(Post::body).toList();
-        Optional<HttpResponse<String>> answer = calls.upstream("POST", "/api/v1/events", body, random);
-        if (answer.isEmpty() || isUnknown(answer.get())) {
-            return Set.of();
-        }
-        JsonNode json = Json.mapper().readTree(answer.get().body());
-        Set<String> tokens = new TreeSet<>();
-        List<JsonNode> results = posts.size() == 1
-                ? List.of(json)
-                : json.path("results").valueStream().toList();
-        for (JsonNode result : results) {
-            if (result.has("uid")) {
-                tokens.add(result.path("id").asString());
-            }
-        }
-        return tokens;
-    }
-
-    /** Whether to send it again. */
-    private static boolean isUnknown(HttpResponse<String> answer) {
-        int status = answer.statusCode();
-        if (status < 300) {
-            return false;
-        }
-        if (status >= 500 || status == 429) {
-            return true;
-        }
-        throw new IllegalStateException("answered " + status + ": " + answer.body());
-    }
-
-    private void remember(Post post) {
-        earlier.add(post);
-        if (earlier.size() > REMEMBERED) {
+        door.publish(some);
+        earlier.addAll(some);
+        while (earlier.size() > REMEMBERED) {
             earlier.removeFirst();
         }
-    }
-
-    private void put(Person person, Map<String, ?> preferences) throws InterruptedException {
-        String path = "/api/v1/recipients/" + person.id() + "/preferences";
-        long deadline = System.nanoTime() + GIVE_UP.toNanos();
-        while (System.nanoTime() < deadline) {
-            Optional<HttpResponse<String>> answer = calls.upstream("PUT", path, preferences, random);
-            if (answer.isPresent() && !isUnknown(answer.get())) {
-                return;
-            }
-            Thread.sleep(random.nextInt(50, 300));
-        }
-        throw new IllegalStateException("no 200 within " + GIVE_UP + " for the preferences of " + person.id());
     }
 }

@@ -23,6 +23,8 @@ public final class Traffic implements AutoCloseable {
     private final Feeds feeds;
     private final Evidence evidence = new Evidence();
     private final LedgerReader ledger;
+    private final LedgerReader drafts;
+    private final List<Leaver> leavers;
     private final RandomGenerator random;
     private final List<Watcher> watchers = new ArrayList<>();
     private final List<Thread> senders = new ArrayList<>();
@@ -36,25 +38,37 @@ public final class Traffic implements AutoCloseable {
         // Of its own: how often it looks whether all has arrived depends on the machine, and others draw from the same.
         this.random = new Random(random.nextLong());
         this.arrivals = new Arrivals(world, crowd);
-        this.ledger = new LedgerReader(world, crowd, evidence);
+        this.ledger = LedgerReader.ofCommitted(world, crowd, evidence);
+        this.drafts = LedgerReader.ofAll(world, crowd, evidence);
         Calls calls = new Calls(world, clock);
         this.feeds = new Feeds(calls);
         follow("ledger", ledger);
+        follow("drafts", drafts);
         for (String user : crowd.watched()) {
             Watcher watcher = new Watcher(user, calls, feeds, evidence, split());
             watchers.add(watcher);
             follow("watcher-" + user, watcher);
         }
         for (int group = 0; group < crowd.groupCount(); group++) {
-            Sender sender = new Sender(group, crowd, calls, evidence, clock, split());
+            Sender sender = new Sender(
+                    group,
+                    crowd,
+                    new Door(calls, evidence, split()),
+                    () -> world.relay().received(),
+                    clock,
+                    split());
             repeat("sender-" + group, pace.pause(), () -> {
-                if (pace.quietHours()) {
+                if (pace.unhurried()) {
                     sender.quieten();
                 }
                 sender.step();
             });
         }
-        MarkingReader reader = new MarkingReader(crowd.ids().toList(), calls, feeds, evidence, split());
+        this.leavers = crowd.leavers().stream()
+                .map(one -> new Leaver(one, crowd, world, calls, feeds, split()))
+                .toList();
+        leavers.forEach(one -> follow("leaver", one));
+        MarkingReader reader = new MarkingReader(crowd.ids().toList(), calls, feeds, evidence, clock, split());
         repeat("reader", pace.pause(), reader::step);
     }
 
@@ -62,9 +76,10 @@ public final class Traffic implements AutoCloseable {
      * How people behave.
      *
      * @param pause of each sender between two requests
-     * @param quietHours whether some have quiet hours now and then; what waits for their end takes a minute and more
+     * @param unhurried whether there is time for what takes a minute and more: some have quiet hours now and then, and one
+     *     is erased
      */
-    public record Pace(Duration pause, boolean quietHours) {}
+    public record Pace(Duration pause, boolean unhurried) {}
 
     /** Lets everybody begin. */
     public static Traffic start(Crowd crowd, World world, Clock clock, Pace pace, RandomGenerator random) {
@@ -107,12 +122,17 @@ public final class Traffic implements AutoCloseable {
     public Optional<Evidence> seenWithFeeds() throws InterruptedException {
         Evidence all = seen();
         for (String user : crowd.ids().toList()) {
-            Optional<List<JsonNode>> feed = feeds.read(user, random);
+            Optional<List<JsonNode>> feed = feeds.readAll(user, random);
             if (feed.isEmpty()) {
                 return Optional.empty();
             }
             List<Stored> rows = feed.get().stream().map(Feeds::stored).toList();
             all.add(guarantee -> guarantee.stored(user, rows));
+        }
+        for (Leaver leaver : leavers) {
+            if (!leaver.tell(all)) {
+                return Optional.empty();
+            }
         }
         return Optional.of(all);
     }
@@ -167,6 +187,7 @@ public final class Traffic implements AutoCloseable {
     public void close() {
         stopping = true;
         ledger.stop();
-        followers.stream().skip(1).forEach(Thread::interrupt);
+        drafts.stop();
+        followers.stream().skip(2).forEach(Thread::interrupt);
     }
 }

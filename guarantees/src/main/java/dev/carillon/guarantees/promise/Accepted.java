@@ -12,11 +12,17 @@ import java.util.Set;
  *
  * @param token stands in the title of the event and in nobody else's; also the id of the event at its source
  * @param turn rises with the requests of one sender; events of one request share it
- * @param targets on which channels each recipient is to be told, by the settings answered before
+ * @param targets on which channels each recipient is to be told, by the settings answered before; on none for whoever is
+ *     decided about and not told
  * @param perhaps on which further channels a setting that came later may let her be told, or not
  */
 public record Accepted(
-        String source, String token, long turn, Map<String, Set<Channel>> targets, Map<String, Set<Channel>> perhaps) {
+        EventUid uid,
+        String token,
+        long turn,
+        Map<String, Set<Channel>> targets,
+        Map<String, Set<Channel>> perhaps,
+        Nature nature) {
 
     public Accepted {
         targets = Map.copyOf(targets);
@@ -31,6 +37,6 @@ public record Accepted(
 
     /** The notification of one of its recipients. */
     public NotificationId notification(String recipient) {
-        return NotificationId.of(EventUid.of(source, token), new RecipientId(recipient));
+        return NotificationId.of(uid, new RecipientId(recipient));
     }
 }

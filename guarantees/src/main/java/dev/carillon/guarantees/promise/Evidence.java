@@ -40,14 +40,6 @@ public final class Evidence {
         return broken;
     }
 
-    /** @throws AssertionError that names every broken guarantee, with some of its sentences */
-    public void mustHold(List<Guarantee> guarantees) {
-        Map<String, List<String>> broken = broken(guarantees);
-        if (!broken.isEmpty()) {
-            throw new AssertionError(describe(broken));
-        }
-    }
-
     /** As a text of some lines per guarantee. */
     public static String describe(Map<String, List<String>> broken) {
         List<String> lines = new ArrayList<>();

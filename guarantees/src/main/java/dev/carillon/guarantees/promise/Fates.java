@@ -59,6 +59,15 @@ final class Fates {
                 .toList();
     }
 
+    /** Whether the ledger says that it was cancelled, by itself or with all that it was merged with. */
+    boolean isTakenBack(Subject subject) {
+        return isCancelled(subject) || isCancelled(sent(subject));
+    }
+
+    private boolean isCancelled(Subject subject) {
+        return of(subject).stream().anyMatch(outcome -> outcome.state() == OutcomeState.CANCELLED);
+    }
+
     /** The notification that went out: the merged one where it was merged, otherwise itself. */
     Subject sent(Subject subject) {
         return decisions(subject).stream()

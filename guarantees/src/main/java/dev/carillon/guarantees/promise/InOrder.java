@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A recipient sees events in the order in which they were accepted, in her feed and on her stream. */
+/** A recipient sees events in the order in which they were accepted, but for those with a time of their own, in her feed and on her stream. */
 public final class InOrder implements Guarantee {
 
     private final Map<String, Long> turns = new HashMap<>();
@@ -17,7 +17,9 @@ public final class InOrder implements Guarantee {
 
     @Override
     public void accepted(Accepted event) {
-        turns.put(event.token(), event.turn());
+        if (!(event.nature() instanceof Nature.Later)) {
+            turns.put(event.token(), event.turn());
+        }
     }
 
     /** Counts what a client did not know before. */
@@ -31,7 +33,12 @@ public final class InOrder implements Guarantee {
 
     @Override
     public void stored(String recipient, List<Stored> feed) {
-        feeds.put(recipient, feed.reversed().stream().map(Stored::token).toList());
+        feeds.put(
+                recipient,
+                feed.reversed().stream()
+                        .filter(row -> !row.archived() && !row.woken())
+                        .map(Stored::token)
+                        .toList());
     }
 
     @Override

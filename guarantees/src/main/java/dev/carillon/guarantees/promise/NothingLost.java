@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * What was accepted arrived: in the feed and on every screen that watched, in a mail, at the push service. Excused is what
- * was read before, and what its provider refused and is kept among the dead letters.
+ * was read before, what its provider refused and is kept among the dead letters, what was cancelled before it was told, what
+ * a newer one of its group replaced in the feed, and a mail beyond a cap.
  */
 public final class NothingLost implements Guarantee {
 
@@ -25,6 +26,7 @@ public final class NothingLost implements Guarantee {
     private final Set<String> mailed = new HashSet<>();
     private final Set<String> pushed = new HashSet<>();
     private final Fates fates = new Fates();
+    private final Groups groups = new Groups();
 
     /**
      * @param watched recipients with a live stream all the time
@@ -38,6 +40,13 @@ public final class NothingLost implements Guarantee {
     @Override
     public void accepted(Accepted event) {
         accepted.add(event);
+        excuse.accepted(event);
+        groups.add(event);
+    }
+
+    @Override
+    public void takenBack(TakenBack cancel) {
+        excuse.takenBack(cancel);
     }
 
     @Override
@@ -67,7 +76,7 @@ public final class NothingLost implements Guarantee {
 
     @Override
     public void marked(Marked mark) {
-        excuse.marked(mark.id());
+        excuse.marked(mark);
         if (mark.kind() == Marked.Kind.DISMISSED) {
             dismissed.add(mark.id());
         }
@@ -86,6 +95,10 @@ public final class NothingLost implements Guarantee {
 
     private void check(Accepted event, String recipient, Channel channel, List<String> broken) {
         NotificationId id = event.notification(recipient);
+        Fates.Subject subject = new Fates.Subject(id, channel);
+        if (excuse.coversCancel(subject, fates) || (channel == Channel.INAPP && groups.isReplaced(id))) {
+            return;
+        }
         boolean arrived = switch (channel) {
             case INAPP -> stored.contains(id) || dismissed.contains(id);
             case EMAIL -> mailed.contains(key(recipient, event.token())) || isExcused(id, channel);
@@ -93,7 +106,7 @@ public final class NothingLost implements Guarantee {
         };
         if (!arrived) {
             broken.add("%s never reached %s on %s (notification %s): the ledger says %s"
-                    .formatted(event.token(), recipient, channel, id, story(new Fates.Subject(id, channel))));
+                    .formatted(event.token(), recipient, channel, id, story(subject)));
         } else if (channel == Channel.INAPP && watched.contains(recipient) && !shown.contains(id)) {
             broken.add("%s was never shown to %s, who was watching (notification %s)"
                     .formatted(event.token(), recipient, id));

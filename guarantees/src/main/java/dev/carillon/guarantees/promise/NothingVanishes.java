@@ -7,24 +7,36 @@ import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The ledger adds up, at rest and per channel: every accepted notification was decided once, what was routed ended once (in
- * the feed, or as sent, skipped, dead or expired), nothing is held or retried any more, and nobody decided anything that was
- * never accepted. A worker may repeat what it said after a crash, but not contradict it.
+ * the feed, or as sent, skipped, dead, expired, or as cancelled where somebody asked for that), nothing is held or retried
+ * any more, and nobody decided anything that was never accepted. A worker may repeat what it said after a crash, but not
+ * contradict it.
  */
 public final class NothingVanishes implements Guarantee {
 
     private final Fates fates = new Fates();
     private final Set<NotificationId> expected = new HashSet<>();
     private final Set<NotificationId> inFeed = new HashSet<>();
+    private final Set<NotificationId> cancelled = new HashSet<>();
+    private final Groups groups = new Groups();
 
     @Override
     public void accepted(Accepted event) {
         event.targets().keySet().forEach(recipient -> expected.add(event.notification(recipient)));
+        groups.add(event);
+    }
+
+    @Override
+    public void takenBack(TakenBack cancel) {
+        cancel.recipients().forEach(recipient -> cancelled.add(cancel.event().notification(recipient)));
     }
 
     @Override
@@ -47,47 +59,53 @@ public final class NothingVanishes implements Guarantee {
     @Override
     public List<String> broken() {
         List<String> broken = new ArrayList<>();
-        Set<NotificationId> merged = new HashSet<>();
+        Map<Fates.Subject, Set<NotificationId>> merged = new HashMap<>();
         for (NotificationId id : expected) {
             for (Channel channel : EnumSet.allOf(Channel.class)) {
                 Fates.Subject subject = new Fates.Subject(id, channel);
-                checkDecision(subject, broken);
+                checkDecision(subject, cancelled.contains(id), broken);
                 Fates.Subject sent = fates.sent(subject);
-                if (!sent.equals(subject) && merged.add(sent.id())) {
-                    checkDecision(sent, broken);
+                if (!sent.equals(subject)) {
+                    merged.computeIfAbsent(sent, one -> new HashSet<>()).add(id);
                 }
             }
         }
+        merged.forEach((sent, parts) -> checkDecision(sent, cancelled.containsAll(parts), broken));
         for (Fates.Subject subject : fates.subjects()) {
-            if (!expected.contains(subject.id()) && !merged.contains(subject.id())) {
+            if (!expected.contains(subject.id()) && !merged.containsKey(subject)) {
                 broken.add("nobody accepted " + subject + ", of which the ledger was told " + states(subject));
             }
         }
         return broken;
     }
 
-    private void checkDecision(Fates.Subject subject, List<String> broken) {
-        List<ChannelOutcome> decisions = fates.decisions(subject);
+    /** @param mayBeCancelled whether a worker may have taken back what was routed */
+    private void checkDecision(Fates.Subject subject, boolean mayBeCancelled, List<String> broken) {
+        List<OutcomeState> decisions = new ArrayList<>(
+                fates.decisions(subject).stream().map(ChannelOutcome::state).toList());
+        boolean routed = decisions.contains(OutcomeState.ROUTED);
+        boolean emitted = routed || decisions.contains(OutcomeState.MERGED);
+        boolean takenBack = mayBeCancelled && emitted && decisions.removeIf(state -> state == OutcomeState.CANCELLED);
         if (decisions.size() != 1) {
             broken.add(subject + " was decided " + decisions.size() + " times: " + states(subject));
-        } else if (decisions.getFirst().state() == OutcomeState.ROUTED) {
-            checkEnd(subject, broken);
+        } else if (routed) {
+            checkEnd(subject, takenBack, broken);
         }
     }
 
-    private void checkEnd(Fates.Subject subject, List<String> broken) {
+    private void checkEnd(Fates.Subject subject, boolean takenBack, List<String> broken) {
         if (subject.channel() == Channel.INAPP) {
-            if (!inFeed.contains(subject.id())) {
+            if (!takenBack && !inFeed.contains(subject.id()) && !groups.isReplaced(subject.id())) {
                 broken.add(subject + " was routed and is in no feed");
             }
             return;
         }
-        long ends = fates.ends(subject).stream()
-                .map(ChannelOutcome::state)
-                .distinct()
-                .count();
-        if (ends != 1) {
-            broken.add(subject + " ended in " + ends + " ways: " + states(subject));
+        Set<OutcomeState> ends =
+                fates.ends(subject).stream().map(ChannelOutcome::state).collect(Collectors.toSet());
+        // Whether it may be both is for ToldOrTakenBack to say.
+        boolean consistent = takenBack ? Set.of(OutcomeState.SENT).containsAll(ends) : ends.size() == 1;
+        if (!consistent) {
+            broken.add(subject + " ended in " + ends.size() + " ways: " + states(subject));
         }
     }
 

@@ -20,16 +20,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A whole installation on this machine: every service in several processes, a broker and a database of its own, a relay and
- * a push service, and a proxy on every way between them. One thread drives it.
+ * A whole installation on this machine: every service in several processes, a broker and a database of its own, a relay, a
+ * push service, a receiver of webhooks, and a proxy on every way between them. One thread drives it.
  */
 public final class World implements AutoCloseable {
 
@@ -40,6 +42,11 @@ public final class World implements AutoCloseable {
     public static final int PUSH_BATCH = 10;
 
     public static final int PUSHES_AT_ONCE = 5;
+
+    private static final int LAST_WARNINGS = 10;
+    private static final int MOST_OF_A_LINE = 500;
+    /** Said once for each connection of a pool whose database was killed. */
+    private static final String LOST_CONNECTION = "Failed to validate connection";
 
     private static final String PREFIX = "g.";
     private static final int PARTITIONS = 3;
@@ -66,6 +73,7 @@ public final class World implements AutoCloseable {
     private final List<BrokerProcess> brokers;
     private final FakeRelay relay = FakeRelay.start();
     private final TestPushService pushes;
+    private final WebhookReceiver webhooks = WebhookReceiver.start();
     private final Clock clock;
     private final Fleet fleet;
 
@@ -75,6 +83,7 @@ public final class World implements AutoCloseable {
         Path databaseDirectory = made(directory.resolve("database"));
         closing.push(relay::close);
         closing.push(pushes::close);
+        closing.push(webhooks::close);
         try {
             disk = SmallDisk.mount(databaseDirectory);
             disk.ifPresent(mounted -> closing.push(mounted::close));
@@ -162,6 +171,10 @@ public final class World implements AutoCloseable {
         return pushes;
     }
 
+    public WebhookReceiver webhooks() {
+        return webhooks;
+    }
+
     public Topics topics() {
         return new Topics(new TopicSettings(PREFIX, PARTITIONS, (short) -1, TIERS));
     }
@@ -172,6 +185,53 @@ public final class World implements AutoCloseable {
 
     public TcpProxy wayToDatabase(Member member) {
         return doors.of(member.name()).database();
+    }
+
+    /**
+     * How many records groups have still to read, those included that open transactions hide; 0 where everything is read,
+     * empty where the broker does not say.
+     */
+    public OptionalLong unread() {
+        return Backlog.of(bootstrapServers()).stream()
+                .mapToLong(Backlog::records)
+                .findFirst();
+    }
+
+    /**
+     * What to look at where something did not arrive: who is behind, and each process with its last warnings.
+     */
+    public List<String> describe() {
+        List<String> lines = new ArrayList<>(Backlog.of(bootstrapServers())
+                .map(Backlog::lines)
+                .orElse(List.of("the broker does not say who is behind")));
+        for (BrokerProcess broker : brokers) {
+            lines.add("broker " + broker.bootstrapServers());
+            lines.addAll(warnings(broker.process().log()));
+        }
+        for (Member member : fleet.members()) {
+            lines.add(member.name() + (member.isRunning() ? " runs" : " does not run"));
+            lines.addAll(warnings(member.log()));
+        }
+        return lines;
+    }
+
+    private static List<String> warnings(List<String> log) {
+        List<String> warnings = log.stream()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ") || line.contains("The router"))
+                .filter(line -> !line.contains(LOST_CONNECTION))
+                .toList();
+        return warnings.stream()
+                .skip(Math.max(0, warnings.size() - LAST_WARNINGS))
+                .map(line -> "  " + line.substring(0, Math.min(line.length(), MOST_OF_A_LINE)))
+                .toList();
+    }
+
+    /** What every thread of the routers does. */
+    public String routersThreads() {
+        return fleet.members(Service.ROUTER_STREAM).stream()
+                .filter(Member::isRunning)
+                .map(member -> member.process().threads())
+                .collect(Collectors.joining("\n"));
     }
 
     private Outside outside(Service service, int number) {
@@ -197,6 +257,10 @@ public final class World implements AutoCloseable {
                         "--carillon.email.ledger.lease=15s",
                         "--carillon.push.delivery.batch-size=" + PUSH_BATCH,
                         "--carillon.push.delivery.max-in-flight=" + PUSHES_AT_ONCE,
+                        "--carillon.email.unsubscribe.origin=https://carillon.example.org",
+                        "--carillon.email.unsubscribe.secret=signs the links of the guarantees' mails",
+                        "--carillon.ingest.webhook.allow-insecure=true",
+                        "--carillon.ingest.webhook.timeout=" + WebhookReceiver.TIMEOUT.toSeconds() + "s",
                         "--carillon.inapp.live.heartbeat=2s",
                         "--carillon.inapp.retention.max-per-recipient=100000",
                         "--carillon.router.decision.quiet-spread=0s");

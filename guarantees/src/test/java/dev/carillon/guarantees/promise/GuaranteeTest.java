@@ -1,19 +1,20 @@
 package dev.carillon.guarantees.promise;
 
+import static dev.carillon.guarantees.promise.Observations.ADA;
+import static dev.carillon.guarantees.promise.Observations.accepted;
+import static dev.carillon.guarantees.promise.Observations.mailed;
+import static dev.carillon.guarantees.promise.Observations.pushed;
+import static dev.carillon.guarantees.promise.Observations.routed;
+import static dev.carillon.guarantees.promise.Observations.row;
+import static dev.carillon.guarantees.promise.Observations.sent;
+import static dev.carillon.guarantees.promise.Observations.shown;
+import static dev.carillon.guarantees.promise.Observations.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carillon.schemas.Channel;
-import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.notification.NotificationId;
-import dev.carillon.schemas.outcome.ChannelOutcome;
-import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
-import dev.carillon.schemas.recipient.RecipientId;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /** Two events for Ada, kept in every way; then one thing is changed, and the guarantee that watches it must be broken. */
 class GuaranteeTest {
 
-    private static final String ADA = "ada";
     private static final Accepted FIRST = accepted("k1", 1);
     private static final Accepted SECOND = accepted("k2", 2);
 
@@ -176,20 +176,7 @@ class GuaranteeTest {
     }
 
     private Map<String, List<String>> broken(Guarantee... some) {
-        Evidence evidence = new Evidence();
-        told.forEach(evidence::add);
-        return evidence.broken(some.length > 0 ? Arrays.asList(some) : all());
-    }
-
-    private static List<Guarantee> all() {
-        return List.of(
-                new NothingLost(Set.of(ADA), Set.of()),
-                new NothingShownTwice(),
-                new InOrder(),
-                new AtMostDoubled(0, 0),
-                new NothingVanishes(),
-                new NothingUninvited(),
-                new MarksStay());
+        return Observations.broken(told, some);
     }
 
     private void without(int index) {
@@ -198,50 +185,5 @@ class GuaranteeTest {
 
     private void add(Consumer<Guarantee> observation) {
         told.add(observation);
-    }
-
-    private static Accepted accepted(String token, long turn) {
-        return new Accepted("test", token, turn, Map.of(ADA, EnumSet.allOf(Channel.class)), Map.of());
-    }
-
-    private static Consumer<Guarantee> shown(Accepted event) {
-        return guarantee -> guarantee.shown(new Shown(ADA, event.notification(ADA), "rev", event.token()));
-    }
-
-    private static Consumer<Guarantee> mailed(Accepted event) {
-        return guarantee -> guarantee.mailed(new Mailed(ADA, "<" + event.token() + ">", Set.of(event.token())));
-    }
-
-    private static Consumer<Guarantee> pushed(Accepted event) {
-        String id = event.notification(ADA).toString();
-        return guarantee -> guarantee.pushed(new Pushed(ADA, id, id, "topic", Set.of(event.token())));
-    }
-
-    private static Consumer<Guarantee> routed(Accepted event) {
-        return outcome(event, OutcomeState.ROUTED, EnumSet.allOf(Channel.class));
-    }
-
-    private static Consumer<Guarantee> sent(Accepted event, OutcomeState state) {
-        return outcome(event, state, EnumSet.of(Channel.EMAIL, Channel.PUSH));
-    }
-
-    private static Consumer<Guarantee> outcome(Accepted event, OutcomeState state, Set<Channel> channels) {
-        NotificationOutcome outcome = new NotificationOutcome(
-                event.notification(ADA),
-                EventUid.of(event.source(), event.token()),
-                new RecipientId(ADA),
-                Instant.EPOCH,
-                channels.stream()
-                        .map(channel -> ChannelOutcome.of(channel, state, Reason.NONE))
-                        .toList());
-        return guarantee -> guarantee.told(outcome);
-    }
-
-    private static Stored row(Accepted event, boolean read) {
-        return new Stored(event.notification(ADA), event.token(), read);
-    }
-
-    private static Consumer<Guarantee> stored(Stored... rows) {
-        return guarantee -> guarantee.stored(ADA, List.of(rows));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.guarantees.load;
+
+import org.jspecify.annotations.NullMarked;
