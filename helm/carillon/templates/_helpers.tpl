@@ -24,6 +24,7 @@ app.kubernetes.io/managed-by: Helm
 - {name: CARILLON_TOPICS_PREFIX, value: {{ .root.Values.kafka.topicPrefix | quote }}}
 - {name: CARILLON_TOPICS_PARTITIONS, value: {{ .root.Values.kafka.partitions | quote }}}
 - {name: CARILLON_TOPICS_REPLICATION_FACTOR, value: {{ .root.Values.kafka.replicationFactor | quote }}}
+- {name: CARILLON_TOPICS_MIN_INSYNC_REPLICAS, value: {{ .root.Values.kafka.minInsyncReplicas | default (min 2 (int .root.Values.kafka.replicationFactor)) | quote }}}
 - {name: SPRING_DATASOURCE_URL, value: {{ required "database.url is required" .root.Values.database.url | quote }}}
 - {name: SPRING_DATASOURCE_USERNAME, value: {{ .root.Values.database.username | quote }}}
 {{- range $key, $value := merge (dict) (.own | default dict) .root.Values.environment }}
