@@ -9,12 +9,13 @@ import dev.carillon.schemas.recipient.Weekday;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -108,16 +109,24 @@ final class DigestTimes {
         };
     }
 
-    /** The next moment at which a clock on the wall shows a full hour. */
+    /** The next moment at which a clock on the wall shows a full hour. Some zones move their clocks by half of one. */
     private static Instant fullHour(ZoneId zone, Instant now) {
-        ZonedDateTime local = now.atZone(zone).truncatedTo(ChronoUnit.HOURS);
-        for (int i = 0; i <= 2; i++) {
-            // The clocks may have been moved by half an hour in between.
-            ZonedDateTime hour = local.plusHours(i).truncatedTo(ChronoUnit.HOURS);
-            if (hour.toInstant().isAfter(now)) {
-                return hour.toInstant();
+        Instant from = now;
+        while (true) {
+            Instant hour = from.atZone(zone)
+                    .toOffsetDateTime()
+                    .truncatedTo(ChronoUnit.HOURS)
+                    .plusHours(1)
+                    .toInstant();
+            ZoneOffsetTransition change = zone.getRules().nextTransition(from);
+            if (change == null || change.getInstant().isAfter(hour)) {
+                return hour;
+            }
+            from = change.getInstant();
+            LocalDateTime shown = change.getDateTimeAfter();
+            if (shown.equals(shown.truncatedTo(ChronoUnit.HOURS))) {
+                return from;
             }
         }
-        return local.plusHours(3).toInstant();
     }
 }

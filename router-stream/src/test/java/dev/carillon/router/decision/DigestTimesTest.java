@@ -51,6 +51,17 @@ class DigestTimesTest {
     }
 
     @Test
+    void anHourlyOneWaitsForAFullHourWhereTheClocksMoveByHalfOfOne() {
+        DigestSchedule hourly = new DigestSchedule(Frequency.HOURLY, List.of(), Weekday.MON, 1);
+        ZoneId lordHowe = ZoneId.of("Australia/Lord_Howe");
+        Instant oneBeforeTheSkip = Instant.parse("2026-10-03T14:30:00Z"); // 2:00 becomes 2:30 an hour later
+        Instant oneBeforeTheRepeat = Instant.parse("2026-04-04T14:00:00Z"); // 2:00 becomes 1:30 an hour later
+
+        assertThat(next(hourly, lordHowe, oneBeforeTheSkip)).isEqualTo(Instant.parse("2026-10-03T16:00:00Z"));
+        assertThat(next(hourly, lordHowe, oneBeforeTheRepeat)).isEqualTo(Instant.parse("2026-04-04T15:30:00Z"));
+    }
+
+    @Test
     void aDayThatAZoneSkipsIsNotSkippedByTheDigest() {
         ZoneId apia = ZoneId.of("Pacific/Apia"); // had no 30 December 2011
         Instant evening = Instant.parse("2011-12-30T05:00:00Z"); // 29 December, 19:00
@@ -104,21 +115,22 @@ class DigestTimesTest {
         }
     }
 
-    /** By looking at the wall clock every quarter of an hour: nothing is computed, and no zone is off by less. */
+    /** By looking at the wall clock again and again: nothing is computed. */
     private static List<Instant> expected(DigestSchedule schedule, ZoneId zone, Instant from, Instant to) {
         List<Instant> all = new ArrayList<>();
         Set<Object> done = new HashSet<>();
+        long step = WallClockStep.seconds(zone, from, to);
         ZonedDateTime before = from.atZone(zone);
-        for (Instant at = from.plusSeconds(900); at.isBefore(to); at = at.plusSeconds(900)) {
+        for (Instant at = from.plusSeconds(step); at.isBefore(to); at = at.plusSeconds(step)) {
             ZonedDateTime now = at.atZone(zone);
             boolean fires = false;
             if (schedule.frequency() == Frequency.HOURLY) {
                 fires = now.getMinute() == 0;
             } else {
-                // Every local quarter since the one before: more than one where the clocks were put forward.
-                for (var local = before.toLocalDateTime().plusMinutes(15);
+                // Every local time since the one before: more than one where the clocks were put forward.
+                for (var local = before.toLocalDateTime().plusSeconds(step);
                         !local.isAfter(now.toLocalDateTime());
-                        local = local.plusMinutes(15)) {
+                        local = local.plusSeconds(step)) {
                     fires |= due(schedule, local.toLocalDate(), local.toLocalTime()) && done.add(local);
                 }
             }

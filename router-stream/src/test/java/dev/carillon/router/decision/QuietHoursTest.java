@@ -178,17 +178,20 @@ class QuietHoursTest {
         }
     }
 
-    /** By looking at the wall clock every quarter of an hour: nothing is computed, and no zone is off by less. */
+    /** By looking at the wall clock again and again: nothing is computed. */
     private static List<Stretch> expected(QuietWindow window, ZoneId zone, Instant from, Instant to) {
         Map<LocalDate, Instant> starts = new TreeMap<>();
         Map<LocalDate, Instant> ends = new HashMap<>();
-        LocalDateTime before = LocalDateTime.ofInstant(from.minus(Duration.ofDays(3)), zone);
-        for (Instant at = from.minus(Duration.ofDays(3)); at.isBefore(to.plus(Duration.ofDays(3))); ) {
-            at = at.plusSeconds(900);
+        Instant first = from.minus(Duration.ofDays(3));
+        Instant last = to.plus(Duration.ofDays(3));
+        long step = WallClockStep.seconds(zone, first, last);
+        LocalDateTime before = LocalDateTime.ofInstant(first, zone);
+        for (Instant at = first; at.isBefore(last); ) {
+            at = at.plusSeconds(step);
             LocalDateTime now = LocalDateTime.ofInstant(at, zone);
-            // Every local quarter since the one before: more than one where the clocks were put forward.
-            LocalDateTime first = now.isAfter(before) ? before.plusMinutes(15) : now;
-            for (LocalDateTime local = first; !local.isAfter(now); local = local.plusMinutes(15)) {
+            // Every local time since the one before: more than one where the clocks were put forward.
+            LocalDateTime next = now.isAfter(before) ? before.plusSeconds(step) : now;
+            for (LocalDateTime local = next; !local.isAfter(now); local = local.plusSeconds(step)) {
                 if (local.toLocalTime().equals(window.start()) && begins(window, local.toLocalDate())) {
                     starts.putIfAbsent(local.toLocalDate(), at);
                 }
