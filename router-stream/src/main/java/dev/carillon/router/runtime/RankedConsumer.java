@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -19,21 +20,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class RankedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final String last;
+    private final ThreadLocal<Consumer<?, ?>> readers;
     /** What stands still during the look at the others. Whoever pauses a partition meanwhile takes it from here. */
     private final Set<TopicPartition> aside = new HashSet<>();
 
-    /** @param last the topic whose records come last */
-    RankedConsumer(Map<String, Object> settings, String last) {
+    /**
+     * @param last the topic whose records come last
+     * @param readers told of the thread that polls
+     */
+    RankedConsumer(Map<String, Object> settings, String last, ThreadLocal<Consumer<?, ?>> readers) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.last = last;
+        this.readers = readers;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        readers.set(this);
         Set<TopicPartition> waiting = running();
         if (!waiting.isEmpty()) {
             ConsumerRecords<byte[], byte[]> others = pollWithout(waiting);
-            if (!others.isEmpty()) {
+            // Where only ends of transactions were read it has no records, but says how far they were.
+            if (!others.isEmpty() || !others.nextOffsets().isEmpty()) {
                 return others;
             }
         }

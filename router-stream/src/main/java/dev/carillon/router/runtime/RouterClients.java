@@ -4,21 +4,25 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/**
- * Kafka's clients as Streams would make them, but for the one that reads what is to be routed.
- *
- * @param last the topic that this one reads last
- */
-record RouterClients(String last) implements KafkaClientSupplier {
+/** Kafka's clients as Streams would make them, but for the one that reads what is to be routed and the one that writes. */
+final class RouterClients implements KafkaClientSupplier {
+    private final String last;
+    /** Whoever polls in a thread also commits there. */
+    @SuppressWarnings("ThreadLocalUsage") // lives as long as its router, of which a process may have several
+    private final ThreadLocal<Consumer<?, ?>> readers = new ThreadLocal<>();
+
+    /** @param last the topic that is read last */
+    RouterClients(String last) {
+        this.last = last;
+    }
+
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-        return new RankedConsumer(settings, last);
+        return new RankedConsumer(settings, last, readers);
     }
 
     @Override
@@ -28,7 +32,7 @@ record RouterClients(String last) implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return new StrictProducer(settings, readers);
     }
 
     @Override

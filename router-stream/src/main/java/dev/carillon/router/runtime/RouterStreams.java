@@ -109,10 +109,15 @@ final class RouterStreams implements SmartLifecycle {
                     new KafkaStreams(topology, properties.with(memory), properties.clients(), new ClockTime(clock));
             streams = current;
             unused = false;
+            LeftStores stores = new LeftStores(settings.stateDir());
             try {
+                stores.open(current);
                 run(current, over, end);
             } finally {
                 unused = current.close(CLOSE_LIMIT);
+                if (unused) {
+                    stores.closed();
+                }
                 LOG.info(
                         "The router has {}", unused ? "stopped" : "not stopped in time; it goes on where it committed");
             }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,8 +39,12 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
         this.shares = shares;
     }
 
+    /** @throws StreamsException where Streams opens the partition again in this object, which ends the thread */
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
+        if (running != null) {
+            throw new StreamsException("a partition is opened anew only with all that belongs to it (ADR 039)");
+        }
         RoutingSettings settings = surroundings.settings();
         Clock clock = surroundings.clock();
         PartitionState partition = new PartitionState(context, settings.dedupe());

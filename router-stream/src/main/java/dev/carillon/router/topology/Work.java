@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -43,7 +45,12 @@ final class Work {
             otherwise.accept(e, now);
             sent = outbox.seal();
         }
-        apply(sent, now);
+        try {
+            apply(sent, now);
+        } catch (TimeoutException e) {
+            // Streams would give the record once more to stores that have seen it.
+            throw new StreamsException("what was decided could not be written in time", e);
+        }
     }
 
     private void discard() {

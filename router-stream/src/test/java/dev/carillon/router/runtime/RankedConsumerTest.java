@@ -106,7 +106,8 @@ class RankedConsumerTest {
                         "earliest",
                         "max.poll.records",
                         AT_ONCE),
-                bulk.getFirst().topic());
+                bulk.getFirst().topic(),
+                new ThreadLocal<>());
         consumer.assign(List.of(bulk.getFirst(), bulk.getLast(), direct));
         return consumer;
     }

@@ -8,6 +8,7 @@ import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Partitions;
+import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.delivery.Delivery;
@@ -29,6 +30,7 @@ import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TopicPrefix;
 import dev.carillon.testsupport.TopicProbe;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +176,33 @@ class RouterOnBrokerTest {
     }
 
     @Test
+    void storesThatWereNotClosedAreRestoredFromTheBroker() throws Exception {
+        Path state = directory.resolve("state");
+        Path task = state.resolve(topics.group(Service.ROUTER_STREAM, "")).resolve("0_0");
+        try (RunningRouter router = router()) {
+            Instant now = router.clock.instant();
+            type("alert");
+            quietAround("ada", now);
+            router.start();
+            sendTyped("1", "ada", now);
+            inapp(1);
+        }
+        Path closed = Files.createFile(task.resolve("closed"));
+        try (RunningRouter router = router()) {
+            router.start();
+            assertThat(closed).exists();
+        }
+        Files.createFile(state.resolve("router-has-not-closed"));
+        try (RunningRouter router = router()) {
+            router.start();
+            assertThat(closed).doesNotExist();
+            router.clock.advance(Duration.ofHours(3));
+            read(Channel.EMAIL, 1);
+        }
+        assertThat(state.resolve("router-has-not-closed")).doesNotExist();
+    }
+
+    @Test
     void nothingIsWrittenWhileNothingIsDueAlsoWhileSomethingWaits() throws Exception {
         // On the shared one sessions and transactions of other tests end late, which is written down too.
         try (EmbeddedBroker own = EmbeddedBroker.start(BrokerSettings.temporary())) {
@@ -223,7 +252,11 @@ class RouterOnBrokerTest {
     }
 
     private RunningRouter router() {
-        return new RunningRouter(probe.bootstrapServers(), topics, directory, "router-1");
+        return router("state");
+    }
+
+    private RunningRouter router(String state) {
+        return new RunningRouter(probe.bootstrapServers(), topics, directory.resolve(state), "router-1");
     }
 
     private List<ConsumerRecord<byte[], byte[]>> inapp(int count) {
