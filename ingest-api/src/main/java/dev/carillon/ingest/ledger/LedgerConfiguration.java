@@ -6,6 +6,7 @@ import dev.carillon.ingest.personal.KeptUnderPseudonym;
 import dev.carillon.ingest.reading.DayPartitions;
 import dev.carillon.ingest.reading.FollowIntoTable;
 import dev.carillon.ingest.reading.Positions;
+import dev.carillon.ingest.type.TypeCatalogue;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.metrics.Metric;
 import dev.carillon.platform.repeat.Repeating;
@@ -104,12 +105,13 @@ public class LedgerConfiguration {
                 LedgerProperties properties,
                 LedgerListener listener,
                 ErasedTable erased,
+                TypeCatalogue types,
                 MeterRegistry registry) {
             return new LedgerBatches(
                     new WriteLedger(table, new LedgerCounts(jdbc), days, properties, erased),
                     new WriteMarks(table),
                     listener,
-                    new OutcomeMetrics(registry),
+                    new OutcomeMetrics(registry, type -> types.find(type) != null),
                     Metric.LEDGER_UNREADABLE.counter(registry),
                     Time.SYSTEM::milliseconds);
         }

@@ -17,16 +17,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what the ledger writes, and how long deliveries took. A batch that is written a second time counts twice. */
 final class OutcomeMetrics {
+    /** Whoever publishes names the type of an event as she likes, and every name would be a series for ever. */
+    private static final String UNKNOWN = "(unknown)";
+
     private final MeterRegistry registry;
+    private final Predicate<String> known;
     private final Map<Step, Counter> counters = new ConcurrentHashMap<>();
     private final Map<Mark, Counter> marked = new ConcurrentHashMap<>();
     private final Map<Ride, Timer> delivered = new HashMap<>();
 
-    OutcomeMetrics(MeterRegistry registry) {
+    /** @param known whether the catalogue has a type of this name */
+    OutcomeMetrics(MeterRegistry registry, Predicate<String> known) {
         this.registry = registry;
+        this.known = known;
         for (Channel channel : List.of(Channel.EMAIL, Channel.PUSH)) {
             for (Lane lane : Lane.values()) {
                 delivered.put(new Ride(channel, lane), Metric.DELIVERED.timer(registry, channel.code(), lane.code()));
@@ -38,13 +46,16 @@ final class OutcomeMetrics {
 
     private record Step(Channel channel, OutcomeState state, Reason reason) {}
 
-    private record Mark(String type, Channel channel, OutcomeState what) {}
+    private record Mark(String type, Channel channel, String what) {}
 
     void count(List<NotificationOutcome> outcomes) {
         for (NotificationOutcome outcome : outcomes) {
             for (ChannelOutcome channel : outcome.channels()) {
                 counters.computeIfAbsent(new Step(channel.channel(), channel.state(), channel.reason()), this::counter)
                         .increment();
+                if (isDelivery(channel)) {
+                    mark(outcome.type(), channel.channel(), "delivered");
+                }
                 time(outcome, channel);
             }
         }
@@ -54,10 +65,19 @@ final class OutcomeMetrics {
     void read(List<NotificationOutcome> marks) {
         for (NotificationOutcome mark : marks) {
             for (ChannelOutcome channel : mark.channels()) {
-                Mark key = new Mark(Objects.requireNonNullElse(mark.type(), ""), channel.channel(), channel.state());
-                marked.computeIfAbsent(key, this::counter).increment();
+                mark(mark.type(), channel.channel(), channel.state().name().toLowerCase(Locale.ROOT));
             }
         }
+    }
+
+    /** In-app tells nobody that it stored one. */
+    private static boolean isDelivery(ChannelOutcome channel) {
+        return channel.state() == (channel.channel() == Channel.INAPP ? OutcomeState.ROUTED : OutcomeState.SENT);
+    }
+
+    private void mark(@Nullable String type, Channel channel, String what) {
+        String label = type == null ? "" : known.test(type) ? type : UNKNOWN;
+        marked.computeIfAbsent(new Mark(label, channel, what), this::counter).increment();
     }
 
     private void time(NotificationOutcome outcome, ChannelOutcome channel) {
@@ -77,7 +97,6 @@ final class OutcomeMetrics {
     }
 
     private Counter counter(Mark mark) {
-        return Metric.READING.counter(
-                registry, mark.type(), mark.channel().code(), mark.what().name().toLowerCase(Locale.ROOT));
+        return Metric.READING.counter(registry, mark.type(), mark.channel().code(), mark.what());
     }
 }

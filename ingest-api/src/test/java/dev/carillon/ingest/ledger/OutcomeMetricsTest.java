@@ -24,7 +24,7 @@ class OutcomeMetricsTest {
     private static final Instant ACCEPTED = Instant.parse("2026-11-20T10:00:00Z");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final OutcomeMetrics metrics = new OutcomeMetrics(registry);
+    private final OutcomeMetrics metrics = new OutcomeMetrics(registry, "invoice.paid"::equals);
 
     @Test
     void countsEveryChannelByStateAndReason() {
@@ -65,9 +65,48 @@ class OutcomeMetricsTest {
         assertThat(registry.find("carillon.outcomes").counters()).isEmpty();
     }
 
+    @Test
+    void countsWhatWasDeliveredByTypeToCompareWith() {
+        ChannelOutcome shown = ChannelOutcome.of(Channel.INAPP, OutcomeState.ROUTED, Reason.NONE);
+        ChannelOutcome sent = ChannelOutcome.of(Channel.EMAIL, OutcomeState.SENT, Reason.NONE);
+        ChannelOutcome queued = ChannelOutcome.of(Channel.EMAIL, OutcomeState.ROUTED, Reason.NONE);
+        metrics.count(List.of(typed("invoice.paid", shown, queued), typed("invoice.paid", sent)));
+
+        assertThat(done("invoice.paid", "inapp", "delivered")).isEqualTo(1);
+        assertThat(done("invoice.paid", "email", "delivered")).isEqualTo(1);
+    }
+
+    @Test
+    void typesThatNobodyStoredAreOne() {
+        ChannelOutcome read = ChannelOutcome.of(Channel.INAPP, OutcomeState.READ, Reason.NONE);
+        for (int i = 0; i < 100; i++) {
+            metrics.read(List.of(typed("made-up-" + i, read)));
+        }
+
+        assertThat(done("(unknown)", "inapp", "read")).isEqualTo(100);
+        assertThat(registry.find("carillon.reading").counters()).hasSize(1);
+    }
+
+    private static NotificationOutcome typed(String type, ChannelOutcome... channels) {
+        NotificationOutcome plain = outcome(ACCEPTED, channels);
+        return new NotificationOutcome(
+                plain.notification(),
+                plain.event(),
+                plain.recipient(),
+                plain.at(),
+                plain.channels(),
+                ACCEPTED,
+                type,
+                null);
+    }
+
     private double done(String channel, String what) {
+        return done("", channel, what);
+    }
+
+    private double done(String type, String channel, String what) {
         return registry.get("carillon.reading")
-                .tags("type", "", "channel", channel, "what", what)
+                .tags("type", type, "channel", channel, "what", what)
                 .counter()
                 .count();
     }
