@@ -8,10 +8,11 @@ const ARRIVING = ['In /s', rate('arriving_per_second')];
 const DONE = ['Out /s', rate('done_per_second')];
 const WAITING = ['Waiting', (lane) => records(lane.waiting, lane.counts_commits)];
 const RETRIES = ['Retries', (lane) => records(lane.retrying)];
+const FAILING = ['Failing /s', (lane) => records(lane.failing_per_second)];
 
 export const INGEST = [['Accepted /s', rate('arriving_per_second')], ['Waiting', (lane) => records(lane.waiting)]];
 export const QUEUE = [ARRIVING, DONE, WAITING];
-export const QUEUE_WITH_RETRIES = [...QUEUE, RETRIES];
+export const QUEUE_WITH_RETRIES = [...QUEUE, FAILING, RETRIES];
 
 /** A place of the drawing. It is made once and then only its texts change: who reads or tabs in it stays where they are. */
 export class Place {

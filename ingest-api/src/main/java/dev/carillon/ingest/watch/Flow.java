@@ -21,6 +21,8 @@ record Flow(Instant at, double ageSeconds, @Nullable Double overSeconds, List<At
      * @param arrivingPerSecond null until there are two measurements
      * @param donePerSecond likewise
      * @param retrying null where nothing is tried again
+     * @param failingPerSecond attempts that failed or were put off, to be tried again; null where nothing is, and until there
+     *     are two measurements
      * @param read false where its service has never read anything
      * @param countsCommits the ends of the router's transactions are counted too, never more of them than records
      */
@@ -31,6 +33,7 @@ record Flow(Instant at, double ageSeconds, @Nullable Double overSeconds, List<At
             @Nullable Double donePerSecond,
             long waiting,
             @Nullable Long retrying,
+            @Nullable Double failingPerSecond,
             boolean read,
             boolean countsCommits) {
 
@@ -44,6 +47,7 @@ record Flow(Instant at, double ageSeconds, @Nullable Double overSeconds, List<At
                     rate(now.read().next() - before.read().next(), seconds),
                     now.read().waiting(),
                     stage.retries().isEmpty() ? null : now.retrying(),
+                    stage.retries().isEmpty() ? null : rate(now.failed() - before.failed(), seconds),
                     now.read().known(),
                     stage.transactional());
         }

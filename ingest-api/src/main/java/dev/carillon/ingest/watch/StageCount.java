@@ -6,8 +6,9 @@ import dev.carillon.schemas.Topics;
  * Offsets of a stage at one moment.
  *
  * @param retrying records in its retry topics
+ * @param failed records that were ever written to them: attempts that failed, or were put off
  */
-record StageCount(Stage stage, Read read, long retrying) {
+record StageCount(Stage stage, Read read, long retrying, long failed) {
 
     /**
      * How far a topic goes and how far it is read, added up over its partitions.
@@ -26,11 +27,13 @@ record StageCount(Stage stage, Read read, long retrying) {
     }
 
     static StageCount of(Stage stage, Topics topics, Offsets offsets) {
-        long retrying = stage.retries().stream()
-                .mapToLong(topic ->
-                        offsets.read(topics, stage.reader(), topic, false).waiting())
-                .sum();
+        Read retries = stage.retries().stream()
+                .map(topic -> offsets.read(topics, stage.reader(), topic, false))
+                .reduce(Read.NOTHING, Read::plus);
         return new StageCount(
-                stage, offsets.read(topics, stage.reader(), stage.topic(), stage.transactional()), retrying);
+                stage,
+                offsets.read(topics, stage.reader(), stage.topic(), stage.transactional()),
+                retries.waiting(),
+                retries.end());
     }
 }

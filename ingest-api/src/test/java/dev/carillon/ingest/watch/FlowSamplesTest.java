@@ -46,6 +46,28 @@ class FlowSamplesTest {
     }
 
     @Test
+    void whatIsTriedAgainFailedAtARate() {
+        Stage mail = Stage.all(new Topics(TopicSettings.defaults())).stream()
+                .filter(one -> one.code().equals("email"))
+                .findFirst()
+                .orElseThrow();
+        samples.add(List.of(new StageCount(mail, StageCount.Read.NOTHING, 3, 40)));
+        assertThat(only(ask()).failingPerSecond()).isNull();
+        clock.advance(ROUND);
+        samples.add(List.of(new StageCount(mail, StageCount.Read.NOTHING, 3, 60)));
+        assertThat(only(ask()).failingPerSecond()).isEqualTo(4);
+        assertThat(only(ask()).retrying()).isEqualTo(3);
+
+        clock.advance(ROUND);
+        measure(0, 0);
+        clock.advance(ROUND);
+        measure(0, 0);
+        clock.advance(ROUND);
+        measure(0, 0);
+        assertThat(only(ask()).failingPerSecond()).as("nothing is tried again").isNull();
+    }
+
+    @Test
     void nothingFlowsBackwards() {
         measure(1_000, 1_000);
         clock.advance(ROUND);
@@ -77,7 +99,7 @@ class FlowSamplesTest {
     }
 
     private void measure(long end, long next) {
-        samples.add(List.of(new StageCount(stage, new StageCount.Read(end, next, end - next, true), 0)));
+        samples.add(List.of(new StageCount(stage, new StageCount.Read(end, next, end - next, true), 0, 0)));
     }
 
     private Flow ask() {

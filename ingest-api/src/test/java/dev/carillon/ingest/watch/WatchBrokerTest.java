@@ -78,7 +78,7 @@ class WatchBrokerTest {
                     topics.intake(Lane.DIRECT).name());
             WatchBroker watch = new WatchBroker(clients, topics, samples, registry);
             // A record and the end of its transaction, three times, of which the first record is read.
-            Flow.At expected = new Flow.At("email", Lane.DIRECT, null, null, 4, 0L, true, true);
+            Flow.At expected = new Flow.At("email", Lane.DIRECT, null, null, 4, 0L, null, true, true);
             // The broker writes the end of a transaction a little after the commit is answered.
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 watch.look();
@@ -86,12 +86,14 @@ class WatchBrokerTest {
             });
         }
 
-        assertThat(at("email", Lane.BULK)).isEqualTo(new Flow.At("email", Lane.BULK, null, null, 0, 2L, false, true));
+        assertThat(at("email", Lane.BULK))
+                .isEqualTo(new Flow.At("email", Lane.BULK, null, null, 0, 2L, null, false, true));
         assertThat(at("inapp", Lane.DIRECT))
-                .isEqualTo(new Flow.At("inapp", Lane.DIRECT, null, null, 0, null, false, true));
+                .isEqualTo(new Flow.At("inapp", Lane.DIRECT, null, null, 0, null, null, false, true));
         assertThat(at("router", Lane.DIRECT))
-                .isEqualTo(new Flow.At("router", Lane.DIRECT, null, null, 4, null, false, false));
-        assertThat(at("inbound", null)).isEqualTo(new Flow.At("inbound", null, null, null, 0, null, false, false));
+                .isEqualTo(new Flow.At("router", Lane.DIRECT, null, null, 4, null, null, false, false));
+        assertThat(at("inbound", null))
+                .isEqualTo(new Flow.At("inbound", null, null, null, 0, null, null, false, false));
     }
 
     private Flow.At at(String stage, @Nullable Lane lane) {
