@@ -3,11 +3,18 @@ package dev.carillon.standalone.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.platform.metrics.Metric;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Lane;
+import dev.carillon.schemas.outcome.OutcomeState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +37,43 @@ class MonitoringTest {
         for (Metric metric : Metric.values()) {
             assertThat(PrometheusNames.of(metric)).as(metric.code()).containsAnyElementsOf(asked);
         }
+    }
+
+    @Test
+    void asksForNoLabelThatAMetricLacks() throws IOException {
+        List<Monitoring.Label> asked = new ArrayList<>(Monitoring.selected());
+        assertThat(asked).hasSizeGreaterThan(8);
+        asked.addAll(Monitoring.grouped());
+        assertThat(asked)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(label -> assertThat(labels(label.metric())).contains(label.name()));
+    }
+
+    @Test
+    void asksForNoValueThatALabelNeverHas() throws IOException {
+        Map<String, Set<String>> known = Map.of(
+                "channel", codes(Channel.values(), Channel::code),
+                "lane", codes(Lane.values(), Lane::code),
+                "state", codes(OutcomeState.values(), state -> state.name().toLowerCase(Locale.ROOT)));
+        List<Monitoring.Label> checked = Monitoring.selected().stream()
+                .filter(label -> known.containsKey(label.name()))
+                .toList();
+        assertThat(checked)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(label -> assertThat(known.get(label.name())).containsAll(label.values()));
+    }
+
+    /** Of the metric that has this sample, and what Prometheus itself adds. */
+    private static Set<String> labels(String sample) {
+        Set<String> labels = new TreeSet<>(Set.of("instance", "job", "le"));
+        Stream.of(Metric.values())
+                .filter(metric -> PrometheusNames.of(metric).contains(sample))
+                .forEach(metric -> labels.addAll(metric.tags()));
+        return labels;
+    }
+
+    private static <T> Set<String> codes(T[] all, Function<T, String> code) {
+        return Stream.of(all).map(code).collect(Collectors.toSet());
     }
 
     @Test
