@@ -9,6 +9,8 @@ enum Caller {
     REVOKED_KEY,
     PUBLISH_KEY,
     RECEIPTS_KEY,
+    /** A key that may only do more with publishing than others, and not publish. */
+    URGENT_KEY,
     MANAGE_KEY,
     OPERATE_KEY,
     USER,
@@ -25,5 +27,5 @@ enum Caller {
     SIGNED_IN;
 
     /** Who shows a key that counts, herself or by her session. */
-    static final Set<Caller> KEYS = Set.of(PUBLISH_KEY, RECEIPTS_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN);
+    static final Set<Caller> KEYS = Set.of(PUBLISH_KEY, RECEIPTS_KEY, URGENT_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN);
 }

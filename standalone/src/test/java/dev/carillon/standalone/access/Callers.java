@@ -52,6 +52,7 @@ final class Callers implements AutoCloseable {
         tokens.put(Caller.PUBLISH_KEY, key("publish").path("token").stringValue());
         tokens.put(
                 Caller.RECEIPTS_KEY, key("publish\",\"receipts").path("token").stringValue());
+        tokens.put(Caller.URGENT_KEY, key("urgent\",\"broadcast").path("token").stringValue());
         tokens.put(Caller.MANAGE_KEY, key("manage").path("token").stringValue());
         tokens.put(Caller.OPERATE_KEY, key("operate").path("token").stringValue());
         JsonNode revoked = key("publish\",\"manage\",\"operate");

@@ -5,6 +5,7 @@ import static dev.carillon.standalone.access.Caller.OPERATE_KEY;
 import static dev.carillon.standalone.access.Caller.PUBLISH_KEY;
 import static dev.carillon.standalone.access.Caller.RECEIPTS_KEY;
 import static dev.carillon.standalone.access.Caller.SIGNED_IN;
+import static dev.carillon.standalone.access.Caller.URGENT_KEY;
 import static dev.carillon.standalone.access.Caller.USER;
 import static dev.carillon.standalone.access.Caller.VISITOR;
 
@@ -20,7 +21,7 @@ enum Rule {
     RECEIPTS(Set.of(RECEIPTS_KEY), Caller.KEYS),
     MANAGE(Set.of(MANAGE_KEY), Caller.KEYS),
     OPERATE(Set.of(OPERATE_KEY, SIGNED_IN), Caller.KEYS),
-    LOOK(Caller.KEYS, Set.of()),
+    LOOK(Set.of(PUBLISH_KEY, RECEIPTS_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN), Caller.KEYS),
     END_USER(Set.of(USER, VISITOR), Set.of()),
     /** As the services other than ingest-api know operators: by the key alone. */
     OPERATOR(Set.of(OPERATE_KEY), Set.of()),
@@ -31,7 +32,7 @@ enum Rule {
     /** A WebSocket may show its credential later, but no wrong one now. */
     SOCKET(Set.of(Caller.NOBODY, USER, VISITOR, Caller.COOKIE_ALONE, SIGNED_IN), Set.of()),
     /** Mapped, but closed: whoever shows a credential is told that it does not exist. */
-    CLOSED(Set.of(), Set.of(PUBLISH_KEY, RECEIPTS_KEY, MANAGE_KEY, OPERATE_KEY, USER, VISITOR)) {
+    CLOSED(Set.of(), Set.of(PUBLISH_KEY, RECEIPTS_KEY, URGENT_KEY, MANAGE_KEY, OPERATE_KEY, USER, VISITOR)) {
         @Override
         int refusal() {
             return 404;

@@ -294,6 +294,36 @@ abstract class PipelineScenario {
         assertThat(spans.toString()).doesNotContain(ada);
     }
 
+    @Test
+    void theAttemptOfEachChannelIsInTheTrace() throws Exception {
+        String run = unique();
+        String ada = "ada" + run;
+        api.register(ada, Map.of("name", ada, "email", ada + "@example.org"));
+        PushDevice phone = subscribed(ada);
+        api.defineType("traced" + run, Map.of("channels", ALL_CHANNELS));
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        publishTraced(
+                Map.of("type", "traced" + run, "recipients", List.of(ada), "title", "Traced"),
+                "00-" + trace + "-00f067aa0ba902b7-01");
+        assertThat(pushTitles(phone, 1)).hasSize(1);
+
+        List<TraceCollector.Collected> spans =
+                await().atMost(WAIT).until(() -> traces.trace(trace), all -> all.size() == 5);
+        String decided = spans.stream()
+                .filter(one -> one.span().getName().equals("decide"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+
+        assertThat(spans)
+                .extracting(one -> one.span().getName())
+                .containsExactlyInAnyOrder("accept", "decide", "deliver inapp", "deliver email", "deliver push");
+        assertThat(spans)
+                .filteredOn(one -> one.span().getName().startsWith("deliver "))
+                .extracting(TraceCollector.Collected::parent)
+                .containsOnly(decided);
+    }
+
     private void publishTraced(Map<String, ?> event, String traceparent) throws Exception {
         URI events = URI.create(carillon.origin(Service.INGEST_API) + "/api/v1/events");
         HttpRequest request = HttpRequest.newBuilder(events)
