@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,15 +63,20 @@ class PlatformWebTest {
     @BeforeAll
     static void start() {
         http = HttpClient.newHttpClient();
-        context = CarillonService.application(Service.class, 0)
-                .run(
-                        "--spring.kafka.bootstrap-servers=" + TestInfrastructure.bootstrapServers(),
-                        "--carillon.topics.prefix=" + TestInfrastructure.freshTopicPrefix(),
-                        "--carillon.topics.partitions=1",
-                        "--carillon.auth.jwt-secret=" + JWT_SECRET,
-                        "--carillon.clock.test-secret=" + CLOCK_SECRET,
-                        "--carillon.metrics.token=" + METRICS_TOKEN,
-                        "--carillon.cors.origins=https://app.example.com,http://localhost:*");
+        context = run(
+                "--carillon.metrics.token=" + METRICS_TOKEN,
+                "--carillon.cors.origins=https://app.example.com,http://localhost:*");
+    }
+
+    private static ConfigurableApplicationContext run(String... more) {
+        Stream<String> common = Stream.of(
+                "--spring.kafka.bootstrap-servers=" + TestInfrastructure.bootstrapServers(),
+                "--carillon.topics.prefix=" + TestInfrastructure.freshTopicPrefix(),
+                "--carillon.topics.partitions=1",
+                "--carillon.auth.jwt-secret=" + JWT_SECRET,
+                "--carillon.clock.test-secret=" + CLOCK_SECRET);
+        return CarillonService.application(Service.class, 0)
+                .run(Stream.concat(common, Stream.of(more)).toArray(String[]::new));
     }
 
     @AfterAll
@@ -246,6 +252,30 @@ class PlatformWebTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("jvm_memory_used_bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "native", "framework"})
+    void withoutATokenNoHeaderMakesACallerOneOfThisMachine(String strategy) throws Exception {
+        try (ConfigurableApplicationContext open = run("--server.forward-headers-strategy=" + strategy)) {
+            URI metrics = URI.create(
+                    "http://127.0.0.1:" + open.getEnvironment().getProperty("local.server.port") + "/actuator/prometheus");
+            assertThat(metricsStatus(metrics)).isEqualTo(200);
+            assertThat(metricsStatus(metrics, "X-Forwarded-For", "127.0.0.1")).isEqualTo(401);
+            assertThat(metricsStatus(metrics, "x-forwarded-for", "127.0.0.1, 127.0.0.1"))
+                    .isEqualTo(401);
+            assertThat(metricsStatus(metrics, "Forwarded", "for=127.0.0.1")).isEqualTo(401);
+            assertThat(metricsStatus(metrics, "X-Forwarded-Proto", "https")).isEqualTo(401);
+            assertThat(metricsStatus(metrics, "X-Forwarded-For", "203.0.113.7")).isEqualTo(401);
+        }
+    }
+
+    private static int metricsStatus(URI metrics, String... header) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(metrics);
+        if (header.length > 0) {
+            request.headers(header);
+        }
+        return http.send(request.build(), BodyHandlers.ofString()).statusCode();
     }
 
     private static String token(String secret, String audience) {
