@@ -7,8 +7,8 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.event.Actor;
 import dev.carillon.schemas.event.EventUid;
-import dev.carillon.schemas.event.IntakeRecord;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
+import dev.carillon.schemas.event.IntakeRecord;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.event.Subject;
 import dev.carillon.schemas.recipient.AudienceId;
@@ -24,8 +24,8 @@ import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,60 @@ class CloudEventsTest {
         RouteEvent plain = routed(EventUid.of("inbound", "inbound-2-0").toString());
         assertThat(plain.event().content().title()).isEqualTo("Plain");
         await().atMost(SOON).until(() -> ingest.accepted("kafka") >= 3);
+    }
+
+    @Test
+    void anEventFromKafkaIsAPartOfItsOwnTraceOrThatOfItsRecordAndOfNoneThatBreaksTheStandard() throws Exception {
+        String ofRecord = TRACE.replace("0af", "1af");
+        String zeros = "00-" + "0".repeat(32) + "-b7ad6b7169203331-01";
+        List<Traced> cases = List.of(
+                new Traced("own", TRACE, ofRecord, TRACE),
+                new Traced("none", null, ofRecord, ofRecord),
+                new Traced("invalid", "nonsense", ofRecord, ofRecord),
+                new Traced("zeros", zeros, ofRecord, ofRecord),
+                new Traced("both-invalid", "nonsense", zeros, null));
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (Traced one : cases) {
+                CloudEvent event = CloudEventBuilder.from(event("trace-" + one.id))
+                        .withExtension("traceparent", String.valueOf(one.extension))
+                        .build();
+                producer.send(traced(
+                                one.extension == null ? CloudEventBuilder.from(event).withoutExtension("traceparent").build() : event,
+                                one.header))
+                        .get();
+            }
+            producer.send(plain("valid", ofRecord)).get();
+            producer.send(plain("wrong", "00-nonsense")).get();
+        }
+
+        for (Traced one : cases) {
+            assertThat(routed(uid("trace-" + one.id)).traceparent()).as(one.id).isEqualTo(one.expected);
+        }
+        assertThat(routed(EventUid.of("inbound", "trace-valid").toString()).traceparent())
+                .isEqualTo(ofRecord);
+        assertThat(routed(EventUid.of("inbound", "trace-wrong").toString()).traceparent())
+                .isNull();
+    }
+
+    private record Traced(
+            String id,
+            @Nullable String extension,
+            String header,
+            @Nullable String expected) {}
+
+    private ProducerRecord<byte[], byte[]> traced(CloudEvent event, String traceparent) {
+        ProducerRecord<byte[], byte[]> record =
+                KafkaMessageFactory.createWriter(ingest.topic("inbound"), new byte[] {1}).writeBinary(event);
+        record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+        return record;
+    }
+
+    private ProducerRecord<byte[], byte[]> plain(String id, String traceparent) {
+        byte[] event = ("{\"id\":\"trace-" + id + "\",\"title\":\"Plain\",\"recipients\":[\"ada\"]}")
+                .getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(ingest.topic("inbound"), 1, new byte[] {1}, event);
+        record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+        return record;
     }
 
     @Test

@@ -9,6 +9,20 @@ public sealed interface Draft {
     /** W3C Trace Context; null where the sender gave none, or none that can be told from what it sent. */
     @Nullable String traceparent();
 
+    /**
+     * The same as a part of the trace of what carried it, a request or a record. The event's own trace goes before that; one
+     * that breaks the standard is as good as none.
+     */
+    default Draft within(@Nullable String carrier) {
+        return switch (this) {
+            case Ready(StrictJson.Part part, String own) -> {
+                String valid = TraceContext.valid(own);
+                yield new Ready(part, valid == null ? TraceContext.valid(carrier) : valid);
+            }
+            case Broken broken -> broken;
+        };
+    }
+
     /** An event in our own form, still to be checked. */
     record Ready(StrictJson.Part part, @Nullable String traceparent) implements Draft {}
 

@@ -74,7 +74,8 @@ final class InboundEvents implements BatchAcknowledgingMessageListener<byte[], b
     }
 
     private static Draft draft(ConsumerRecord<byte[], byte[]> record) {
-        return isCloudEvent(record) ? CloudEvents.ofRecord(record) : ownForm(record);
+        Draft draft = isCloudEvent(record) ? CloudEvents.ofRecord(record) : ownForm(record);
+        return draft.within(header(record, "traceparent"));
     }
 
     private static boolean isCloudEvent(ConsumerRecord<byte[], byte[]> record) {
@@ -89,8 +90,7 @@ final class InboundEvents implements BatchAcknowledgingMessageListener<byte[], b
             if (part.node() instanceof ObjectNode event && !event.has("id")) {
                 event.put("id", "inbound-" + record.partition() + "-" + record.offset());
             }
-            String traceparent = header(record, "traceparent");
-            return new Draft.Ready(part, traceparent.isEmpty() ? null : traceparent);
+            return new Draft.Ready(part, null);
         } catch (ProblemException e) {
             return new Draft.Broken(e);
         }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,9 +22,6 @@ final class RequestReader {
     /** What may be sent, for {@code Accept}. */
     static final String MEDIA_TYPES =
             String.join(", ", MediaType.APPLICATION_JSON_VALUE, CloudEvents.STRUCTURED, CloudEvents.BATCH);
-
-    /** W3C Trace Context, version 00. */
-    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private RequestReader() {}
 
@@ -37,7 +33,7 @@ final class RequestReader {
         if (request.getHeader(CloudEvents.BINARY_HEADER) != null) {
             byte[] body = BodyBytes.read(request, Limits.REQUEST_BYTES);
             return new Events(
-                    false, List.of(checked(CloudEvents.binary(headers(request), body), traceparent(request))));
+                    false, List.of(CloudEvents.binary(headers(request), body).within(traceparent(request))));
         }
         return switch (mediaType(request)) {
             case MediaType.APPLICATION_JSON_VALUE -> parsed(request, true, part -> new Draft.Ready(part, null));
@@ -57,25 +53,12 @@ final class RequestReader {
         return new Events(
                 body.array(),
                 body.parts().stream()
-                        .map(part -> checked(draft.apply(part), ofRequest))
+                        .map(part -> draft.apply(part).within(ofRequest))
                         .toList());
     }
 
     private static @Nullable String traceparent(HttpServletRequest request) {
         return request.getHeader("traceparent");
-    }
-
-    /** The event's own trace goes before the request's; one that breaks the standard is as good as none. */
-    private static Draft checked(Draft draft, @Nullable String ofRequest) {
-        return switch (draft) {
-            case Draft.Ready(StrictJson.Part part, String own) ->
-                new Draft.Ready(part, valid(own) ? own : valid(ofRequest) ? ofRequest : null);
-            case Draft.Broken broken -> broken;
-        };
-    }
-
-    private static boolean valid(@Nullable String traceparent) {
-        return traceparent != null && TRACEPARENT.matcher(traceparent).matches();
     }
 
     private static String mediaType(HttpServletRequest request) {
