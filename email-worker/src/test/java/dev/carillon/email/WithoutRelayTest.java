@@ -8,14 +8,16 @@ import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
-import dev.carillon.testsupport.smtp.FakeRelay;
 import dev.carillon.testsupport.smtp.FakeRelay.On;
+import dev.carillon.testsupport.smtp.FakeRelay;
 import dev.carillon.testsupport.smtp.Reaction;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,12 +74,38 @@ class WithoutRelayTest {
         }
     }
 
+    @Test
+    void withoutATokenNobodyIsAnOperator() throws Exception {
+        List<String> arguments = new ArrayList<>(worker.arguments());
+        arguments.removeIf(argument -> argument.startsWith("--carillon.operator.token"));
+        ConfigurableApplicationContext context =
+                CarillonService.application(EmailWorkerApplication.class, 0).run(arguments.toArray(String[]::new));
+        running = context;
+
+        for (String authorization : List.of("Bearer " + WorkerUnderTest.OPERATOR, "Bearer ", "Bearer null", "none")) {
+            HttpRequest request = HttpRequest.newBuilder(uri(context, "/api/v1/email/suppressions"))
+                    .header("Authorization", authorization)
+                    .build();
+            assertThat(send(request).statusCode()).as(authorization).isEqualTo(401);
+        }
+        HttpRequest nobody = HttpRequest.newBuilder(uri(context, "/api/v1/email/suppressions"))
+                .build();
+        assertThat(send(nobody).statusCode()).isEqualTo(401);
+    }
+
     private static HttpResponse<String> health(ConfigurableApplicationContext context, String probe)
             throws IOException, InterruptedException {
-        String port = context.getEnvironment().getProperty("local.server.port");
-        URI address = URI.create("http://127.0.0.1:" + port + "/actuator/health/" + probe);
+        return send(HttpRequest.newBuilder(uri(context, "/actuator/health/" + probe))
+                .build());
+    }
+
+    private static URI uri(ConfigurableApplicationContext context, String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
 }
