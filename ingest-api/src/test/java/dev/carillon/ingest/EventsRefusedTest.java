@@ -59,6 +59,34 @@ class EventsRefusedTest {
         assertThat(answer.text("type")).isEqualTo("urn:carillon:problem:invalid_fields");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"erased:7", "tenant:ada"})
+    void refusesIdsThatAreKeptForOtherUses(String id) {
+        Api.Answer answer = post("{\"title\":\"x\",\"recipients\":[\"ID\"],\"audiences\":[\"ID\"],\"actor\":{\"id\":\"ID\"}}"
+                .replace("ID", id));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors()).containsExactlyInAnyOrder("recipients[0] format", "audiences[0] format", "actor.id format");
+        assertThat(answer.toString()).contains("which are reserved");
+
+        Api api = ingest.api();
+        String members = "/api/v1/audiences/team/members";
+        assertRefused(api.put("/api/v1/recipients/" + id, "{\"name\":\"A\"}"), "recipient format");
+        assertRefused(api.put("/api/v1/recipients/" + id + "/preferences", "{}"), "recipient format");
+        assertRefused(api.put(members + "/" + id, ""), "recipient format");
+        assertRefused(api.put("/api/v1/audiences/" + id + "/members/ada", ""), "audience format");
+        assertRefused(api.post(members, "{\"add\":[\"" + id + "\"]}"), "add[0] format");
+        assertRefused(api.put(members, "{\"members\":[\"" + id + "\"]}"), "members[0] format");
+        assertRefused(api.post("/api/v1/audiences/" + id + "/members", "{\"add\":[\"ada\"]}"), "audience format");
+        assertRefused(api.put("/api/v1/audiences/team/audiences/" + id, ""), "audience format");
+        assertThat(ingest.apiOf(id).get("/api/v1/preferences").status()).isEqualTo(401);
+        assertThat(api.get("/api/v1/ops/recipients/" + id + "/timeline").status()).isEqualTo(200);
+    }
+
+    private static void assertRefused(Api.Answer answer, String error) {
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors()).containsExactly(error);
+    }
+
     @Test
     void saysWhereTheJsonIsMalformed() {
         Api.Answer answer = post("{\"title\":\"Hello\",\n  \"recipients\":[\"ada\"}");

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.audience;
 
 import dev.carillon.ingest.document.BodyBytes;
+import dev.carillon.ingest.document.GivenIds;
 import dev.carillon.ingest.document.JsonAnswer;
 import dev.carillon.ingest.document.PathIds;
 import dev.carillon.ingest.document.StrictJson;
@@ -54,8 +55,8 @@ final class AudienceController {
 
     @PutMapping("/{recipient}")
     ResponseEntity<byte[]> add(@PathVariable String audience, @PathVariable String recipient) {
-        AudienceId into = PathIds.audience(audience);
-        return JsonAnswer.ok(change.change(into, List.of(PathIds.recipient(recipient)), List.of()));
+        AudienceId into = GivenIds.audienceInPath(audience);
+        return JsonAnswer.ok(change.change(into, List.of(GivenIds.recipientInPath(recipient)), List.of()));
     }
 
     @DeleteMapping("/{recipient}")
@@ -69,12 +70,15 @@ final class AudienceController {
     ResponseEntity<byte[]> change(@PathVariable String audience, HttpServletRequest request) throws IOException {
         AudienceId of = PathIds.audience(audience);
         MembersReader.Changes changes = MembersReader.changes(body(request));
+        if (!changes.add().isEmpty()) {
+            GivenIds.audienceInPath(audience);
+        }
         return JsonAnswer.ok(change.change(of, changes.add(), changes.remove()));
     }
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> replace(@PathVariable String audience, HttpServletRequest request) throws IOException {
-        AudienceId of = PathIds.audience(audience);
+        AudienceId of = GivenIds.audienceInPath(audience);
         return JsonAnswer.ok(change.replace(of, MembersReader.members(body(request))));
     }
 

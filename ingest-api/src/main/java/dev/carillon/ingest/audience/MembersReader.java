@@ -1,11 +1,13 @@
 package dev.carillon.ingest.audience;
 
 import dev.carillon.ingest.document.Fields;
+import dev.carillon.ingest.document.GivenIds;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the JSON of changes to an audience. */
@@ -18,7 +20,7 @@ final class MembersReader {
     static Changes changes(JsonNode body) {
         Violations violations = new Violations();
         Fields fields = Fields.ofDocument(body, Set.of("add", "remove"), violations);
-        Changes changes = new Changes(recipients(fields, "add"), recipients(fields, "remove"));
+        Changes changes = new Changes(recipients(fields, "add", GivenIds::recipient), recipients(fields, "remove", MembersReader::known));
         if (!fields.has("add") && !fields.has("remove")) {
             fields.refuse("add", "required", "name recipients to add or to remove");
         }
@@ -38,17 +40,20 @@ final class MembersReader {
         if (!fields.has("members")) {
             fields.refuse("members", "required", "is required: an empty array empties the audience");
         }
-        List<RecipientId> members = recipients(fields, "members");
+        List<RecipientId> members = recipients(fields, "members", GivenIds::recipient);
         violations.refuseIfAny();
         return members;
     }
 
-    private static List<RecipientId> recipients(Fields fields, String name) {
-        return fields.texts(name, ChangeMembers.MAX, text -> {
-            if (!RecipientId.isValid(text)) {
-                throw new IllegalArgumentException(RecipientId.RULE);
-            }
-            return new RecipientId(text);
-        });
+    private static List<RecipientId> recipients(Fields fields, String name, Function<String, RecipientId> parse) {
+        return fields.texts(name, ChangeMembers.MAX, parse);
+    }
+
+    /** Whoever is a member can leave. */
+    private static RecipientId known(String text) {
+        if (!RecipientId.isValid(text)) {
+            throw new IllegalArgumentException(RecipientId.RULE);
+        }
+        return new RecipientId(text);
     }
 }

@@ -2,6 +2,7 @@ package dev.carillon.ingest.audience;
 
 import dev.carillon.ingest.document.BodyBytes;
 import dev.carillon.ingest.document.Fields;
+import dev.carillon.ingest.document.GivenIds;
 import dev.carillon.ingest.document.JsonAnswer;
 import dev.carillon.ingest.document.PathIds;
 import dev.carillon.ingest.document.StrictJson;
@@ -44,7 +45,7 @@ final class NestingController {
 
     @PutMapping("/{nested}")
     ResponseEntity<byte[]> add(@PathVariable String audience, @PathVariable String nested) {
-        return JsonAnswer.ok(change.add(PathIds.audience(audience), PathIds.audience(nested)));
+        return JsonAnswer.ok(change.add(GivenIds.audienceInPath(audience), GivenIds.audienceInPath(nested)));
     }
 
     @DeleteMapping("/{nested}")
@@ -55,23 +56,16 @@ final class NestingController {
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> replace(@PathVariable String audience, HttpServletRequest request) throws IOException {
-        AudienceId of = PathIds.audience(audience);
+        AudienceId of = GivenIds.audienceInPath(audience);
         Violations violations = new Violations();
         Fields fields = Fields.ofDocument(
                 StrictJson.parse(BodyBytes.read(request, MAX_BYTES)), Set.of("audiences"), violations);
         if (!fields.has("audiences")) {
             fields.refuse("audiences", "required", "is required: an empty array takes all of them out");
         }
-        List<AudienceId> nested = fields.texts("audiences", ChangeNesting.MAX_NESTED, NestingController::audience);
+        List<AudienceId> nested = fields.texts("audiences", ChangeNesting.MAX_NESTED, GivenIds::audience);
         violations.refuseIfAny();
         return JsonAnswer.ok(change.replace(of, nested));
-    }
-
-    private static AudienceId audience(String text) {
-        if (!AudienceId.isValid(text)) {
-            throw new IllegalArgumentException(AudienceId.RULE);
-        }
-        return new AudienceId(text);
     }
 
     private record Nested(Collection<AudienceId> audiences) {}

@@ -1,13 +1,13 @@
 package dev.carillon.ingest.intake;
 
 import dev.carillon.ingest.document.Fields;
+import dev.carillon.ingest.document.GivenIds;
 import dev.carillon.ingest.document.StrictJson;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.ingest.document.Vocabulary;
 import dev.carillon.schemas.event.Actor;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
-import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,10 +112,11 @@ final class EventReader {
         if (id.isEmpty()) {
             return null;
         }
-        if (!RecipientId.isValid(id)) {
-            actor.refuse("id", "format", RecipientId.RULE);
+        try {
+            return new Actor(GivenIds.recipient(id), name);
+        } catch (IllegalArgumentException e) {
+            actor.refuse("id", "format", String.valueOf(e.getMessage()));
             return null;
         }
-        return new Actor(new RecipientId(id), name);
     }
 }

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.intake;
 
 import dev.carillon.ingest.document.Fields;
+import dev.carillon.ingest.document.GivenIds;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.LiveRecipients;
@@ -18,7 +19,7 @@ final class TargetsReader {
     static Targets read(Fields fields) {
         List<RecipientId> recipients =
                 distinct(fields.texts("recipients", Limits.RECIPIENTS, TargetsReader::recipient));
-        List<AudienceId> audiences = distinct(fields.texts("audiences", Limits.AUDIENCES, TargetsReader::audience));
+        List<AudienceId> audiences = distinct(fields.texts("audiences", Limits.AUDIENCES, GivenIds::audience));
         List<RecipientId> sessions = distinct(fields.texts("sessions", Limits.RECIPIENTS, TargetsReader::session));
         boolean broadcast = fields.flag("broadcast", false);
         List<String> exclude = fields.texts("exclude", Limits.EXCLUDED, TargetsReader::excluded);
@@ -66,10 +67,7 @@ final class TargetsReader {
     }
 
     private static RecipientId recipient(String text) {
-        if (!RecipientId.isValid(text)) {
-            throw new IllegalArgumentException(RecipientId.RULE);
-        }
-        RecipientId recipient = new RecipientId(text);
+        RecipientId recipient = GivenIds.recipient(text);
         if (recipient.equals(LiveRecipients.CONNECTED)) {
             throw new IllegalArgumentException(
                     "is reserved: send a broadcast of mode ephemeral to whoever is connected");
@@ -83,13 +81,6 @@ final class TargetsReader {
             throw new IllegalArgumentException(LiveRecipients.SESSION_RULE);
         }
         return LiveRecipients.session(text);
-    }
-
-    private static AudienceId audience(String text) {
-        if (!AudienceId.isValid(text)) {
-            throw new IllegalArgumentException(AudienceId.RULE);
-        }
-        return new AudienceId(text);
     }
 
     private static String excluded(String text) {

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.message;
 
 import dev.carillon.ingest.document.Fields;
+import dev.carillon.ingest.document.GivenIds;
 import dev.carillon.ingest.document.Links;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.ingest.type.TypeCatalogue;
@@ -11,7 +12,7 @@ import dev.carillon.schemas.type.NotificationType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,31 +47,32 @@ final class MessageReader {
     Wanted read(JsonNode body, RecipientId sender) {
         Violations violations = new Violations();
         Fields fields = Fields.ofDocument(body, KNOWN, violations);
-        String recipient = id(fields, "recipient", RecipientId::isValid, RecipientId.RULE);
-        String audience = id(fields, "audience", AudienceId::isValid, AudienceId.RULE);
+        RecipientId recipient = id(fields, "recipient", GivenIds::recipient);
+        AudienceId audience = id(fields, "audience", GivenIds::audience);
         if (fields.has("recipient") == fields.has("audience")) {
             fields.refuse("recipient", "required", "is required, or an audience, and not both");
         }
-        if (sender.value().equals(recipient)) {
+        if (sender.equals(recipient)) {
             fields.refuse("recipient", "not_allowed", "must be somebody else");
         }
         Wanted wanted = new Wanted(
                 fields.requiredLabel("id", ID),
                 type(fields),
-                recipient == null ? null : new RecipientId(recipient),
-                audience == null ? null : new AudienceId(audience),
+                recipient,
+                audience,
                 content(fields));
         violations.refuseIfAny();
         return wanted;
     }
 
-    private static @Nullable String id(Fields fields, String name, Predicate<String> valid, String rule) {
+    private static <T> @Nullable T id(Fields fields, String name, Function<String, T> parse) {
         String id = fields.text(name, ID);
-        if (id != null && !valid.test(id)) {
-            fields.refuse(name, "format", rule);
+        try {
+            return id == null ? null : parse.apply(id);
+        } catch (IllegalArgumentException e) {
+            fields.refuse(name, "format", String.valueOf(e.getMessage()));
             return null;
         }
-        return id;
     }
 
     /** Types that users do not send, and those that do not exist, are not told apart. */

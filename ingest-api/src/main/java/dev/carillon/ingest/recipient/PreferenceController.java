@@ -1,6 +1,7 @@
 package dev.carillon.ingest.recipient;
 
 import dev.carillon.ingest.document.BodyBytes;
+import dev.carillon.ingest.document.GivenIds;
 import dev.carillon.ingest.document.JsonAnswer;
 import dev.carillon.ingest.document.PathIds;
 import dev.carillon.ingest.document.StrictJson;
@@ -40,7 +41,7 @@ final class PreferenceController {
 
     @PutMapping(path = "/api/v1/recipients/{id}/preferences", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> replace(@PathVariable String id, HttpServletRequest request) throws IOException {
-        return replace(PathIds.recipient(id), request);
+        return replace(GivenIds.recipientInPath(id), request);
     }
 
     @GetMapping("/api/v1/preferences")

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.recipient;
 
 import dev.carillon.ingest.document.BodyBytes;
+import dev.carillon.ingest.document.GivenIds;
 import dev.carillon.ingest.document.JsonAnswer;
 import dev.carillon.ingest.document.PathIds;
 import dev.carillon.ingest.document.StrictJson;
@@ -35,7 +36,7 @@ final class RecipientController {
 
     @PutMapping(path = "/api/v1/recipients/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> register(@PathVariable String id, HttpServletRequest request) throws IOException {
-        RecipientId recipient = PathIds.recipient(id);
+        RecipientId recipient = GivenIds.recipientInPath(id);
         Registration to = RegistrationReader.read(StrictJson.parse(BodyBytes.read(request, MAX_BYTES)));
         RecipientRow row = change.register(recipient, to, Precondition.of(request));
         return JsonAnswer.versioned(row.version(), RecipientJson.of(row));

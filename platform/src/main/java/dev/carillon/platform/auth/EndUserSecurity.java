@@ -4,6 +4,7 @@ import dev.carillon.platform.cors.CrossOriginCalls;
 import dev.carillon.platform.http.ProblemWriter;
 import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.recipient.ReservedIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -134,8 +135,9 @@ public final class EndUserSecurity {
         OAuth2TokenValidator<Jwt> subject = jwt -> jwt.getSubject() != null
                         && RecipientId.isValid(jwt.getSubject())
                         && !jwt.getSubject().equals(LiveRecipients.CONNECTED.value())
+                        && !ReservedIds.isReserved(jwt.getSubject())
                 ? OAuth2TokenValidatorResult.success()
-                : refused("sub " + RecipientId.RULE);
+                : refused("sub " + RecipientId.RULE + ", and " + ReservedIds.RULE);
         OAuth2TokenValidator<Jwt> expiry =
                 jwt -> jwt.getExpiresAt() != null ? OAuth2TokenValidatorResult.success() : refused("exp is required");
         return settings.issuer() == null
