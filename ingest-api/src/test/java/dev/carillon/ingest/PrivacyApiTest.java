@@ -19,6 +19,7 @@ import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.IntakeRecord;
 import dev.carillon.schemas.event.Labels;
+import dev.carillon.schemas.event.Subject;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -43,6 +44,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,8 @@ class PrivacyApiTest {
         letter("eve", List.of("eve", "zoe"), "zoe");
         letter("eve", List.of("zoe"), "eve");
         await().atMost(WAIT).until(() -> letters("zoe") == 3);
+        long hers = letter("recipients\":[\"eve\"]");
+        long ofOthers = letter("\"actor\":{\"id\":\"eve\"");
         String id = ask("eve", "erase");
         answerErased(id, 1);
         await().atMost(WAIT).until(() -> done(id).size() == 5);
@@ -183,6 +187,77 @@ class PrivacyApiTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+        assertThat(replay(hers).status()).isEqualTo(409);
+        assertThat(replay(ofOthers).status()).isEqualTo(202);
+        List<String> back = routed();
+        assertThat(back).singleElement().asString().doesNotContain("eve").contains("zoe", pseudonym(id));
+    }
+
+    private Answer replay(long letter) {
+        return ingest.api().post("/api/v1/ops/dead-letters/" + letter + "/replay", "");
+    }
+
+    private long letter(String part) {
+        return jdbc.sql("SELECT id FROM ingest.dead_letter WHERE position(convert_to(:part, 'UTF8') in value) > 0")
+                .param("part", part)
+                .query(Long.class)
+                .single();
+    }
+
+    private String pseudonym(String id) {
+        return state(id).path("pseudonym").asString();
+    }
+
+    /** Events on {@code intake}, where the test itself publishes none: what was replayed. */
+    private List<String> routed() {
+        return topics
+                .readUntil(ingest.topic("intake"), WAIT, read -> read.stream().anyMatch(PrivacyApiTest::isEvent))
+                .stream()
+                .filter(PrivacyApiTest::isEvent)
+                .map(TopicProbe::text)
+                .toList();
+    }
+
+    private static boolean isEvent(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() != null
+                && Json.read(record.value(), IntakeRecord.class) instanceof IntakeRecord.RouteEvent;
+    }
+
+    @Test
+    void exportsOfOthersThatNameHerAreWithdrawn() {
+        register("fay");
+        String done = ask("gil", "export");
+        String running = ask("gus", "export");
+        String other = ask("guy", "export");
+        for (String id : List.of(done, running, other)) {
+            answer(naming(id, id.equals(other) ? "faye" : "fay"));
+        }
+        for (String id : List.of(done, other)) {
+            answer(exported(id, Service.INAPP_WORKER, 0, 1), exported(id, Service.EMAIL_WORKER, 0, 1));
+            answer(exported(id, Service.PUSH_WORKER, 0, 1));
+            awaitDone(id);
+        }
+        await().atMost(WAIT).until(() -> done(running).contains("router-stream"));
+
+        String erasure = ask("fay", "erase");
+
+        await().atMost(WAIT).until(() -> done(erasure).contains("ingest-api"));
+        for (String id : List.of(done, running)) {
+            assertThat(state(id).path("state").asString()).isEqualTo("withdrawn");
+            Answer document = ingest.api().get(REQUESTS + id + "/document");
+            assertThat(document.status()).isEqualTo(410);
+            assertThat(document.toString()).contains("document_gone", "erased since");
+        }
+        assertThat(ingest.api().get(REQUESTS + other + "/document").status()).isEqualTo(200);
+        assertThat(jdbc.sql("SELECT count(*) FROM ingest.privacy_answer WHERE document LIKE '%\"fay\"%'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private Reply.Exported naming(String id, String whom) {
+        JsonNode row = Json.mapper().valueToTree(Map.of("actor", Map.of("id", whom, "name", "Fay")));
+        return new Reply.Exported(id, Service.ROUTER_STREAM, 0, 1, Map.of("holds", List.of(row)), Instant.EPOCH);
     }
 
     @Test
@@ -284,7 +359,15 @@ class PrivacyApiTest {
                 0,
                 now(),
                 null,
-                Content.of("Title", null),
+                new Content(
+                        "Title",
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        List.of(new Subject("user", "eve", "Eve of Nowhere", null)),
+                        Map.of()),
                 Labels.none(),
                 new Actor(new RecipientId(actor), null),
                 false,

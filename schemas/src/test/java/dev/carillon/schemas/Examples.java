@@ -218,6 +218,10 @@ final class Examples {
                 Map.entry(
                         "command-erase",
                         new Example(Command.class, new Command.Erase("e-1", 2, ADA, List.of("ada@example.org"), NOW))),
+                Map.entry(
+                        "command-erase-under-pseudonym",
+                        new Example(
+                                Command.class, new Command.Erase("e-1", 2, ADA, List.of(), NOW, "erased:0b9c"))),
                 Map.entry("control-erased", new Example(Control.class, new Control.Erased(ErasedId.of(ADA), NOW))),
                 Map.entry(
                         "intake-export-recipient",
@@ -225,6 +229,11 @@ final class Examples {
                 Map.entry(
                         "intake-erase-recipient",
                         new Example(IntakeRecord.class, new IntakeRecord.EraseRecipient("e-1", 1, ADA, 8, NOW))),
+                Map.entry(
+                        "intake-erase-recipient-under-pseudonym",
+                        new Example(
+                                IntakeRecord.class,
+                                new IntakeRecord.EraseRecipient("e-1", 1, ADA, 8, NOW, "erased:0b9c"))),
                 Map.entry(
                         "reply-exported",
                         new Example(

@@ -9,11 +9,11 @@ final class ApplyCommands {
     private static final Logger LOG = LoggerFactory.getLogger(ApplyCommands.class);
 
     private final DismissNotifications dismiss;
-    private final Dismissals dismissals;
+    private final Namings namings;
 
-    ApplyCommands(DismissNotifications dismiss, Dismissals dismissals) {
+    ApplyCommands(DismissNotifications dismiss, Namings namings) {
         this.dismiss = dismiss;
-        this.dismissals = dismissals;
+        this.namings = namings;
     }
 
     void apply(Command command) {
@@ -22,7 +22,7 @@ final class ApplyCommands {
             case Command.DismissGroup group -> dismiss.groupInAdvance(group.recipient(), group.group(), group.at());
             case Command.SubjectGone gone -> dismiss.about(gone.type(), gone.id(), gone.at());
             case Command.ActorErased erased ->
-                LOG.info("{} rows no longer name an actor who was erased", dismissals.forgetActor(erased.actor()));
+                LOG.info("{} rows no longer name an actor who was erased", namings.forget(erased.actor(), null));
             case Command.Export _, Command.Erase _ -> {
                 // Answered like every service does.
             }

@@ -122,14 +122,6 @@ final class Dismissals {
                 .list();
     }
 
-    /** Takes an actor's name out of everybody's rows, dismissed ones too. @return how many */
-    int forgetActor(RecipientId actor) {
-        return database.sql("update inapp.feed set extra = jsonb_set(extra, '{actor}', 'null')"
-                        + " where extra -> 'actor' ->> 'id' = :actor and extra -> 'actor' ->> 'id' is not null")
-                .param("actor", actor.value())
-                .update();
-    }
-
     private JdbcClient.StatementSpec ids(String sql, RecipientId recipient, Instant now) {
         return database.sql(sql).param("recipient", recipient.value()).param("now", utc(now));
     }

@@ -107,25 +107,28 @@ public class FeedConfiguration {
 
     @Bean
     RecordWorker<Command> inappCommandWorker(
-            KafkaClients clients, Topics topics, DismissNotifications dismiss, Dismissals dismissals) {
+            KafkaClients clients,
+            Topics topics,
+            DismissNotifications dismiss,
+            DataSource database,
+            @Qualifier("inappSchema") SchemaMigration schema) {
         return new RecordWorker<>(
                 new Containers(clients, Service.INAPP_WORKER),
                 topics.commands(),
                 "commands",
                 Command.class,
-                new ApplyCommands(dismiss, dismissals)::apply);
+                new ApplyCommands(dismiss, new Namings(JdbcClient.create(database)))::apply);
     }
 
     @Bean
     AnswerCommands inappAnswerCommands(
             DataSource database,
             @Qualifier("inappSchema") SchemaMigration schema,
-            Dismissals dismissals,
             KafkaClients clients,
             @Qualifier("inappRecords") RecordSender records,
             Topics topics,
             Clock clock) {
-        var data = new FeedPersonalData(JdbcClient.create(database), dismissals);
+        var data = new FeedPersonalData(JdbcClient.create(database));
         return new AnswerCommands(Service.INAPP_WORKER, data, clients, records, topics, clock);
     }
 

@@ -13,12 +13,12 @@ import tools.jackson.databind.JsonNode;
 /** Feeds of recipients with their tombstones, and who is named in the feeds of others. */
 final class FeedPersonalData implements PersonalData {
     private final RecipientTables tables;
-    private final Dismissals dismissals;
+    private final Namings namings;
 
-    FeedPersonalData(JdbcClient jdbc, Dismissals dismissals) {
+    FeedPersonalData(JdbcClient jdbc) {
         this.tables = new RecipientTables(
                 jdbc, List.of(Table.ofRecipient("inapp.feed"), Table.ofRecipient("inapp.dismissed_group")));
-        this.dismissals = dismissals;
+        this.namings = new Namings(jdbc);
     }
 
     @Override
@@ -29,7 +29,7 @@ final class FeedPersonalData implements PersonalData {
     @Override
     public Map<String, Long> erase(Command.Erase wanted) {
         Map<String, Long> removed = new TreeMap<>(tables.erase(wanted.recipient(), List.of()));
-        removed.put("feeds_of_others", (long) dismissals.forgetActor(wanted.recipient()));
+        removed.put("feeds_of_others", (long) namings.forget(wanted.recipient(), wanted.pseudonym()));
         return removed;
     }
 }

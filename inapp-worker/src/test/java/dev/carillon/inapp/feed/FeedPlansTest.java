@@ -128,16 +128,19 @@ class FeedPlansTest {
     }
 
     @Test
-    void aGoneSubjectAndAnErasedActorAreFoundByIndexesOfTheirOwn() {
+    void aGoneSubjectAndWhoIsErasedAreFoundByIndexesOfTheirOwn() {
         Dismissals dismissals = new Dismissals(feed.client());
+        Namings namings = new Namings(feed.client());
 
         List<String> plans = feed.of(() -> {
             assertThat(dismissals.about("team", "7", clock.instant(), 500)).isNotEmpty();
-            assertThat(dismissals.forgetActor(new RecipientId("bob"))).isEqualTo(40);
+            assertThat(namings.forget(new RecipientId("bob"), "erased:1")).isEqualTo(40);
         });
 
         PlannedFeed.uses(plans.getFirst(), "feed_subject");
-        PlannedFeed.uses(plans.getLast(), "feed_actor");
+        PlannedFeed.uses(plans.get(1), "feed_actor");
+        PlannedFeed.uses(plans.get(2), "feed_subject");
+        assertThat(plans).hasSize(4);
     }
 
     @Test

@@ -7,11 +7,11 @@ import dev.carillon.ingest.reading.DayPartitions;
 import dev.carillon.ingest.type.TypeCatalogue;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.MalformedRecordException;
-import dev.carillon.schemas.event.Actor;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.EventUid;
-import dev.carillon.schemas.event.IntakeRecord;
 import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
+import dev.carillon.schemas.event.IntakeRecord;
+import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,9 +74,7 @@ final class FollowEvents {
 
     private void write(Collection<RouteEvent> events) {
         ErasedTable.Covers gone = erased.of(events.stream()
-                .map(route -> route.event().actor())
-                .filter(Objects::nonNull)
-                .map(Actor::id)
+                .flatMap(route -> route.event().named().stream())
                 .toList());
         Set<UUID> added = table.add(events.stream()
                 .map(route -> ActivityRow.of(without(gone, route)))
@@ -92,10 +89,11 @@ final class FollowEvents {
 
     /** Whoever was erased since is named no more. */
     private static RouteEvent without(ErasedTable.Covers gone, RouteEvent route) {
-        Actor actor = route.event().actor();
-        return actor != null && gone.covers(actor.id(), route.event().acceptedAt())
-                ? new RouteEvent(route.event().withoutActor(), route.targets(), route.lane(), route.traceparent())
-                : route;
+        Event rest = route.event();
+        for (RecipientId person : route.event().named()) {
+            rest = gone.covers(person, rest.acceptedAt()) ? rest.without(person, null) : rest;
+        }
+        return new RouteEvent(rest, route.targets(), route.lane(), route.traceparent());
     }
 
     private void sum(Event event, SortedMap<Kind, Sum> sums) {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -21,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * what they told; those of others are replayed without her.
  */
 final class KeptLetters implements KeepsRecipients {
+    private static final int PORTION = 50;
+
     private final ScrubbedLetters letters;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -50,20 +53,41 @@ final class KeptLetters implements KeepsRecipients {
         Map<String, Long> changed = new TreeMap<>();
         changed.put("dead_letter", (long) letters.discard(recipient, clock.instant()));
         changed.put("dead_letter_action", (long) letters.pseudonymise(recipient, pseudonym));
-        Long others = transactions.execute(status -> letters.lockNaming(recipient).stream()
-                .filter(letter -> scrub(letter, recipient))
-                .count());
-        changed.put("dead_letters_of_others", others == null ? 0 : others);
+        changed.put("dead_letters_of_others", others(recipient, pseudonym));
         return changed;
     }
 
-    private boolean scrub(ScrubbedLetters.Naming letter, RecipientId recipient) {
+    /** In portions: a letter may have a megabyte. */
+    private long others(RecipientId recipient, String pseudonym) {
+        long changed = 0;
+        Portion portion = new Portion(0, 0, PORTION);
+        while (portion.size == PORTION) {
+            long after = portion.last;
+            portion = Objects.requireNonNull(
+                    transactions.execute(status -> portion(recipient, pseudonym, after)), "a portion");
+            changed += portion.changed;
+        }
+        return changed;
+    }
+
+    /** @param last the highest id in it */
+    private record Portion(long last, long changed, int size) {}
+
+    private Portion portion(RecipientId recipient, String pseudonym, long after) {
+        List<ScrubbedLetters.Naming> found = letters.lockNaming(recipient, after, PORTION);
+        long changed = found.stream()
+                .filter(letter -> scrub(letter, recipient, pseudonym))
+                .count();
+        return new Portion(found.isEmpty() ? after : found.getLast().id(), changed, found.size());
+    }
+
+    private boolean scrub(ScrubbedLetters.Naming letter, RecipientId recipient, String pseudonym) {
         JsonNode record = json(letter.value());
         if (record == null) {
             letters.discard(letter.id(), clock.instant());
             return true;
         }
-        if (!WithoutPerson.remove(record, recipient)) {
+        if (!WithoutPerson.remove(record, recipient, pseudonym)) {
             return false;
         }
         JsonNode targets = record.path("targets");

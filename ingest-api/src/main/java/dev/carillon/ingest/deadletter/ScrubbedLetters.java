@@ -62,10 +62,12 @@ final class ScrubbedLetters {
                 .update();
     }
 
-    /** Looks through all: nobody waits for it. */
-    List<Naming> lockNaming(RecipientId recipient) {
-        return jdbc.sql("SELECT id, value FROM ingest.dead_letter WHERE position(:quoted in value) > 0"
-                        + " ORDER BY id FOR UPDATE")
+    /** The next behind an id. Looks through all: nobody waits for it. */
+    List<Naming> lockNaming(RecipientId recipient, long after, int most) {
+        return jdbc.sql("SELECT id, value FROM ingest.dead_letter WHERE id > :after AND position(:quoted in value) > 0"
+                        + " ORDER BY id LIMIT :most FOR UPDATE")
+                .param("after", after)
+                .param("most", most)
                 .param("quoted", Json.write(recipient.value()))
                 .query((row, number) -> new Naming(row.getLong("id"), row.getBytes("value")))
                 .list();

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes a recipient out of an event, as publishers write it or as it travels: as one of its targets, as an exception, as
- * its actor. Texts and data are the publisher's and stay.
+ * its actor. What is about her is then about her pseudonym. Texts and data are the publisher's and stay.
  */
 public final class WithoutPerson {
     private static final List<String> NAMED = List.of("recipients", "exclude", "exclude_recipients");
@@ -18,7 +18,7 @@ public final class WithoutPerson {
     private WithoutPerson() {}
 
     /** Changes {@code event}, and whatever it consists of. Says whether she was named. */
-    public static boolean remove(JsonNode event, RecipientId recipient) {
+    public static boolean remove(JsonNode event, RecipientId recipient, String pseudonym) {
         boolean changed = false;
         if (event instanceof ObjectNode object) {
             for (String list : NAMED) {
@@ -28,9 +28,10 @@ public final class WithoutPerson {
                 object.remove("actor");
                 changed = true;
             }
+            changed |= object.get("subjects") instanceof ArrayNode subjects && rename(subjects, recipient, pseudonym);
         }
         for (JsonNode child : List.copyOf(new ArrayList<>(event.values()))) {
-            changed |= child.isContainer() && remove(child, recipient);
+            changed |= child.isContainer() && remove(child, recipient, pseudonym);
         }
         return changed;
     }
@@ -48,6 +49,18 @@ public final class WithoutPerson {
         for (int i = names.size() - 1; i >= 0; i--) {
             if (names.get(i).isString() && names.get(i).stringValue().equals(recipient.value())) {
                 names.remove(i);
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    /** Neither name nor address stays. */
+    private static boolean rename(ArrayNode subjects, RecipientId recipient, String pseudonym) {
+        boolean changed = false;
+        for (JsonNode subject : subjects) {
+            if (subject instanceof ObjectNode object && isHer(object, recipient)) {
+                object.put("id", pseudonym).remove(List.of("name", "url"));
                 changed = true;
             }
         }

@@ -5,6 +5,7 @@ import dev.carillon.ingest.personal.ErasedTable;
 import dev.carillon.ingest.privacy.PrivacyRequest.Kind;
 import dev.carillon.ingest.recipient.CurrentAddresses;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.recipient.ReservedIds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,7 +41,7 @@ final class BeginRequests {
     }
 
     PrivacyRequest erase(RecipientId recipient, ApiKey by) {
-        return begin(Kind.ERASE, recipient, "erased:" + UUID.randomUUID(), by);
+        return begin(Kind.ERASE, recipient, ReservedIds.pseudonym(), by);
     }
 
     private PrivacyRequest begin(Kind kind, RecipientId recipient, @Nullable String pseudonym, ApiKey by) {

@@ -3,6 +3,8 @@ package dev.carillon.ingest.privacy;
 import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.platform.personal.PersonalData;
 import dev.carillon.schemas.command.Command;
+import dev.carillon.schemas.recipient.ReservedIds;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +16,12 @@ import tools.jackson.databind.JsonNode;
 final class KeptHere implements PersonalData {
     private final List<KeepsRecipients> features;
     private final PrivacyTable requests;
+    private final Clock clock;
 
-    KeptHere(List<KeepsRecipients> features, PrivacyTable requests) {
+    KeptHere(List<KeepsRecipients> features, PrivacyTable requests, Clock clock) {
         this.features = List.copyOf(features);
         this.requests = requests;
+        this.clock = clock;
     }
 
     @Override
@@ -31,10 +35,11 @@ final class KeptHere implements PersonalData {
     public Map<String, Long> erase(Command.Erase wanted) {
         String pseudonym = requests.find(UUID.fromString(wanted.request()))
                 .map(PrivacyRequest::pseudonym)
-                .orElseGet(() -> "erased:" + UUID.randomUUID());
+                .orElseGet(ReservedIds::pseudonym);
         Map<String, Long> removed = new TreeMap<>();
         features.forEach(feature -> feature.erase(wanted.recipient(), Objects.requireNonNull(pseudonym))
                 .forEach((table, number) -> removed.merge(table, number, Long::sum)));
+        removed.put("exports_of_others", (long) requests.withdraw(wanted.recipient(), clock.instant()));
         return removed;
     }
 }

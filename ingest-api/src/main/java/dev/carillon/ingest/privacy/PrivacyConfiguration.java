@@ -8,6 +8,7 @@ import dev.carillon.ingest.recipient.CurrentAddresses;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.platform.personal.AnswerCommands;
+import dev.carillon.platform.personal.PersonalData;
 import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
@@ -87,7 +88,8 @@ public class PrivacyConfiguration {
             @Qualifier("ingestSender") RecordSender sender,
             Topics topics,
             Clock clock) {
-        return new AnswerCommands(Service.INGEST_API, new KeptHere(features, requests), clients, sender, topics, clock);
+        PersonalData here = new KeptHere(features, requests, clock);
+        return new AnswerCommands(Service.INGEST_API, here, clients, sender, topics, clock);
     }
 
     @Bean

@@ -90,6 +90,10 @@ final class PrivacyController {
             throw ProblemException.of(
                     HttpStatus.NOT_FOUND, "this request has no document: only an export that nobody erased has one");
         }
+        if (request.state() == State.WITHDRAWN) {
+            throw ProblemException.of(
+                    HttpStatus.GONE, "document_gone", "it named somebody who was erased since: export again");
+        }
         if (request.state() == State.RUNNING) {
             throw ProblemException.of(
                     HttpStatus.CONFLICT,
@@ -113,7 +117,7 @@ final class PrivacyController {
     }
 
     private RequestJson whole(PrivacyRequest request) {
-        List<Progress> progress = request.state() == State.OVERTAKEN
+        List<Progress> progress = request.state() == State.OVERTAKEN || request.state() == State.WITHDRAWN
                 ? List.of()
                 : Progress.of(request, properties.services(), answers.of(request.id()));
         return RequestJson.of(request).with(progress, topics);

@@ -67,7 +67,9 @@ record PrivacyRequest(
         RUNNING,
         DONE,
         /** The recipient was erased meanwhile. */
-        OVERTAKEN;
+        OVERTAKEN,
+        /** An export that named somebody else who was erased. */
+        WITHDRAWN;
 
         @JsonValue
         String code() {

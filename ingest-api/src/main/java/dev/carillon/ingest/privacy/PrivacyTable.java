@@ -3,7 +3,9 @@ package dev.carillon.ingest.privacy;
 import dev.carillon.ingest.apikey.ApiKey;
 import dev.carillon.ingest.privacy.PrivacyRequest.Kind;
 import dev.carillon.ingest.privacy.PrivacyRequest.State;
+import dev.carillon.schemas.Json;
 import dev.carillon.schemas.recipient.RecipientId;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -123,6 +125,21 @@ final class PrivacyTable {
                 .param("recipient", recipient.value())
                 .param("now", Timestamp.from(now))
                 .update();
+    }
+
+    /** Exports of others whose documents name somebody who is erased: those that run end, and none can be fetched any more. */
+    int withdraw(RecipientId named, Instant now) {
+        int withdrawn = jdbc.sql("UPDATE ingest.privacy_request r SET state = 'withdrawn', addresses = '{}',"
+                        + " ended_at = coalesce(ended_at, :now) WHERE kind = 'export' AND state IN ('running', 'done')"
+                        + " AND EXISTS (SELECT FROM ingest.privacy_answer a WHERE a.request = r.id"
+                        + " AND position(:quoted in a.document) > 0)")
+                .param("now", Timestamp.from(now))
+                .param("quoted", new String(Json.write(named.value()), StandardCharsets.UTF_8))
+                .update();
+        jdbc.sql("DELETE FROM ingest.privacy_answer a USING ingest.privacy_request r WHERE r.id = a.request"
+                        + " AND r.state = 'withdrawn'")
+                .update();
+        return withdrawn;
     }
 
     /** What the audit says of her from now on is the pseudonym. */

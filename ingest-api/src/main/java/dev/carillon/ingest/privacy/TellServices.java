@@ -55,13 +55,14 @@ final class TellServices {
         send(List.of(
                 new OutgoingRecord(topics.controls(), 0, key, Json.write(new Control.Erased(person, at)), List.of())));
         TopicSpec intake = topics.intake(Lane.DIRECT);
-        byte[] erase = Json.write(new EraseRecipient(id, request.round(), whom, version, at));
+        byte[] erase = Json.write(new EraseRecipient(id, request.round(), whom, version, at, request.pseudonym()));
         byte[] owner = whom.value().getBytes(StandardCharsets.UTF_8);
         send(IntStream.range(0, intake.partitions())
                 .mapToObj(partition -> new OutgoingRecord(intake, partition, owner, erase, List.of()))
                 .toList());
-        send(List.of(OutgoingRecord.of(
-                topics.commands(), whom, new Command.Erase(id, request.round(), whom, request.addresses(), at))));
+        Command command =
+                new Command.Erase(id, request.round(), whom, request.addresses(), at, request.pseudonym());
+        send(List.of(OutgoingRecord.of(topics.commands(), whom, command)));
     }
 
     private void send(List<OutgoingRecord> records) {

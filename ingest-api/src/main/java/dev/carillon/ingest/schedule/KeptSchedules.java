@@ -26,7 +26,7 @@ final class KeptSchedules implements KeepsRecipients {
         transactions.executeWithoutResult(status -> {
             for (Schedule schedule : table.lockNaming(quoted(recipient))) {
                 JsonNode event = schedule.event();
-                if (WithoutPerson.remove(event.deepCopy(), recipient)) {
+                if (WithoutPerson.remove(event.deepCopy(), recipient, recipient.value())) {
                     named.add(Json.mapper().valueToTree(Map.of("id", schedule.id(), "event", event)));
                 }
             }
@@ -37,14 +37,14 @@ final class KeptSchedules implements KeepsRecipients {
     @Override
     public Map<String, Long> erase(RecipientId recipient, String pseudonym) {
         Long changed = transactions.execute(status -> table.lockNaming(quoted(recipient)).stream()
-                .filter(schedule -> leave(schedule, recipient))
+                .filter(schedule -> leave(schedule, recipient, pseudonym))
                 .count());
         return Map.of("schedule", changed == null ? 0 : changed);
     }
 
-    private boolean leave(Schedule schedule, RecipientId recipient) {
+    private boolean leave(Schedule schedule, RecipientId recipient, String pseudonym) {
         JsonNode rest = schedule.event().deepCopy();
-        if (!WithoutPerson.remove(rest, recipient)) {
+        if (!WithoutPerson.remove(rest, recipient, pseudonym)) {
             return false;
         }
         if (WithoutPerson.hasTargets(rest)) {

@@ -30,6 +30,7 @@ public record Erasure(
      * @param membersSeen whether the memberships were looked through
      * @param cursor base64 of the last key that was looked at; null at the beginning
      * @param removed how much was removed of each kind
+     * @param pseudonym takes the place of her id in what waits for others; null where it takes none
      */
     public record Left(
             String request,
@@ -37,13 +38,14 @@ public record Erasure(
             RecipientId recipient,
             boolean membersSeen,
             @Nullable String cursor,
-            Map<String, Long> removed) {
+            Map<String, Long> removed,
+            @Nullable String pseudonym) {
         public Left {
             removed = removed == null ? Map.of() : Map.copyOf(removed);
         }
 
         public Left at(boolean members, @Nullable String next) {
-            return new Left(request, round, recipient, members, next, removed);
+            return new Left(request, round, recipient, members, next, removed, pseudonym);
         }
 
         public Left and(String kind, long more) {
@@ -52,7 +54,7 @@ public record Erasure(
             }
             Map<String, Long> all = new TreeMap<>(removed);
             all.merge(kind, more, Long::sum);
-            return new Left(request, round, recipient, membersSeen, cursor, all);
+            return new Left(request, round, recipient, membersSeen, cursor, all, pseudonym);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.carillon.router.state.Scan;
 import dev.carillon.router.state.StagedStore;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
-import dev.carillon.schemas.event.Actor;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.recipient.ErasedId;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -47,10 +46,15 @@ public final class Erasures {
         return of(recipient) != null;
     }
 
-    /** The event as everybody may still see it. */
+    /** The event as everybody may still see it. No pseudonym is known by now: it is about her no more. */
     public Event visible(Event event) {
-        Actor actor = event.actor();
-        return actor != null && covers(actor.id(), event.acceptedAt()) ? event.withoutActor() : event;
+        Event visible = event;
+        if (any()) {
+            for (RecipientId person : event.named()) {
+                visible = covers(person, event.acceptedAt()) ? visible.without(person, null) : visible;
+            }
+        }
+        return visible;
     }
 
     public @Nullable Erasure find(UUID person) {

@@ -3,7 +3,6 @@ package dev.carillon.router.hold;
 import dev.carillon.router.state.Scan;
 import dev.carillon.router.state.StagedStore;
 import dev.carillon.schemas.Json;
-import dev.carillon.schemas.event.Actor;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -11,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through what a partition keeps for others, and takes somebody out of it who was erased: as who caused an event,
- * as one of its targets, as one for whom it is cancelled. There is no index for that, so it is done in portions.
+ * Looks through what a partition keeps for others, and takes somebody out of it who was erased: as who caused an event
+ * or what it is about, as one of its targets, as one for whom it is cancelled. There is no index for that, so it is done in portions.
  */
 public final class ForgetPerson {
     private final StagedStore store;
@@ -33,8 +32,8 @@ public final class ForgetPerson {
     public record Progress(byte @Nullable [] cursor, int changed) {}
 
     /** Looks at the next {@code most} entries behind {@code after}. */
-    public Progress portion(RecipientId person, byte @Nullable [] after, int most) {
-        byte[] quoted = Json.write(person.value());
+    public Progress portion(Erasure.Left left, byte @Nullable [] after, int most) {
+        byte[] quoted = Json.write(left.recipient().value());
         int looked = 0;
         int changed = 0;
         for (byte table : HoldKeys.NAMING) {
@@ -46,7 +45,7 @@ public final class ForgetPerson {
             try (Scan scan = store.scan(prefix, from)) {
                 while (scan.hasNext()) {
                     Scan.Entry entry = scan.next();
-                    changed += forget(table, entry, person, quoted) ? 1 : 0;
+                    changed += forget(table, entry, left, quoted) ? 1 : 0;
                     if (++looked == most) {
                         return new Progress(entry.key(), changed);
                     }
@@ -56,9 +55,9 @@ public final class ForgetPerson {
         return new Progress(null, changed);
     }
 
-    private boolean forget(byte table, Scan.Entry entry, RecipientId person, byte[] quoted) {
+    private boolean forget(byte table, Scan.Entry entry, Erasure.Left left, byte[] quoted) {
         if (table == 'X') {
-            boolean hers = HoldKeys.isMarkFor(entry.key(), person);
+            boolean hers = HoldKeys.isMarkFor(entry.key(), left.recipient());
             if (hers) {
                 store.delete(entry.key());
             }
@@ -68,28 +67,29 @@ public final class ForgetPerson {
             return false;
         }
         return switch (table) {
-            case 'B' -> body(entry, person);
-            case 'I' -> item(entry, person);
-            default -> job(entry, person);
+            case 'B' -> body(entry, left);
+            case 'I' -> item(entry, left);
+            default -> job(entry, left.recipient());
         };
     }
 
-    private boolean body(Scan.Entry entry, RecipientId person) {
+    private boolean body(Scan.Entry entry, Erasure.Left left) {
         Event event = Json.read(entry.value(), Event.class);
-        if (!isBy(event, person)) {
+        if (!event.named().contains(left.recipient())) {
             return false;
         }
-        store.put(entry.key(), Json.write(event.withoutActor()));
+        store.put(entry.key(), Json.write(event.without(left.recipient(), left.pseudonym())));
         return true;
     }
 
-    private boolean item(Scan.Entry entry, RecipientId person) {
+    private boolean item(Scan.Entry entry, Erasure.Left left) {
         HeldItem item = Json.read(entry.value(), HeldItem.class);
         Event event = item.body();
-        if (event == null || !isBy(event, person)) {
+        if (event == null || !event.named().contains(left.recipient())) {
             return false;
         }
-        holds.rewrite(HoldKeys.recipientOfItem(entry.key()), entry.key(), item, item.withBody(event.withoutActor()));
+        Event rest = event.without(left.recipient(), left.pseudonym());
+        holds.rewrite(HoldKeys.recipientOfItem(entry.key()), entry.key(), item, item.withBody(rest));
         return true;
     }
 
@@ -101,11 +101,6 @@ public final class ForgetPerson {
         }
         store.put(entry.key(), Json.write(job.with(rest)));
         return true;
-    }
-
-    private static boolean isBy(Event event, RecipientId person) {
-        Actor actor = event.actor();
-        return actor != null && actor.id().equals(person);
     }
 
     /** Cheaper than to read every entry; what is found is read, and then looked at exactly. */

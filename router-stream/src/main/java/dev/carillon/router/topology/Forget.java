@@ -74,7 +74,7 @@ final class Forget {
     void erase(EraseRecipient wanted, Instant now) {
         RecipientId recipient = wanted.recipient();
         boolean owned = Partitions.of(recipient, partitions) == number;
-        var left = new Erasure.Left(wanted.request(), wanted.round(), recipient, !owned, null, Map.of());
+        var left = new Erasure.Left(wanted.request(), wanted.round(), recipient, !owned, null, Map.of(), wanted.pseudonym());
         if (owned) {
             left = left.and("profile", partition.profiles().forget(recipient) ? 1 : 0)
                     .and("memory", partition.memories().forget(recipient) ? 1 : 0)
@@ -138,7 +138,7 @@ final class Forget {
     }
 
     private Erasure.Left others(Erasure.Left left) {
-        ForgetPerson.Progress done = partition.forgetting().portion(left.recipient(), bytes(left.cursor()), PORTION);
+        ForgetPerson.Progress done = partition.forgetting().portion(left, bytes(left.cursor()), PORTION);
         byte[] cursor = done.cursor();
         String next = cursor == null ? null : Base64.getEncoder().encodeToString(cursor);
         return left.and("waiting_for_others", done.changed()).at(true, next);

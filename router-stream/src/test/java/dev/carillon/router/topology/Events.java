@@ -10,6 +10,7 @@ import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.event.Nesting;
 import dev.carillon.schemas.event.Priority;
+import dev.carillon.schemas.event.Subject;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -97,6 +98,20 @@ record Events(
                 targets.excludeRecipients(),
                 targets.excludeAudiences(),
                 nesting));
+    }
+
+    /** About a person. */
+    Events about(String person, String name) {
+        Content about = new Content(
+                content.title(),
+                content.subject(),
+                content.body(),
+                content.actionUrl(),
+                content.actions(),
+                content.image(),
+                List.of(new Subject("user", person, name, null)),
+                content.data());
+        return new Events(id, type, typeVersion, acceptedAt, about, labels, actor, deliverAt, expiresAt, targets);
     }
 
     Events toEverybody() {

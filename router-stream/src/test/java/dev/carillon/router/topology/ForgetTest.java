@@ -7,8 +7,10 @@ import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Partitions;
 import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.IntakeRecord.EraseRecipient;
 import dev.carillon.schemas.event.IntakeRecord.ExportRecipient;
+import dev.carillon.schemas.event.Subject;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
@@ -43,6 +45,8 @@ class ForgetTest {
 
     private static final RecipientId EVE = new RecipientId(NAME);
     private static final long VERSION = 1_000;
+    private static final String HER = "Eve Evangeline of Nowhere";
+    private static final String PSEUDONYM = "erased:0b9c2ad4";
 
     @TempDir
     Path directory;
@@ -140,6 +144,34 @@ class ForgetTest {
     }
 
     @Test
+    void whatWaitsForOthersIsAboutHerPseudonym() {
+        router.send(news("single").to("bob").about(NAME, HER).deliverAt(inAnHour()));
+        router.send(news("shared").to("bob", "cyd").about(NAME, HER).deliverAt(inAnHour()));
+        router.send(news("job").toAudiences("team").about(NAME, HER).deliverAt(inAnHour()));
+        router.join("team", "bob", 8, router.clock.instant());
+        assertThat(traces()).isNotEmpty();
+        Events late = news("late").to("bob").about(NAME, HER);
+        router.clock.advance(Duration.ofMillis(1));
+
+        erase(1);
+        router.intake(Lane.BULK, late.route());
+        assertThat(traces()).isEmpty();
+        router.advance(Duration.ofHours(2));
+
+        assertThat(router.deliveries(Channel.INAPP))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(one -> assertThat(subjects(one))
+                        .isEqualTo(
+                                one.notification().event().equals(Events.uid("late"))
+                                        ? List.of()
+                                        : List.of(new Subject("user", PSEUDONYM, null, null))));
+    }
+
+    private static List<Subject> subjects(Delivery delivery) {
+        return delivery.notification().content().subjects();
+    }
+
+    @Test
     void theErasureItselfIsForgottenAfterItsTime() {
         erase(1);
         assertThat(keys("E")).hasSize(1);
@@ -182,7 +214,7 @@ class ForgetTest {
     }
 
     private void erase(int round) {
-        router.intake(new EraseRecipient("e-1", round, EVE, VERSION, router.clock.instant()));
+        router.intake(new EraseRecipient("e-1", round, EVE, VERSION, router.clock.instant(), PSEUDONYM));
         router.advance(Duration.ofMillis(1));
     }
 
@@ -207,7 +239,7 @@ class ForgetTest {
     private List<String> traces() {
         return Stream.of("profile", "memory", "members", "holds")
                 .flatMap(store -> entries(store).stream())
-                .filter(entry -> entry.contains(NAME) || entry.contains("eve@example.org"))
+                .filter(entry -> entry.contains(NAME) || entry.contains("eve@example.org") || entry.contains(HER))
                 .toList();
     }
 

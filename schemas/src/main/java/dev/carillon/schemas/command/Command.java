@@ -6,6 +6,7 @@ import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an upstream service asks about notifications that went out already, and what operators want done with everything
@@ -56,11 +57,23 @@ public sealed interface Command {
      * @param round from 1
      * @param addresses that mails went to and that are nobody else's
      * @param at whatever was accepted up to then is hers; what comes later is of a new person
+     * @param pseudonym takes the place of her id where a row has to stay; null where it takes none
      */
-    record Erase(String request, int round, RecipientId recipient, List<String> addresses, Instant at)
+    record Erase(
+            String request,
+            int round,
+            RecipientId recipient,
+            List<String> addresses,
+            Instant at,
+            @Nullable String pseudonym)
             implements Command {
         public Erase {
             addresses = addresses == null ? List.of() : List.copyOf(addresses);
+        }
+
+        /** Without a pseudonym. */
+        public Erase(String request, int round, RecipientId recipient, List<String> addresses, Instant at) {
+            this(request, round, recipient, addresses, at, null);
         }
     }
 }

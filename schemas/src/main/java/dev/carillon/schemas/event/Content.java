@@ -1,9 +1,11 @@
 package dev.carillon.schemas.event;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.carillon.schemas.recipient.RecipientId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,5 +53,21 @@ public record Content(
     /** The least: a title and a body. */
     public static Content of(@Nullable String title, @Nullable String body) {
         return new Content(title, null, body, null, List.of(), null, List.of(), Map.of());
+    }
+
+    /** The same about {@code others} in the place of its subjects. */
+    private Content about(List<Subject> others) {
+        return new Content(title, subject, body, actionUrl, actions, image, others, data, attachments);
+    }
+
+    /** See {@link Event#without}. */
+    Content without(RecipientId person, @Nullable String pseudonym) {
+        if (subjects.stream().noneMatch(one -> one.id().equals(person.value()))) {
+            return this;
+        }
+        Stream<Subject> rest = pseudonym == null
+                ? subjects.stream().filter(one -> !one.id().equals(person.value()))
+                : subjects.stream().map(one -> one.id().equals(person.value()) ? one.under(pseudonym) : one);
+        return about(rest.toList());
     }
 }

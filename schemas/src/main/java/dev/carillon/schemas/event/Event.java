@@ -1,9 +1,12 @@
 package dev.carillon.schemas.event;
 
+import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +79,27 @@ public record Event(
                 null);
     }
 
-    /** Without who caused it. */
-    public Event withoutActor() {
+    /** Whom it names: as who caused it, or, whatever its type, as a subject. */
+    public Set<RecipientId> named() {
+        Set<RecipientId> named = new LinkedHashSet<>();
+        if (actor != null) {
+            named.add(actor.id());
+        }
+        for (Subject subject : content.subjects()) {
+            if (RecipientId.isValid(subject.id())) {
+                named.add(new RecipientId(subject.id()));
+            }
+        }
+        return named;
+    }
+
+    /**
+     * The same without somebody: nobody caused what she did, and what is about her is about the pseudonym, of which there
+     * is neither a name nor an address.
+     *
+     * @param pseudonym null where it is about nothing then
+     */
+    public Event without(RecipientId person, @Nullable String pseudonym) {
         return new Event(
                 uid,
                 source,
@@ -86,9 +108,9 @@ public record Event(
                 typeVersion,
                 acceptedAt,
                 time,
-                content,
+                content.without(person, pseudonym),
                 labels,
-                null,
+                actor != null && actor.id().equals(person) ? null : actor,
                 notifyActor,
                 silent,
                 locale,

@@ -96,15 +96,27 @@ public sealed interface IntakeRecord {
 
     /**
      * Somebody is erased; in every partition, keyed by her: the one that owns her forgets her, the others forget that she
-     * caused what waits for somebody else. Each answers on {@code replies}.
+     * caused what waits for somebody else, or that it is about her. Each answers on {@code replies}.
      *
      * @param request names the erasure
      * @param round from 1
      * @param version settings of hers up to this one are void, however late they come
      * @param at so is whatever was accepted up to then
+     * @param pseudonym takes the place of her id where what waits for somebody else is about her; null where it takes none
      */
-    record EraseRecipient(String request, int round, RecipientId recipient, long version, Instant at)
-            implements IntakeRecord {}
+    record EraseRecipient(
+            String request,
+            int round,
+            RecipientId recipient,
+            long version,
+            Instant at,
+            @Nullable String pseudonym)
+            implements IntakeRecord {
+        /** Without a pseudonym. */
+        public EraseRecipient(String request, int round, RecipientId recipient, long version, Instant at) {
+            this(request, round, recipient, version, at, null);
+        }
+    }
 
     /** A recipient was registered or changed; keyed by the recipient. */
     record ProfileChanged(RecipientProfile profile) implements IntakeRecord {}

@@ -7,4 +7,10 @@ public record Subject(
         String type,
         String id,
         @Nullable String name,
-        @Nullable String url) {}
+        @Nullable String url) {
+
+    /** The same under another id, with neither name nor address. */
+    Subject under(String pseudonym) {
+        return new Subject(type, pseudonym, null, null);
+    }
+}

@@ -29,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 /** A recipient of whom everything is kept that can be, and what is left of her when she is erased. */
 final class Erasure {
     private static final Duration WAIT = Duration.ofMinutes(2);
+    /** Of hers alone, and nobody writes it into a text. */
+    private static final String NAME = "Evangeline the Unmistakable of Nowhere";
+
     private static final List<String> ALL_CHANNELS = List.of("inapp", "email", "push");
 
     private final InOneProcess carillon;
@@ -36,27 +39,32 @@ final class Erasure {
     private final JdbcClient jdbc;
     private final Traces traces;
     private final String eve;
+    private final String bob;
     private final String address;
 
     Erasure(InOneProcess carillon, Api api, String name) {
         this.carillon = carillon;
         this.api = api;
         this.eve = name;
+        this.bob = "bob." + eve.hashCode();
         this.address = name + "@somewhere.example";
         DataSource database = carillon.bean(DataSource.class);
         this.jdbc = JdbcClient.create(database);
-        this.traces = new Traces(database, carillon.bean(KafkaClients.class), eve, address);
+        this.traces = new Traces(database, carillon.bean(KafkaClients.class), eve, address, NAME);
     }
 
     void leavesNothing(PushDevice device) throws InterruptedException {
         fillEverything(device);
-        assertThat(export().toString()).contains(address, "push-worker", "router-stream");
+        assertThat(document(export(eve)).toString()).contains(address, "push-worker", "router-stream");
+        String exportOfBob = export(bob);
+        assertThat(document(exportOfBob).toString()).contains(eve, NAME);
         await().atMost(WAIT)
                 .untilAsserted(() -> assertThat(traces.found())
                         .containsAll(traces.tablesOfRecipients().stream()
                                 .map(table -> "table " + table)
                                 .toList())
                         .contains("topic carillon.recipients", "topic carillon.audience-members")
+                        .contains("table ingest.privacy_answer", "table ingest.schedule")
                         .anyMatch(place -> place.endsWith("-holds-changelog"))
                         .anyMatch(place -> place.endsWith("-memory-changelog"))
                         .anyMatch(place -> place.endsWith("-members-changelog"))
@@ -65,6 +73,10 @@ final class Erasure {
         JsonNode done = erase();
 
         assertThat(traces.found()).isEmpty();
+        assertThat(state(exportOfBob).path("state").asString()).isEqualTo("withdrawn");
+        assertThat(subjectsOfBob())
+                .containsOnly(done.path("pseudonym").asString())
+                .hasSize(1);
         assertThat(done.path("recipient").isMissingNode()).isTrue();
         assertThat(done.path("remaining").toString()).contains("carillon.intake");
         assertThat(jdbc.sql("SELECT count(*) FROM ingest.ledger WHERE recipient = :pseudonym")
@@ -86,15 +98,28 @@ final class Erasure {
                         .containsExactly("Welcome"));
     }
 
-    private JsonNode export() {
-        String id = ask("export");
+    private List<String> subjectsOfBob() {
+        return api.feed(bob)
+                .path("notifications")
+                .valueStream()
+                .flatMap(item -> item.path("subjects").valueStream())
+                .map(subject -> subject.path("id").asString())
+                .toList();
+    }
+
+    private String export(String recipient) {
+        String id = ask(recipient, "export");
         await().atMost(WAIT).until(() -> state(id).path("state").asString().equals("done"));
-        return json(api.upstream("GET", "/api/v1/ops/privacy-requests/" + id + "/document", Map.of()), 200);
+        return id;
+    }
+
+    private JsonNode document(String export) {
+        return json(api.upstream("GET", "/api/v1/ops/privacy-requests/" + export + "/document", Map.of()), 200);
     }
 
     private JsonNode erase() {
-        String id = ask("erase");
-        assertThat(ask("erase")).isEqualTo(id);
+        String id = ask(eve, "erase");
+        assertThat(ask(eve, "erase")).isEqualTo(id);
         assertThat(api.upstream("PUT", "/api/v1/recipients/" + eve, Map.of("name", "Eve"))
                         .statusCode())
                 .isEqualTo(409);
@@ -105,8 +130,8 @@ final class Erasure {
         return state(id);
     }
 
-    private String ask(String what) {
-        return json(api.upstream("POST", "/api/v1/ops/recipients/" + eve + "/" + what, Map.of()), 202)
+    private String ask(String recipient, String what) {
+        return json(api.upstream("POST", "/api/v1/ops/recipients/" + recipient + "/" + what, Map.of()), 202)
                 .path("id")
                 .asString();
     }
@@ -131,7 +156,6 @@ final class Erasure {
     private void fillEverything(PushDevice device) throws InterruptedException {
         Instant tomorrow = Instant.ofEpochMilli(System.currentTimeMillis()).plus(Duration.ofDays(1));
         Instant muted = tomorrow.plus(Duration.ofDays(5));
-        String bob = "bob." + eve.hashCode();
         api.register(eve, Map.of("name", "Eve", "email", address));
         api.join("team-of-" + eve.hashCode(), eve, bob);
         api.join("other-" + eve.hashCode(), eve);
@@ -161,10 +185,59 @@ final class Erasure {
                 Map.of("id", eve, "name", "Eve")));
         api.publish(Map.of(
                 "recipients", List.of(bob), "title", "By her, shown", "actor", Map.of("id", eve, "name", "Eve")));
+        aboutHer(tomorrow);
         api.publish(Map.of("recipients", List.of(eve), "title", "Last"));
         await().atMost(WAIT).until(() -> api.feed(eve).path("notifications").size() == 3);
         operate(tomorrow);
         behindTheApi();
+    }
+
+    /** What others are told of her: at once, later, later by way of an audience, and every week. */
+    private void aboutHer(Instant tomorrow) {
+        List<Map<String, String>> subjects =
+                List.of(Map.of("type", "user", "id", eve, "name", NAME, "url", "/people/" + eve));
+        api.publish(Map.of("recipients", List.of(bob), "title", "About her, shown", "subjects", subjects));
+        api.publish(Map.of(
+                "recipients",
+                List.of(bob),
+                "title",
+                "About her, held",
+                "deliver_at",
+                tomorrow.toString(),
+                "subjects",
+                subjects));
+        api.publish(Map.of(
+                "audiences",
+                List.of("team-of-" + eve.hashCode()),
+                "exclude",
+                List.of(eve),
+                "title",
+                "About her, for many",
+                "deliver_at",
+                tomorrow.toString(),
+                "subjects",
+                subjects));
+        json(
+                api.upstream(
+                        "POST",
+                        "/api/v1/schedules",
+                        Map.of(
+                                "name", "about her",
+                                "rrule", "FREQ=WEEKLY",
+                                "start",
+                                        LocalDateTime.ofInstant(tomorrow, ZoneOffset.UTC)
+                                                .toString(),
+                                "time_zone", "UTC",
+                                "event",
+                                        Map.of(
+                                                "recipients",
+                                                List.of(bob),
+                                                "title",
+                                                "About her, weekly",
+                                                "subjects",
+                                                subjects))),
+                201);
+        await().atMost(WAIT).until(() -> subjectsOfBob().contains(eve));
     }
 
     private void operate(Instant tomorrow) {
