@@ -108,7 +108,7 @@ final class FeedIntake {
         List<Read> read = new ArrayList<>(batch.size());
         for (ConsumerRecord<byte[], byte[]> record : batch) {
             try {
-                Delivery delivery = decoder.decode(record.value());
+                Delivery delivery = cancellations.visible(decoder.decode(record.value()));
                 read.add(new Read(record, delivery, cancellations.rest(delivery)));
             } catch (MalformedRecordException e) {
                 taken.records.add(deadLetters.of(record, Reason.MALFORMED, String.valueOf(e.getMessage())));

@@ -66,6 +66,20 @@ public final class Cancellations {
         return at != null && !acceptedAt.isAfter(at);
     }
 
+    /** The delivery as its recipient may still see it: whoever was erased since is named no more. */
+    public Delivery visible(Delivery delivery) {
+        Notification shown = delivery.notification();
+        if (erased.isEmpty()) {
+            return delivery;
+        }
+        for (RecipientId person : shown.content().named(shown.actor())) {
+            if (isErased(person, shown.createdAt())) {
+                shown = shown.without(person, null);
+            }
+        }
+        return delivery.withNotification(shown);
+    }
+
     public boolean covers(EventUid event, RecipientId recipient) {
         Whom whom = cancelled.get(event);
         return whom != null && (whom.recipients.isEmpty() || whom.recipients.contains(recipient));

@@ -92,6 +92,12 @@ public record Delivery(
                 id, channel, lane, rev, address, notification, some, more, attempts, traceparent, digest, followed);
     }
 
+    /** The same delivery with another notification in the place of its own. */
+    public Delivery withNotification(Notification other) {
+        return new Delivery(
+                id, channel, lane, rev, address, other, items, more, attempts, traceparent, digest, followed);
+    }
+
     /** The same delivery after another attempt. */
     public Delivery withAttempts(Attempts next) {
         return new Delivery(

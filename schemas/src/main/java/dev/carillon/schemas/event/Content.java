@@ -3,8 +3,10 @@ package dev.carillon.schemas.event;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.carillon.schemas.recipient.RecipientId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +57,27 @@ public record Content(
         return new Content(title, null, body, null, List.of(), null, List.of(), Map.of());
     }
 
+    /** Whom it names as a subject of whatever type, and {@code actor}. */
+    public Set<RecipientId> named(@Nullable Actor actor) {
+        Set<RecipientId> named = new LinkedHashSet<>();
+        if (actor != null) {
+            named.add(actor.id());
+        }
+        for (Subject one : subjects) {
+            if (RecipientId.isValid(one.id())) {
+                named.add(new RecipientId(one.id()));
+            }
+        }
+        return named;
+    }
+
     /** The same about {@code others} in the place of its subjects. */
     private Content about(List<Subject> others) {
         return new Content(title, subject, body, actionUrl, actions, image, others, data, attachments);
     }
 
     /** See {@link Event#without}. */
-    Content without(RecipientId person, @Nullable String pseudonym) {
+    public Content without(RecipientId person, @Nullable String pseudonym) {
         if (subjects.stream().noneMatch(one -> one.id().equals(person.value()))) {
             return this;
         }

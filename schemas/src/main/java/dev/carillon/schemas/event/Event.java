@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,16 +80,7 @@ public record Event(
 
     /** Whom it names: as who caused it, or, whatever its type, as a subject. */
     public Set<RecipientId> named() {
-        Set<RecipientId> named = new LinkedHashSet<>();
-        if (actor != null) {
-            named.add(actor.id());
-        }
-        for (Subject subject : content.subjects()) {
-            if (RecipientId.isValid(subject.id())) {
-                named.add(new RecipientId(subject.id()));
-            }
-        }
-        return named;
+        return content.named(actor);
     }
 
     /**

@@ -37,4 +37,19 @@ public record Notification(
         requireNonNull(labels, "notification.labels is missing");
         requireNonNull(content, "notification.content is missing");
     }
+
+    /** The same without somebody, see {@link dev.carillon.schemas.event.Event#without}. */
+    public Notification without(RecipientId person, @Nullable String pseudonym) {
+        return new Notification(
+                id,
+                event,
+                recipient,
+                type,
+                createdAt,
+                expiresAt,
+                labels,
+                silent,
+                actor != null && actor.id().equals(person) ? null : actor,
+                content.without(person, pseudonym));
+    }
 }
