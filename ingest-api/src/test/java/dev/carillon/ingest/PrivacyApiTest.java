@@ -89,7 +89,7 @@ class PrivacyApiTest {
         assertThat(done(id)).doesNotContain("push-worker");
         assertThat(ingest.api().get(REQUESTS + id + "/document").status()).isEqualTo(409);
 
-        answer(exported(id, Service.PUSH_WORKER, 0, 2));
+        answer(exported(id, Service.PUSH_WORKER, 0, 0));
         awaitDone(id);
         JsonNode document = ingest.api().get(REQUESTS + id + "/document").json();
         assertThat(document.at("/services/push-worker/rows").size()).isEqualTo(2);

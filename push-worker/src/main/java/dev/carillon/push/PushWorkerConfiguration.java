@@ -88,12 +88,13 @@ public class PushWorkerConfiguration {
     AnswerCommands pushAnswerCommands(
             @Qualifier("pushSchema") SchemaMigration schema,
             DataSource database,
+            PlatformTransactionManager transactions,
             KafkaClients clients,
             @Qualifier("pushRecords") RecordSender records,
             Topics topics,
             Clock clock) {
         var data = new PushPersonalData(JdbcClient.create(database));
-        return new AnswerCommands(Service.PUSH_WORKER, data, clients, records, topics, clock);
+        return new AnswerCommands(Service.PUSH_WORKER, data, transactions, clients, records, topics, clock);
     }
 
     @Bean

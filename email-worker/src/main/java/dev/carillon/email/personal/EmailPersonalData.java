@@ -4,15 +4,15 @@ import dev.carillon.email.profile.ErasedTable;
 import dev.carillon.email.suppression.SuppressedAddress;
 import dev.carillon.platform.mail.MailAddress;
 import dev.carillon.platform.personal.PersonalData;
-import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.platform.personal.RecipientTables.Table;
+import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Mails to recipients, and what is known of their addresses. An address that was suppressed is forgotten too: should it
@@ -38,8 +38,8 @@ final class EmailPersonalData implements PersonalData {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(Command.Export asked) {
-        return tables.export(asked.recipient(), addresses(asked.recipient(), asked.addresses()));
+    public void export(Command.Export asked, ExportParts into) {
+        tables.export(asked.recipient(), addresses(asked.recipient(), asked.addresses()), into);
     }
 
     /** First it is remembered, so that nothing that comes meanwhile is kept. */

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The beans of this feature. */
 @Configuration(proxyBeanMethods = false)
@@ -20,11 +21,12 @@ public class PersonalConfiguration {
     AnswerCommands emailAnswerCommands(
             DataSource database,
             ErasedTable erased,
+            PlatformTransactionManager transactions,
             KafkaClients clients,
             @Qualifier("emailActivityRecords") RecordSender records,
             Topics topics,
             Clock clock) {
         var data = new EmailPersonalData(JdbcClient.create(database), erased);
-        return new AnswerCommands(Service.EMAIL_WORKER, data, clients, records, topics, clock);
+        return new AnswerCommands(Service.EMAIL_WORKER, data, transactions, clients, records, topics, clock);
     }
 }

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The feed's part of the service. */
@@ -124,12 +125,13 @@ public class FeedConfiguration {
     AnswerCommands inappAnswerCommands(
             DataSource database,
             @Qualifier("inappSchema") SchemaMigration schema,
+            PlatformTransactionManager transactions,
             KafkaClients clients,
             @Qualifier("inappRecords") RecordSender records,
             Topics topics,
             Clock clock) {
         var data = new FeedPersonalData(JdbcClient.create(database));
-        return new AnswerCommands(Service.INAPP_WORKER, data, clients, records, topics, clock);
+        return new AnswerCommands(Service.INAPP_WORKER, data, transactions, clients, records, topics, clock);
     }
 
     /** What is done to a push or a mail is done to its item of the feed. */

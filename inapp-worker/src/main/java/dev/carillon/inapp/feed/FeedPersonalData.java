@@ -1,14 +1,14 @@
 package dev.carillon.inapp.feed;
 
 import dev.carillon.platform.personal.PersonalData;
-import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.platform.personal.RecipientTables.Table;
+import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.schemas.command.Command;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /** Feeds of recipients with their tombstones, and who is named in the feeds of others. */
 final class FeedPersonalData implements PersonalData {
@@ -22,8 +22,8 @@ final class FeedPersonalData implements PersonalData {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(Command.Export asked) {
-        return tables.export(asked.recipient(), List.of());
+    public void export(Command.Export asked, ExportParts into) {
+        tables.export(asked.recipient(), List.of(), into);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +45,23 @@ final class ActivityTable {
             AND (:to::timestamptz IS NULL OR a.accepted_at < :to)
             ORDER BY a.accepted_at DESC, a.event DESC LIMIT :limit
             """;
+
+    private static final String NOT_BY = """
+            UPDATE ingest.activity SET actor = :pseudonym, actor_name = NULL WHERE (event, day) IN (
+                SELECT event, day FROM ingest.activity WHERE actor = :id LIMIT :most)
+            """;
+
+    private static final String NOT_ABOUT = """
+            UPDATE ingest.activity SET subjects = (
+                SELECT jsonb_agg(CASE WHEN s ->> 'id' = :id
+                    THEN jsonb_build_object('type', s ->> 'type', 'id', :pseudonym::text) ELSE s END)
+                FROM jsonb_array_elements(subjects) AS s)
+            WHERE (event, day) IN (
+                SELECT event, day FROM ingest.activity WHERE subjects <> '[]'::jsonb AND subjects @> :subject::jsonb
+                LIMIT :most)
+            """;
+
+    private static final int PORTION = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -92,34 +110,36 @@ final class ActivityTable {
                 .list();
     }
 
-    /** What somebody did, or what was done to something that has her id. */
-    List<ActivityRow> of(RecipientId recipient) {
-        return jdbc.sql("SELECT * FROM ingest.activity WHERE actor = :id OR subjects @> :subject::jsonb"
+    /** What somebody did, or what was done to something that has her id; within a transaction in portions. */
+    void of(RecipientId recipient, Consumer<ActivityRow> tell) {
+        jdbc.sql("SELECT * FROM ingest.activity WHERE actor = :id OR subjects @> :subject::jsonb"
                         + " ORDER BY accepted_at, event")
                 .param("id", recipient.value())
                 .param("subject", json(List.of(Map.of("id", recipient.value()))))
-                .query(ActivityTable::row)
-                .list();
+                .withFetchSize(PORTION)
+                .query(row -> {
+                    tell.accept(row(row, 0));
+                });
     }
 
-    /** That it was done stays, by whom and to whom does not. */
+    /** That it was done stays, by whom and to whom does not. In portions, so that no reader waits for long. */
     int pseudonymise(RecipientId recipient, String pseudonym) {
-        int acted = jdbc.sql("UPDATE ingest.activity SET actor = :pseudonym, actor_name = NULL WHERE actor = :id")
-                .param("pseudonym", pseudonym)
-                .param("id", recipient.value())
-                .update();
-        return acted
-                + jdbc.sql("""
-                        UPDATE ingest.activity SET subjects = (
-                            SELECT jsonb_agg(CASE WHEN s ->> 'id' = :id
-                                THEN jsonb_build_object('type', s ->> 'type', 'id', :pseudonym::text) ELSE s END)
-                            FROM jsonb_array_elements(subjects) AS s)
-                        WHERE subjects <> '[]'::jsonb AND subjects @> :subject::jsonb
-                        """)
+        return repeat(jdbc.sql(NOT_BY).param("pseudonym", pseudonym).param("id", recipient.value()))
+                + repeat(jdbc.sql(NOT_ABOUT)
                         .param("pseudonym", pseudonym)
                         .param("id", recipient.value())
-                        .param("subject", json(List.of(Map.of("id", recipient.value()))))
-                        .update();
+                        .param("subject", json(List.of(Map.of("id", recipient.value())))));
+    }
+
+    private static int repeat(JdbcClient.StatementSpec portion) {
+        portion.param("most", PORTION);
+        int all = 0;
+        int changed;
+        do {
+            changed = portion.update();
+            all += changed;
+        } while (changed == PORTION);
+        return all;
     }
 
     private static ActivityRow row(ResultSet row, int number) throws SQLException {

@@ -3,9 +3,8 @@ package dev.carillon.ingest.activitylog;
 import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.recipient.RecipientId;
-import java.util.List;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** What a recipient did, and what was done to something that has her id. */
 final class KeptActivity implements KeepsRecipients {
@@ -16,12 +15,9 @@ final class KeptActivity implements KeepsRecipients {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(RecipientId recipient) {
-        return Map.of(
-                "activity",
-                table.of(recipient).stream()
-                        .map(row -> Json.mapper().<JsonNode>valueToTree(row))
-                        .toList());
+    public void export(RecipientId recipient, ExportParts into) {
+        into.table("activity");
+        table.of(recipient, row -> into.add("activity", Json.mapper().valueToTree(row)));
     }
 
     @Override

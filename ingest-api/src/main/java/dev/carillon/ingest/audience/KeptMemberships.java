@@ -1,13 +1,13 @@
 package dev.carillon.ingest.audience;
 
 import dev.carillon.ingest.personal.KeepsRecipients;
-import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.platform.personal.RecipientTables.Table;
+import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /** Memberships. Kafka has the tombstones before the rows go. */
 final class KeptMemberships implements KeepsRecipients {
@@ -20,8 +20,8 @@ final class KeptMemberships implements KeepsRecipients {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(RecipientId recipient) {
-        return rows.export(recipient, List.of());
+    public void export(RecipientId recipient, ExportParts into) {
+        rows.export(recipient, List.of(), into);
     }
 
     @Override

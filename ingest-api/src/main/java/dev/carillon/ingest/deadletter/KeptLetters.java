@@ -4,9 +4,9 @@ import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.ingest.personal.WithoutPerson;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.reply.ExportParts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,17 +35,16 @@ final class KeptLetters implements KeepsRecipients {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(RecipientId recipient) {
-        List<JsonNode> all = new ArrayList<>();
-        for (ScrubbedLetters.Exported letter : letters.of(recipient)) {
+    public void export(RecipientId recipient, ExportParts into) {
+        into.table("dead_letter");
+        letters.of(recipient, letter -> {
             ObjectNode row = (ObjectNode) Json.mapper().readTree(letter.row());
             JsonNode record = json(letter.value());
             if (record != null) {
                 row.set("record", record);
             }
-            all.add(row);
-        }
-        return Map.of("dead_letter", all);
+            into.add("dead_letter", row);
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.carillon.schemas.recipient.RecipientId;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,6 +15,8 @@ final class ScrubbedLetters {
     private static final String SCRUB = "UPDATE ingest.dead_letter SET key = NULL, value = NULL, recipient = NULL,"
             + " notification = NULL, detail = '', note = 'its recipient was erased', changed_at = :now,"
             + " state = CASE WHEN state IN ('open', 'replaying') THEN 'discarded' ELSE state END WHERE ";
+
+    private static final int PORTION = 10;
 
     private final JdbcClient jdbc;
 
@@ -29,12 +32,15 @@ final class ScrubbedLetters {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Naming(long id, byte[] value) {}
 
-    List<Exported> of(RecipientId recipient) {
-        return jdbc.sql("SELECT (to_jsonb(d) - 'key' - 'value')::text AS row, value FROM ingest.dead_letter d"
+    /** Within a transaction in portions: a letter may have a megabyte. */
+    void of(RecipientId recipient, Consumer<Exported> tell) {
+        jdbc.sql("SELECT (to_jsonb(d) - 'key' - 'value')::text AS row, value FROM ingest.dead_letter d"
                         + " WHERE recipient = :recipient OR key = convert_to(:recipient, 'UTF8') ORDER BY id")
                 .param("recipient", recipient.value())
-                .query((row, number) -> new Exported(row.getString("row"), row.getBytes("value")))
-                .list();
+                .withFetchSize(PORTION)
+                .query(row -> {
+                    tell.accept(new Exported(row.getString("row"), row.getBytes("value")));
+                });
     }
 
     /** Also those that nobody could read, and whose keys alone say whose they were. */

@@ -1,14 +1,13 @@
 package dev.carillon.ingest.personal;
 
 import dev.carillon.schemas.recipient.RecipientId;
-import java.util.List;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** A feature that keeps something of recipients. */
 public interface KeepsRecipients {
-    /** All that it keeps, by the name of the table. */
-    Map<String, List<JsonNode>> export(RecipientId recipient);
+    /** Tells all that it keeps, a table after the other. */
+    void export(RecipientId recipient, ExportParts into);
 
     /**
      * Removes it; may be asked again.

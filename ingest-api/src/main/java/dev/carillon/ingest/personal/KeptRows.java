@@ -1,12 +1,12 @@
 package dev.carillon.ingest.personal;
 
-import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.platform.personal.RecipientTables.Table;
+import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /** Rows of one table that are a recipient's alone, and simply go with her. */
 public final class KeptRows implements KeepsRecipients {
@@ -18,8 +18,8 @@ public final class KeptRows implements KeepsRecipients {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(RecipientId recipient) {
-        return rows.export(recipient, List.of());
+    public void export(RecipientId recipient, ExportParts into) {
+        rows.export(recipient, List.of(), into);
     }
 
     @Override

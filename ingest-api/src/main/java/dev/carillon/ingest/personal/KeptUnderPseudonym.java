@@ -1,13 +1,13 @@
 package dev.carillon.ingest.personal;
 
-import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.platform.personal.RecipientTables.Table;
+import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntBiFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /** Rows of one table that stay when their recipient is erased, so that what they count goes on to add up. */
 public final class KeptUnderPseudonym implements KeepsRecipients {
@@ -28,8 +28,8 @@ public final class KeptUnderPseudonym implements KeepsRecipients {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(RecipientId recipient) {
-        return rows.export(recipient, List.of());
+    public void export(RecipientId recipient, ExportParts into) {
+        rows.export(recipient, List.of(), into);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,13 +82,28 @@ final class AnswerTable {
                 .list();
     }
 
-    List<Document> documents(UUID request) {
-        return jdbc.sql("SELECT service, document FROM ingest.privacy_answer"
+    /** A part of a document, by where it is. */
+    record Place(Service service, int part) {}
+
+    /** The parts of a document, those of one service together and in order. */
+    List<Place> places(UUID request) {
+        return jdbc.sql("SELECT service, part FROM ingest.privacy_answer"
                         + " WHERE request = :request AND document IS NOT NULL ORDER BY service, part")
                 .param("request", request)
+                .query((row, number) -> new Place(service(row), row.getInt("part")))
+                .list();
+    }
+
+    /** None where it is gone by now. */
+    Optional<Document> document(UUID request, Place place) {
+        return jdbc.sql("SELECT service, document FROM ingest.privacy_answer WHERE request = :request"
+                        + " AND service = :service AND part = :part AND document IS NOT NULL")
+                .param("request", request)
+                .param("service", place.service().code())
+                .param("part", place.part())
                 .query((row, number) ->
                         new Document(service(row), Json.mapper().readValue(row.getString("document"), TABLES)))
-                .list();
+                .optional();
     }
 
     /** Documents of exports that ended before a time; that they were made stays known. */

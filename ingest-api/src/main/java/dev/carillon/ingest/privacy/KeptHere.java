@@ -4,13 +4,13 @@ import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.platform.personal.PersonalData;
 import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.recipient.ReservedIds;
+import dev.carillon.schemas.reply.ExportParts;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 
 /** What this service itself keeps: that of all its features. */
 final class KeptHere implements PersonalData {
@@ -25,10 +25,8 @@ final class KeptHere implements PersonalData {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(Command.Export asked) {
-        Map<String, List<JsonNode>> all = new TreeMap<>();
-        features.forEach(feature -> all.putAll(feature.export(asked.recipient())));
-        return all;
+    public void export(Command.Export asked, ExportParts into) {
+        features.forEach(feature -> feature.export(asked.recipient(), into));
     }
 
     @Override

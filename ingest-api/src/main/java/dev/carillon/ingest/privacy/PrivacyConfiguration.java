@@ -84,12 +84,13 @@ public class PrivacyConfiguration {
     AnswerCommands ingestAnswerCommands(
             List<KeepsRecipients> features,
             PrivacyTable requests,
+            PlatformTransactionManager transactions,
             KafkaClients clients,
             @Qualifier("ingestSender") RecordSender sender,
             Topics topics,
             Clock clock) {
         PersonalData here = new KeptHere(features, requests, clock);
-        return new AnswerCommands(Service.INGEST_API, here, clients, sender, topics, clock);
+        return new AnswerCommands(Service.INGEST_API, here, transactions, clients, sender, topics, clock);
     }
 
     @Bean

@@ -7,15 +7,13 @@ import dev.carillon.ingest.privacy.PrivacyRequest.Kind;
 import dev.carillon.ingest.privacy.PrivacyRequest.State;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.schemas.Topics;
-import dev.carillon.schemas.recipient.RecipientId;
-import java.time.Instant;
-import java.util.ArrayList;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +21,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Everything about a recipient, told or erased, for operators. Both take until all services have answered. */
 @RestController
@@ -51,9 +48,6 @@ final class PrivacyController {
 
     /** @param nextCursor null on the last page */
     record Page(List<RequestJson> requests, @Nullable String nextCursor) {}
-
-    /** @param services what each keeps, by table */
-    record Document(RecipientId recipient, Instant at, Map<String, Map<String, List<JsonNode>>> services) {}
 
     @PostMapping("/api/v1/ops/recipients/{id}/export")
     ResponseEntity<byte[]> export(@AuthenticationPrincipal ApiKey caller, @PathVariable String id) {
@@ -83,10 +77,9 @@ final class PrivacyController {
     }
 
     @GetMapping(REQUESTS + "/{id}/document")
-    ResponseEntity<byte[]> document(@PathVariable String id) {
+    void document(@PathVariable String id, HttpServletResponse response) throws IOException {
         PrivacyRequest request = find(id);
-        RecipientId recipient = request.recipient();
-        if (request.kind() != Kind.EXPORT || request.state() == State.OVERTAKEN || recipient == null) {
+        if (request.kind() != Kind.EXPORT || request.state() == State.OVERTAKEN || request.recipient() == null) {
             throw ProblemException.of(
                     HttpStatus.NOT_FOUND, "this request has no document: only an export that nobody erased has one");
         }
@@ -100,20 +93,14 @@ final class PrivacyController {
                     "still_running",
                     "not all services have answered: ask for the request's state");
         }
-        Map<String, Map<String, List<JsonNode>>> services = new TreeMap<>();
-        for (AnswerTable.Document part : answers.documents(request.id())) {
-            var tables = services.computeIfAbsent(part.service().code(), name -> new TreeMap<>());
-            part.tables()
-                    .forEach((table, rows) -> tables.computeIfAbsent(table, name -> new ArrayList<>())
-                            .addAll(rows));
-        }
-        if (services.isEmpty()) {
+        if (answers.places(request.id()).isEmpty()) {
             throw ProblemException.of(
                     HttpStatus.GONE,
                     "document_gone",
                     "documents are kept for " + properties.exportsKept() + ": export again");
         }
-        return JsonAnswer.ok(new Document(recipient, request.at(), services));
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        WriteDocument.to(response.getOutputStream(), request, answers);
     }
 
     private RequestJson whole(PrivacyRequest request) {

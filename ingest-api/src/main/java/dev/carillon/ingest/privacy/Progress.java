@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How far a service is with a request.
  *
  * @param answered how many parts of its answer have come in the round that is running
- * @param of how many there are; 0 before the first
+ * @param of how many there are; 0 before that is known
  * @param removed how much it has removed of each kind, in all rounds
  */
 record Progress(

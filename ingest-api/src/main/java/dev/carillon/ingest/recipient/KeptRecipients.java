@@ -2,13 +2,13 @@ package dev.carillon.ingest.recipient;
 
 import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.ingest.publication.Precondition;
-import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.platform.personal.RecipientTables.Table;
+import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /** Profiles and preferences, and who mutes whom. Kafka has the tombstone before the row goes. */
 final class KeptRecipients implements KeepsRecipients {
@@ -23,8 +23,8 @@ final class KeptRecipients implements KeepsRecipients {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(RecipientId recipient) {
-        return rows.export(recipient, List.of());
+    public void export(RecipientId recipient, ExportParts into) {
+        rows.export(recipient, List.of(), into);
     }
 
     @Override

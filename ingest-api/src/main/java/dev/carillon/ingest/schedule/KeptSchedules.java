@@ -4,8 +4,7 @@ import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.ingest.personal.WithoutPerson;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.recipient.RecipientId;
-import java.util.ArrayList;
-import java.util.List;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.Map;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
@@ -21,17 +20,14 @@ final class KeptSchedules implements KeepsRecipients {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(RecipientId recipient) {
-        List<JsonNode> named = new ArrayList<>();
-        transactions.executeWithoutResult(status -> {
-            for (Schedule schedule : table.lockNaming(quoted(recipient))) {
-                JsonNode event = schedule.event();
-                if (WithoutPerson.remove(event.deepCopy(), recipient, recipient.value())) {
-                    named.add(Json.mapper().valueToTree(Map.of("id", schedule.id(), "event", event)));
-                }
+    public void export(RecipientId recipient, ExportParts into) {
+        into.table("schedule");
+        for (Schedule schedule : table.naming(quoted(recipient))) {
+            JsonNode event = schedule.event();
+            if (WithoutPerson.remove(event.deepCopy(), recipient, recipient.value())) {
+                into.add("schedule", Json.mapper().valueToTree(Map.of("id", schedule.id(), "event", event)));
             }
-        });
-        return Map.of("schedule", named);
+        }
     }
 
     @Override

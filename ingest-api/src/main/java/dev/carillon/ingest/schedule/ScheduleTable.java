@@ -114,8 +114,17 @@ final class ScheduleTable {
 
     /** Those whose event names somebody anywhere, also in its texts; locked. Looks through all. */
     List<Schedule> lockNaming(String quoted) {
+        return naming(quoted, " FOR UPDATE");
+    }
+
+    /** The same, not locked. */
+    List<Schedule> naming(String quoted) {
+        return naming(quoted, "");
+    }
+
+    private List<Schedule> naming(String quoted, String lock) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM ingest.schedule WHERE position(:quoted in event::text) > 0"
-                        + " ORDER BY id FOR UPDATE")
+                        + " ORDER BY id" + lock)
                 .param("quoted", quoted)
                 .query(ScheduleTable::schedule)
                 .list();

@@ -13,6 +13,7 @@ import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.command.Command;
+import dev.carillon.schemas.reply.ExportParts;
 import dev.carillon.schemas.reply.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,6 +27,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Answers exports and erasures for a service. One replica does each command; while the database or the broker is away it
@@ -39,6 +43,7 @@ public final class AnswerCommands implements SmartLifecycle {
 
     private final Service service;
     private final PersonalData data;
+    private final TransactionOperations reading;
     private final RecordSender records;
     private final TopicSpec replies;
     private final Clock clock;
@@ -47,12 +52,14 @@ public final class AnswerCommands implements SmartLifecycle {
     public AnswerCommands(
             Service service,
             PersonalData data,
+            PlatformTransactionManager transactions,
             KafkaClients clients,
             RecordSender records,
             Topics topics,
             Clock clock) {
         this.service = service;
         this.data = data;
+        this.reading = new TransactionTemplate(transactions);
         this.records = records;
         this.replies = topics.replies();
         this.clock = clock;
@@ -73,8 +80,7 @@ public final class AnswerCommands implements SmartLifecycle {
 
     private void answer(Command command) {
         switch (command) {
-            case Command.Export asked ->
-                send(new Reply.Exported(asked.request(), service, 0, 1, data.export(asked), clock.instant()).divided());
+            case Command.Export asked -> export(asked);
             case Command.Erase wanted -> {
                 var removed = data.erase(wanted);
                 LOG.info("erasure {}, round {}: removed {}", wanted.request(), wanted.round(), removed);
@@ -85,6 +91,14 @@ public final class AnswerCommands implements SmartLifecycle {
                 // For the feed alone.
             }
         }
+    }
+
+    /** Rows are read while the replies before them are sent: what a recipient has need not fit into memory. */
+    private void export(Command.Export asked) {
+        var parts =
+                new ExportParts(asked.request(), service, clock.instant(), reply -> send(List.of(reply)));
+        reading.executeWithoutResult(status -> data.export(asked, parts));
+        parts.end();
     }
 
     private void send(List<? extends Reply> all) {

@@ -2,14 +2,16 @@ package dev.carillon.platform.personal;
 
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /** Tables whose rows belong to one recipient each, or to an address of hers. */
 public final class RecipientTables {
+    private static final int PORTION = 500;
+
     private final JdbcClient jdbc;
     private final List<Table> tables;
 
@@ -51,21 +53,18 @@ public final class RecipientTables {
         ADDRESS
     }
 
-    public Map<String, List<JsonNode>> export(RecipientId recipient, List<String> addresses) {
-        Map<String, List<JsonNode>> all = new TreeMap<>();
+    /** Tells all rows. Within a transaction the database gives them in portions; without one, all at once. */
+    public void export(RecipientId recipient, List<String> addresses, ExportParts into) {
         for (Table table : tables) {
-            all.put(
-                    table.bare(),
-                    statement(
-                                    "SELECT (to_jsonb(t) - :secrets::text[])::text FROM " + table.name + " t",
-                                    table,
-                                    recipient,
-                                    addresses)
-                            .param("secrets", table.secrets.toArray(String[]::new))
-                            .query((row, number) -> Json.mapper().readTree(row.getString(1)))
-                            .list());
+            into.table(table.bare());
+            String select = "SELECT (to_jsonb(t) - :secrets::text[])::text FROM " + table.name + " t";
+            statement(select, table, recipient, addresses)
+                    .param("secrets", table.secrets.toArray(String[]::new))
+                    .withFetchSize(PORTION)
+                    .query(row -> {
+                        into.add(table.bare(), Json.mapper().readTree(row.getString(1)));
+                    });
         }
-        return all;
     }
 
     /** How many rows there were. */

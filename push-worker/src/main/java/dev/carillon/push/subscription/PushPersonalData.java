@@ -1,13 +1,13 @@
 package dev.carillon.push.subscription;
 
 import dev.carillon.platform.personal.PersonalData;
-import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.platform.personal.RecipientTables.Table;
+import dev.carillon.platform.personal.RecipientTables;
 import dev.carillon.schemas.command.Command;
+import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Devices of recipients, and what waits for them. The router is told nothing when devices are erased: it forgets by itself
@@ -25,8 +25,8 @@ public final class PushPersonalData implements PersonalData {
     }
 
     @Override
-    public Map<String, List<JsonNode>> export(Command.Export asked) {
-        return tables.export(asked.recipient(), List.of());
+    public void export(Command.Export asked, ExportParts into) {
+        tables.export(asked.recipient(), List.of(), into);
     }
 
     @Override

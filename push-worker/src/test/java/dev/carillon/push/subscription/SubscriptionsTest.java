@@ -9,6 +9,8 @@ import dev.carillon.push.webpush.SubscriberKeys;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.reply.ExportParts;
+import dev.carillon.schemas.reply.Reply;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.ManualClock;
 import dev.carillon.testsupport.TestDatabase;
@@ -88,7 +90,12 @@ class SubscriptionsTest {
         var data = new PushPersonalData(JdbcClient.create(
                 new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password())));
 
-        var device = data.export(new Command.Export("x-1", ada, List.of(), clock.instant()))
+        List<Reply.Exported> parts = new ArrayList<>();
+        var into = new ExportParts("x-1", Service.PUSH_WORKER, clock.instant(), parts::add);
+        data.export(new Command.Export("x-1", ada, List.of(), clock.instant()), into);
+        into.end();
+        var device = parts.getFirst()
+                .tables()
                 .getOrDefault("subscriptions", List.of())
                 .getFirst();
         assertThat(device.has("endpoint")).isTrue();

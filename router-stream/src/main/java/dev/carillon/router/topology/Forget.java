@@ -19,6 +19,7 @@ import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.ErasedId;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
+import dev.carillon.schemas.reply.ExportParts;
 import dev.carillon.schemas.reply.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Forget {
         this.partitions = partitions;
     }
 
-    /** The reply has one part: a recipient's holds are bounded, and what waits is shown without its texts where it is much. */
+    /** A recipient's holds are bounded, and what waits is shown without its texts where it is much. */
     void export(ExportRecipient asked, Instant now) {
         RecipientId recipient = asked.recipient();
         Map<String, List<JsonNode>> tables = new TreeMap<>();
@@ -65,10 +66,12 @@ final class Forget {
             partition.holds().oldest(recipient, slot, Integer.MAX_VALUE).forEach(item -> holds.add(json(item)));
         }
         tables.put("holds", holds);
-        var all = new Reply.Exported(asked.request(), Service.ROUTER_STREAM, 0, 1, tables, now);
-        for (Reply.Exported part : all.divided()) {
-            outbox.reply(part);
-        }
+        var parts = new ExportParts(asked.request(), Service.ROUTER_STREAM, now, outbox::reply);
+        tables.forEach((table, rows) -> {
+            parts.table(table);
+            rows.forEach(row -> parts.add(table, row));
+        });
+        parts.end();
     }
 
     void erase(EraseRecipient wanted, Instant now) {

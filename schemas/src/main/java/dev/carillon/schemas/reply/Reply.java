@@ -4,9 +4,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.carillon.schemas.Service;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** A record of {@code replies}, keyed by the request. The same may come more than once. */
@@ -26,22 +27,14 @@ public sealed interface Reply {
      * Some of what a service keeps of a recipient.
      *
      * @param part from 0
-     * @param parts how many there are in all; the service has answered when all have come
-     * @param tables what is in each, by its name
+     * @param parts how many there are in all, or 0 in those before the last; the service has answered when all have come
+     * @param tables what is in each, by its name, in the order in which it was told
      */
     record Exported(
             String request, Service service, int part, int parts, Map<String, List<JsonNode>> tables, Instant at)
             implements Reply {
         public Exported {
-            tables = tables == null ? Map.of() : Map.copyOf(tables);
-        }
-
-        /** The same in as many replies as fit into a record each. A row that fits into none is left out and counted. */
-        public List<Exported> divided() {
-            List<Map<String, List<JsonNode>>> parts = ReplyParts.of(tables);
-            return IntStream.range(0, parts.size())
-                    .mapToObj(i -> new Exported(request, service, i, parts.size(), parts.get(i), at))
-                    .toList();
+            tables = tables == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(tables));
         }
     }
 
