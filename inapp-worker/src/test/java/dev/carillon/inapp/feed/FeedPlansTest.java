@@ -138,8 +138,8 @@ class FeedPlansTest {
         });
 
         PlannedFeed.uses(plans.getFirst(), "feed_subject");
-        PlannedFeed.uses(plans.get(1), "feed_actor");
-        PlannedFeed.uses(plans.get(2), "feed_subject");
+        PlannedFeed.uses(plans.get(1), "feed_actor|feed_pkey");
+        PlannedFeed.uses(plans.get(2), "feed_subject|feed_pkey");
         assertThat(plans).hasSize(4);
     }
 

@@ -37,7 +37,7 @@ final class KeptHere implements PersonalData {
         Map<String, Long> removed = new TreeMap<>();
         features.forEach(feature -> feature.erase(wanted.recipient(), Objects.requireNonNull(pseudonym))
                 .forEach((table, number) -> removed.merge(table, number, Long::sum)));
-        removed.put("exports_of_others", (long) requests.withdraw(wanted.recipient(), clock.instant()));
+        removed.put("exports_of_others", (long) requests.overtakeNaming(wanted.recipient(), clock.instant()));
         return removed;
     }
 }

@@ -79,13 +79,13 @@ final class PrivacyController {
     @GetMapping(REQUESTS + "/{id}/document")
     void document(@PathVariable String id, HttpServletResponse response) throws IOException {
         PrivacyRequest request = find(id);
-        if (request.kind() != Kind.EXPORT || request.state() == State.OVERTAKEN || request.recipient() == null) {
+        if (request.kind() != Kind.EXPORT || request.recipient() == null) {
             throw ProblemException.of(
                     HttpStatus.NOT_FOUND, "this request has no document: only an export that nobody erased has one");
         }
-        if (request.state() == State.WITHDRAWN) {
+        if (request.state() == State.OVERTAKEN) {
             throw ProblemException.of(
-                    HttpStatus.GONE, "document_gone", "it named somebody who was erased since: export again");
+                    HttpStatus.GONE, "document_gone", "somebody whom it names was erased since: export again");
         }
         if (request.state() == State.RUNNING) {
             throw ProblemException.of(
@@ -104,7 +104,7 @@ final class PrivacyController {
     }
 
     private RequestJson whole(PrivacyRequest request) {
-        List<Progress> progress = request.state() == State.OVERTAKEN || request.state() == State.WITHDRAWN
+        List<Progress> progress = request.state() == State.OVERTAKEN
                 ? List.of()
                 : Progress.of(request, properties.services(), answers.of(request.id()));
         return RequestJson.of(request).with(progress, topics);

@@ -66,10 +66,8 @@ record PrivacyRequest(
         /** Some service has not answered. */
         RUNNING,
         DONE,
-        /** The recipient was erased meanwhile. */
-        OVERTAKEN,
-        /** An export that named somebody else who was erased. */
-        WITHDRAWN;
+        /** An export; the recipient, or somebody whom its document names, was erased meanwhile. */
+        OVERTAKEN;
 
         @JsonValue
         String code() {

@@ -128,8 +128,8 @@ final class PrivacyTable {
     }
 
     /** Exports of others whose documents name somebody who is erased: those that run end, and none can be fetched any more. */
-    int withdraw(RecipientId named, Instant now) {
-        int withdrawn = jdbc.sql("UPDATE ingest.privacy_request r SET state = 'withdrawn', addresses = '{}',"
+    int overtakeNaming(RecipientId named, Instant now) {
+        int overtaken = jdbc.sql("UPDATE ingest.privacy_request r SET state = 'overtaken', addresses = '{}',"
                         + " ended_at = coalesce(ended_at, :now) WHERE kind = 'export' AND state IN ('running', 'done')"
                         + " AND EXISTS (SELECT FROM ingest.privacy_answer a WHERE a.request = r.id"
                         + " AND position(:quoted in a.document) > 0)")
@@ -137,9 +137,9 @@ final class PrivacyTable {
                 .param("quoted", new String(Json.write(named.value()), StandardCharsets.UTF_8))
                 .update();
         jdbc.sql("DELETE FROM ingest.privacy_answer a USING ingest.privacy_request r WHERE r.id = a.request"
-                        + " AND r.state = 'withdrawn'")
+                        + " AND r.state = 'overtaken'")
                 .update();
-        return withdrawn;
+        return overtaken;
     }
 
     /** What the audit says of her from now on is the pseudonym. */

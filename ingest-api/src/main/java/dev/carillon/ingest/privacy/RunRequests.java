@@ -93,7 +93,7 @@ final class RunRequests {
     }
 
     private void end(PrivacyRequest request, Instant now) {
-        requests.withdraw(request.whom(), now);
+        requests.overtakeNaming(request.whom(), now);
         erased.end(request.whom(), now);
         requests.end(request.id(), now);
         requests.forget(request.whom(), Objects.requireNonNull(request.pseudonym()));

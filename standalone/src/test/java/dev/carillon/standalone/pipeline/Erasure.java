@@ -73,7 +73,7 @@ final class Erasure {
         JsonNode done = erase();
 
         assertThat(traces.found()).isEmpty();
-        assertThat(state(exportOfBob).path("state").asString()).isEqualTo("withdrawn");
+        assertThat(state(exportOfBob).path("state").asString()).isEqualTo("overtaken");
         assertThat(subjectsOfBob())
                 .containsOnly(done.path("pseudonym").asString())
                 .hasSize(1);
