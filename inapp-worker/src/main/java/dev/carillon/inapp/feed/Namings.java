@@ -14,8 +14,8 @@ final class Namings {
     private static final int PORTION = 1_000;
 
     private static final String BY = "update inapp.feed set extra = jsonb_set(extra, '{actor}', 'null')"
-            + " where (recipient, id) in (select recipient, id from inapp.feed"
-            + " where extra -> 'actor' ->> 'id' = :id and extra -> 'actor' ->> 'id' is not null limit :most)";
+            + " where ctid = any(array(select ctid from inapp.feed"
+            + " where extra -> 'actor' ->> 'id' = :id and extra -> 'actor' ->> 'id' is not null limit :most))";
 
     /** Whatever the type of the subject is; its name and address go too. */
     private static final String ABOUT = """
@@ -24,9 +24,9 @@ final class Namings {
                     'id', cast(:pseudonym as text), 'name', null, 'url', null) else one end order by place), '[]')
                 from jsonb_array_elements(extra -> 'subjects') with ordinality as s (one, place)
                 where cast(:pseudonym as text) is not null or one ->> 'id' is distinct from :id))
-            where (recipient, id) in (select recipient, id from inapp.feed
+            where ctid = any(array(select ctid from inapp.feed
                 where extra -> 'subjects' @> cast(:subject as jsonb) and extra -> 'subjects' <> '[]'::jsonb
-                and dismissed_at is %s limit :most)
+                and dismissed_at is %s limit :most))
             """;
 
     private static final String ABOUT_SHOWN = ABOUT.formatted("null");
@@ -57,14 +57,13 @@ final class Namings {
                 .param("subject", new String(Json.write(List.of(Map.of("id", person.value()))), StandardCharsets.UTF_8));
     }
 
+    /** Until none is found: a row that is changed meanwhile has moved, and is found in its new place. */
     private static int repeat(JdbcClient.StatementSpec portion) {
         portion.param("most", PORTION);
         int all = 0;
-        int changed;
-        do {
-            changed = portion.update();
+        for (int changed = portion.update(); changed > 0; changed = portion.update()) {
             all += changed;
-        } while (changed == PORTION);
+        }
         return all;
     }
 }

@@ -138,9 +138,9 @@ class FeedPlansTest {
         });
 
         PlannedFeed.uses(plans.getFirst(), "feed_subject");
-        PlannedFeed.uses(plans.get(1), "feed_actor|feed_pkey");
-        PlannedFeed.uses(plans.get(2), "feed_subject|feed_pkey");
-        assertThat(plans).hasSize(4);
+        PlannedFeed.uses(plans.get(1), "feed_actor");
+        PlannedFeed.uses(plans.get(3), "feed_subject");
+        assertThat(plans).hasSize(5);
     }
 
     @Test
