@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.carillon.ingest.Api.Answer;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.schemas.Channel;
-import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Partitions;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.event.EventUid;
@@ -23,7 +22,6 @@ import dev.carillon.schemas.explain.Verdict;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.NotificationOutcome;
-import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -34,12 +32,10 @@ import dev.carillon.testsupport.TopicProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +51,7 @@ class AskingApiTest {
     private static final Duration WAIT = Duration.ofMinutes(1);
 
     private RunningIngest ingest;
-    private TopicProbe topics;
+    private Outcomes outcomes;
 
     @BeforeAll
     void start(TestDatabase database, TopicProbe probe) {
@@ -65,7 +61,7 @@ class AskingApiTest {
                 Map.of(
                         "carillon.ingest.ledger.levels.counted", "counts",
                         "carillon.ingest.ledger.levels.failing", "failures"));
-        topics = probe;
+        outcomes = new Outcomes(ingest, probe);
     }
 
     @AfterAll
@@ -204,28 +200,29 @@ class AskingApiTest {
     void tellsThePublisherTheOperatorAndTheRecipientWhatBecameOfAnEvent() {
         Instant accepted = now();
         EventUid event = EventUid.of("billing", "inv-1");
-        NotificationId ada = tell(event, "ada", accepted, held(accepted), suppressed(Channel.PUSH));
-        tell(event, "bob", accepted, outcome(Channel.INAPP, OutcomeState.ROUTED));
-        worker(event, "ada", accepted, outcome(Channel.EMAIL, OutcomeState.SENT));
+        NotificationId ada = outcomes.tell(event, "ada", accepted, held(accepted), suppressed(Channel.PUSH));
+        outcomes.tell(event, "bob", accepted, Outcomes.outcome(Channel.INAPP, OutcomeState.ROUTED));
+        outcomes.worker(event, "ada", accepted, Outcomes.outcome(Channel.EMAIL, OutcomeState.SENT));
         // Its transaction may commit after the worker's word.
-        tell(event, "ada", accepted, outcome(Channel.EMAIL, OutcomeState.ROUTED));
+        outcomes.tell(event, "ada", accepted, Outcomes.outcome(Channel.EMAIL, OutcomeState.ROUTED));
 
         Api api = ingest.api();
         await().atMost(WAIT)
-                .untilAsserted(() -> assertThat(
-                                states(api.get("/api/v1/events/" + event).json()))
+                .untilAsserted(() -> assertThat(Outcomes.states(
+                                api.get("/api/v1/events/" + event).json()))
                         .containsExactly("ada email held,routed,sent", "ada push suppressed", "bob inapp routed"));
         JsonNode first = api.get("/api/v1/events/" + event + "?limit=1").json();
         JsonNode second = api.get("/api/v1/events/" + event + "?limit=1&cursor="
                         + first.get("next_cursor").asString())
                 .json();
-        assertThat(states(first)).containsExactly("ada email held,routed,sent", "ada push suppressed");
+        assertThat(Outcomes.states(first)).containsExactly("ada email held,routed,sent", "ada push suppressed");
         assertThat(first.at("/notifications/0/source").asString()).isEqualTo("billing");
         assertThat(first.at("/notifications/0/channels/1/sentence").asString()).contains("push");
-        assertThat(states(second)).containsExactly("bob inapp routed");
+        assertThat(Outcomes.states(second)).containsExactly("bob inapp routed");
         assertThat(second.has("next_cursor")).isFalse();
 
-        assertThat(states(api.get("/api/v1/ops/recipients/ada/timeline").json()))
+        assertThat(Outcomes.states(
+                        api.get("/api/v1/ops/recipients/ada/timeline").json()))
                 .contains("ada email held,routed,sent");
         Answer why = ingest.apiOf("ada").get("/api/v1/why/" + ada);
         assertThat(why.status()).as(why.toString()).isEqualTo(200);
@@ -237,30 +234,53 @@ class AskingApiTest {
     void onlyAKeyThatMaySeesWhoHasRead() {
         Instant accepted = now();
         EventUid event = EventUid.of("news", "n-1");
-        NotificationId cyd = tell(event, "cyd", accepted, outcome(Channel.INAPP, OutcomeState.ROUTED));
-        NotificationId dan = tell(event, "dan", accepted, outcome(Channel.INAPP, OutcomeState.ROUTED));
+        NotificationId cyd =
+                outcomes.tell(event, "cyd", accepted, Outcomes.outcome(Channel.INAPP, OutcomeState.ROUTED));
+        NotificationId dan =
+                outcomes.tell(event, "dan", accepted, Outcomes.outcome(Channel.INAPP, OutcomeState.ROUTED));
         // A mark that finds no row is passed over.
         await().atMost(WAIT)
-                .until(() -> states(ingest.api().get("/api/v1/events/" + event).json())
+                .until(() -> Outcomes.states(ingest.api()
+                                        .get("/api/v1/events/" + event)
+                                        .json())
                                 .size()
                         == 2);
-        send("activity", "cyd", new Activity.Read(new RecipientId("cyd"), List.of(cyd), accepted.plusSeconds(5)));
-        send("activity", "dan", new Activity.ReadAll(new RecipientId("dan"), accepted, accepted.plusSeconds(5)));
+        outcomes.send(
+                "activity", "cyd", new Activity.Read(new RecipientId("cyd"), List.of(cyd), accepted.plusSeconds(5)));
+        outcomes.send(
+                "activity", "dan", new Activity.ReadAll(new RecipientId("dan"), accepted, accepted.plusSeconds(5)));
+        outcomes.send(
+                "activity", "dan", new Activity.Acted(new RecipientId("dan"), dan, "approve", accepted.plusSeconds(9)));
 
+        String path = "/api/v1/events/" + event;
         await().atMost(WAIT)
                 .until(() -> ingest.api()
-                                .get("/api/v1/events/" + event + "/receipts")
-                                .json()
-                                .at("/recipients/read")
-                                .asInt(0)
-                        == 2);
-        assertThat(dan).isNotEqualTo(cyd);
+                        .get(path + "/receipts")
+                        .json()
+                        .path("recipients")
+                        .toString()
+                        .equals("{\"acted\":1,\"read\":2,\"routed\":2}"));
         Api publisher = ingest.apiWith("publisher", "[\"publish\"]", "[]");
-        assertThat(publisher.get("/api/v1/events/" + event).status()).isEqualTo(200);
-        assertThat(publisher.get("/api/v1/events/" + event + "/receipts").status())
-                .isEqualTo(403);
+        for (Api who : List.of(publisher, ingest.apiWith("settings", "[\"manage\"]", "[]"))) {
+            Answer answer = who.get(path);
+            assertThat(Outcomes.states(answer.json())).containsExactly("cyd inapp routed", "dan inapp routed,acted");
+            assertThat(answer.toString())
+                    .doesNotContain("\"read\"", accepted.plusSeconds(5).toString());
+            JsonNode hers = answer.json().at("/notifications/0");
+            assertThat(hers.at("/channels/0/state").asString()).isEqualTo("routed");
+            assertThat(hers.at("/channels/0/at")).isEqualTo(hers.get("accepted_at"));
+            assertThat(hers.get("updated_at")).isEqualTo(hers.get("accepted_at"));
+        }
+        for (String scopes : List.of("[\"publish\",\"receipts\"]", "[\"operate\"]")) {
+            Answer answer = ingest.apiWith("reader", scopes, "[]").get(path);
+            assertThat(Outcomes.states(answer.json()))
+                    .containsExactly("cyd inapp routed,read", "dan inapp routed,read,acted");
+            assertThat(answer.json().at("/notifications/0/updated_at").asString())
+                    .isEqualTo(accepted.plusSeconds(5).toString());
+        }
+        assertThat(publisher.get(path + "/receipts").status()).isEqualTo(403);
         Api other = ingest.apiWith("other", "[\"publish\",\"receipts\"]", "[\"shipping\"]");
-        assertThat(other.get("/api/v1/events/" + event + "/receipts").status()).isEqualTo(404);
+        assertThat(other.get(path + "/receipts").status()).isEqualTo(404);
         assertThat(publisher.get("/api/v1/ops/recipients/cyd/timeline").status())
                 .isEqualTo(403);
     }
@@ -270,13 +290,15 @@ class AskingApiTest {
         Instant accepted = now();
         EventUid counted = EventUid.of("levels", "counted");
         EventUid failing = EventUid.of("levels", "failing");
-        tellOf("counted", counted, "eve", accepted, outcome(Channel.EMAIL, OutcomeState.DEAD));
-        tellOf("failing", failing, "eve", accepted, outcome(Channel.EMAIL, OutcomeState.SENT));
-        tellOf("failing", failing, "eve", accepted.plusMillis(1), outcome(Channel.PUSH, OutcomeState.DEAD));
+        outcomes.tellOf("counted", counted, "eve", accepted, Outcomes.outcome(Channel.EMAIL, OutcomeState.DEAD));
+        outcomes.tellOf("failing", failing, "eve", accepted, Outcomes.outcome(Channel.EMAIL, OutcomeState.SENT));
+        outcomes.tellOf(
+                "failing", failing, "eve", accepted.plusMillis(1), Outcomes.outcome(Channel.PUSH, OutcomeState.DEAD));
 
         await().atMost(WAIT)
                 .until(() -> ingest.api().get("/api/v1/events/" + failing).status() == 200);
-        assertThat(states(ingest.api().get("/api/v1/events/" + failing).json())).containsExactly("eve push dead");
+        assertThat(Outcomes.states(ingest.api().get("/api/v1/events/" + failing).json()))
+                .containsExactly("eve push dead");
         assertThat(ingest.api().get("/api/v1/events/" + counted).status()).isEqualTo(404);
         assertThat(hours("?type=counted")).containsExactly("email dead none 1");
         assertThat(hours("?type=failing")).containsExactly("email sent none 1", "push dead none 1");
@@ -382,7 +404,7 @@ class AskingApiTest {
                 event,
                 asked.recipient(),
                 now(),
-                List.of(outcome(Channel.EMAIL, OutcomeState.ROUTED)));
+                List.of(Outcomes.outcome(Channel.EMAIL, OutcomeState.ROUTED)));
         return new HoldChanged(
                 asked.request(),
                 partition,
@@ -399,67 +421,12 @@ class AskingApiTest {
         return ingest.bean(PipelineClock.class).instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private NotificationId tell(EventUid event, String recipient, Instant accepted, ChannelOutcome... channels) {
-        return tellOf("invoice", event, recipient, accepted, channels);
-    }
-
-    private NotificationId tellOf(
-            String type, EventUid event, String recipient, Instant accepted, ChannelOutcome... channels) {
-        return publish(event, recipient, accepted, type, "billing", channels);
-    }
-
-    private void worker(EventUid event, String recipient, Instant accepted, ChannelOutcome... channels) {
-        publish(event, recipient, accepted, "invoice", null, channels);
-    }
-
-    private NotificationId publish(
-            EventUid event,
-            String recipient,
-            Instant accepted,
-            String type,
-            @Nullable String source,
-            ChannelOutcome... channels) {
-        RecipientId who = new RecipientId(recipient);
-        NotificationId id = NotificationId.of(event, who);
-        send(
-                "outcomes",
-                recipient,
-                new OutcomeBatch(List.of(
-                        new NotificationOutcome(id, event, who, accepted, List.of(channels), accepted, type, source))));
-        return id;
-    }
-
-    private void send(String topic, String recipient, Object value) {
-        int partition = Partitions.of(new RecipientId(recipient), PARTITIONS);
-        var _ = topics.send(ingest.topic(topic), partition, recipient, Json.write(value));
-    }
-
     private static ChannelOutcome held(Instant now) {
         return new ChannelOutcome(Channel.EMAIL, OutcomeState.HELD, Reason.QUIET_HOURS, null, now.plusSeconds(60), 0);
     }
 
     private static ChannelOutcome suppressed(Channel channel) {
         return ChannelOutcome.of(channel, OutcomeState.SUPPRESSED, Reason.NO_SUBSCRIPTION);
-    }
-
-    private static ChannelOutcome outcome(Channel channel, OutcomeState state) {
-        return ChannelOutcome.of(channel, state, Reason.NONE);
-    }
-
-    /** Each channel of each notification, as {@code ada email held,sent}. */
-    private static List<String> states(JsonNode page) {
-        List<String> all = new ArrayList<>();
-        for (JsonNode notification : page.path("notifications")) {
-            for (JsonNode channel : notification.get("channels")) {
-                List<String> steps = channel.get("steps")
-                        .valueStream()
-                        .map(step -> step.get("state").asString())
-                        .toList();
-                all.add(notification.get("recipient").asString() + " "
-                        + channel.get("channel").asString() + " " + String.join(",", steps));
-            }
-        }
-        return all;
     }
 
     private static String line(JsonNode preview) {

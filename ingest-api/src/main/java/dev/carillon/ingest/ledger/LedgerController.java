@@ -2,12 +2,17 @@ package dev.carillon.ingest.ledger;
 
 import dev.carillon.ingest.apikey.ApiKey;
 import dev.carillon.ingest.apikey.Scope;
+import dev.carillon.ingest.document.Fields;
 import dev.carillon.ingest.document.JsonAnswer;
 import dev.carillon.ingest.document.PathIds;
+import dev.carillon.ingest.document.QueryFields;
+import dev.carillon.ingest.document.Violations;
 import dev.carillon.platform.auth.EndUser;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.notification.NotificationId;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class LedgerController {
     private static final String PAGE = "100";
+    private static final int MAX_NAME = 128;
 
     private final ReadLedger ledger;
 
@@ -35,6 +41,19 @@ final class LedgerController {
             @RequestParam(defaultValue = "") String cursor,
             @RequestParam(defaultValue = PAGE) String limit) {
         return JsonAnswer.ok(ledger.ofEvent(new EventUid(uuid("uid", uid)), caller, cursor, PathIds.limit(limit)));
+    }
+
+    /** For who knows an event by its source's name for it. */
+    @GetMapping("/api/v1/events/find")
+    ResponseEntity<byte[]> find(@AuthenticationPrincipal ApiKey caller, @RequestParam Map<String, String> parameters) {
+        Violations violations = new Violations();
+        Fields fields = QueryFields.of(parameters, Set.of("source", "id", "cursor", "limit"), violations);
+        String source = fields.requiredLabel("source", MAX_NAME);
+        String id = fields.requiredLabel("id", MAX_NAME);
+        violations.refuseIfAny();
+        String cursor = parameters.getOrDefault("cursor", "");
+        int limit = PathIds.limit(parameters.getOrDefault("limit", PAGE));
+        return JsonAnswer.ok(ledger.ofEvent(EventUid.of(source, id), caller, cursor, limit));
     }
 
     /** Who has read is the recipients' business: a publisher sees it only with a key that may. */

@@ -63,6 +63,26 @@ record LedgerRow(
         return channels.values().stream().flatMap(List::stream).anyMatch(Step::isFailure);
     }
 
+    /** As it would stand had nobody seen it: without the channels of which nothing else is known. */
+    LedgerRow withoutReceipts() {
+        SortedMap<String, List<Step>> left = new TreeMap<>();
+        channels.forEach((channel, steps) -> {
+            List<Step> told = steps.stream().filter(step -> !step.isReceipt()).toList();
+            if (!told.isEmpty()) {
+                left.put(channel, told);
+            }
+        });
+        if (left.equals(channels)) {
+            return this;
+        }
+        Instant last = left.values().stream()
+                .flatMap(List::stream)
+                .map(Step::at)
+                .max(Comparator.naturalOrder())
+                .orElse(acceptedAt);
+        return new LedgerRow(recipient, notification, day, event, source, type, acceptedAt, last, left);
+    }
+
     private Instant later(Instant at) {
         return at.isAfter(updatedAt) ? at : updatedAt;
     }

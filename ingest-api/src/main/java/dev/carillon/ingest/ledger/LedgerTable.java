@@ -183,8 +183,8 @@ final class LedgerTable {
     java.util.Map<String, Long> reached(EventUid event) {
         java.util.Map<String, Long> counts = new java.util.TreeMap<>();
         jdbc.sql("SELECT s.state, count(DISTINCT l.recipient) AS n FROM ingest.ledger l,"
-                        + " jsonb_each(l.channels) AS c (channel, steps),"
-                        + " jsonb_to_recordset(c.steps) AS s (state text) WHERE l.event = :event GROUP BY s.state")
+                        + " jsonb_to_recordset(l.channels -> 'inapp') AS s (state text)"
+                        + " WHERE l.event = :event GROUP BY s.state")
                 .param("event", event.value())
                 .query(row -> {
                     counts.put(row.getString("state"), row.getLong("n"));

@@ -108,6 +108,15 @@ record Step(
         };
     }
 
+    /** What tells that somebody has seen it, and what she did with it. Which button was pressed is the publisher's to know. */
+    boolean isReceipt() {
+        return switch (state) {
+            case SEEN, READ, CLICKED, DISMISSED, ARCHIVED, UNSUBSCRIBED -> true;
+            case ROUTED, HELD, SUPPRESSED, MERGED, REPLACED, CANCELLED, SENT, SKIPPED, RETRYING, DEAD, EXPIRED, ACTED ->
+                false;
+        };
+    }
+
     /** Said by the router, before whatever a worker or the recipient says of the same delivery. */
     boolean isDecision() {
         return switch (state) {

@@ -26,9 +26,14 @@ public record Timeline(
         Instant updatedAt,
         List<OnChannel> channels) {
 
-    /** Everything, for operators and the publisher. */
+    /** Everything, for operators and for who may see receipts. */
     static Timeline of(LedgerRow row) {
         return of(row, row.source(), true);
+    }
+
+    /** For publishers in general: what was done, and not who has seen it. */
+    static Timeline withoutReceipts(LedgerRow row) {
+        return of(row.withoutReceipts());
     }
 
     /** For the recipient: without the source and what providers said. */
