@@ -50,7 +50,7 @@ export class ActionsPage extends Page {
       el('td', {}, action.by),
       el('td', {}, el('strong', {}, words(action.kind)), action.reason && el('small', {}, action.reason)),
       el('td', { class: 'code' }, which(action)),
-      el('td', {}, el('span', { class: 'state', 'data-state': action.state }, words(action.state)), ` ${number(action.done)}${obsolete}`),
+      el('td', {}, el('span', { class: 'state', 'data-state': action.state }, words(action.state)), ` ${number(action.done)}${obsolete}`, action.stopped_by && el('small', {}, `stopped by ${action.stopped_by}`)),
       el('td', {}, action.state === 'running' && el('button', { class: 'ghost small', type: 'button', on: { click: () => this.#stop(action) } }, 'Stop')));
   }
 

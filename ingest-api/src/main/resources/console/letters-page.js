@@ -169,7 +169,7 @@ export class LettersPage extends Page {
       act: () => this.api.post(`${PATH}/discard`, { ...scope(filter), reason: reason.value }),
     });
     if (done) {
-      this.say(`${number(done.done)} discarded`);
+      this.say(`${number(done.done)} discarded${done.state === 'running' ? ', and the rest goes on' : ''}`);
       this.#refresh();
     }
   }

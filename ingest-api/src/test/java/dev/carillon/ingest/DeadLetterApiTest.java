@@ -289,10 +289,12 @@ class DeadLetterApiTest {
         String body = "{\"filter\": {\"reason\": \"provider_busy\"}, \"rate\": 1}";
         long action = ingest.api().post(PATH + "/replay", body).json().get("id").asLong();
 
-        Answer stopped = ingest.api().post(PATH + "/actions/" + action + "/stop", "");
+        Answer stopped =
+                ingest.apiWith("stopper", "[\"operate\"]", "[]").post(PATH + "/actions/" + action + "/stop", "");
 
         assertThat(stopped.status()).as(stopped.toString()).isEqualTo(200);
         assertThat(stopped.text("state")).isEqualTo("stopped");
+        assertThat(stopped.text("stopped_by")).isEqualTo("stopper");
         assertThat(recipients("?reason=provider_busy&state=open")).isNotEmpty();
     }
 

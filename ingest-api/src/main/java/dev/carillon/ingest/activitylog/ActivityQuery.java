@@ -5,6 +5,7 @@ import dev.carillon.ingest.document.Period;
 import dev.carillon.ingest.document.QueryFields;
 import dev.carillon.ingest.document.Violations;
 import dev.carillon.platform.http.ProblemException;
+import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events an operator wants to see; what is null does not matter.
  *
+ * @param event its uid, given or derived from the source and its id there
  * @param from of acceptance, inclusive
  * @param to exclusive
  */
 record ActivityQuery(
+        @Nullable UUID event,
         @Nullable String actor,
         @Nullable Subject subject,
         @Nullable String type,
@@ -29,7 +32,7 @@ record ActivityQuery(
         @Nullable Instant from,
         @Nullable Instant to,
         Place before) {
-    private static final Set<String> KNOWN = Set.of("actor", "subject", "type", "source", "from", "to");
+    private static final Set<String> KNOWN = Set.of("event", "id", "actor", "subject", "type", "source", "from", "to");
     private static final int MAX_NAME = 128;
 
     /** What an event is about. */
@@ -71,17 +74,36 @@ record ActivityQuery(
         if (actor != null && !RecipientId.isValid(actor)) {
             fields.refuse("actor", "format", RecipientId.RULE);
         }
+        String source = fields.text("source", MAX_NAME);
         ActivityQuery query = new ActivityQuery(
+                event(fields, source),
                 actor,
                 subject(fields),
                 fields.text("type", MAX_NAME),
-                fields.text("source", MAX_NAME),
+                source,
                 fields.time("from"),
                 fields.time("to"),
                 before);
         Period.checkOrder(fields, query.from, query.to);
         violations.refuseIfAny();
         return query;
+    }
+
+    private static @Nullable UUID event(Fields fields, @Nullable String source) {
+        String id = fields.text("id", MAX_NAME);
+        String uid = fields.text("event", MAX_NAME);
+        if (id != null && (source == null || uid != null)) {
+            fields.refuse("id", "requires", "must stand together with source, and without event");
+            return null;
+        }
+        try {
+            return id != null && source != null
+                    ? EventUid.of(source, id).value()
+                    : uid == null ? null : UUID.fromString(uid);
+        } catch (IllegalArgumentException e) {
+            fields.refuse("event", "format", "must be an event's uid: a UUID");
+            return null;
+        }
     }
 
     private static @Nullable Subject subject(Fields fields) {

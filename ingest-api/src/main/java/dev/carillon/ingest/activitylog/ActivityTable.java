@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,17 +34,6 @@ final class ActivityTable {
                 :types::text[], :categories::text[], :actors::text[], :names::text[], :subjects::jsonb[], :only::boolean[])
             ON CONFLICT (event, day) DO NOTHING
             RETURNING event
-            """;
-
-    private static final String LIST = """
-            SELECT * FROM ingest.activity a WHERE (a.accepted_at, a.event) < (:before, :event)
-            AND (:actor::text IS NULL OR a.actor = :actor)
-            AND (:type::text IS NULL OR a.type = :type)
-            AND (:source::text IS NULL OR a.source = :source)
-            AND (:subject::text IS NULL OR (a.subjects <> '[]'::jsonb AND a.subjects @> :subject::jsonb))
-            AND (:from::timestamptz IS NULL OR a.accepted_at >= :from)
-            AND (:to::timestamptz IS NULL OR a.accepted_at < :to)
-            ORDER BY a.accepted_at DESC, a.event DESC LIMIT :limit
             """;
 
     private static final String NOT_BY = """
@@ -96,9 +86,11 @@ final class ActivityTable {
     /** The newest first, before a place. */
     List<ActivityRow> list(ActivityQuery query, int limit) {
         ActivityQuery.Place before = query.before();
-        return jdbc.sql(LIST)
+        return jdbc.sql("SELECT * FROM ingest.activity a WHERE (a.accepted_at, a.event) < (:before, :beforeEvent)"
+                        + conditions(query) + " ORDER BY a.accepted_at DESC, a.event DESC LIMIT :limit")
                 .param("before", Timestamp.from(before.at()))
-                .param("event", before.event())
+                .param("beforeEvent", before.event())
+                .param("event", query.event())
                 .param("actor", query.actor())
                 .param("type", query.type())
                 .param("source", query.source())
@@ -108,6 +100,21 @@ final class ActivityTable {
                 .param("limit", limit)
                 .query(ActivityTable::row)
                 .list();
+    }
+
+    /** Only what is asked for stands in the statement: each has the plan that fits it. */
+    private static String conditions(ActivityQuery query) {
+        StringBuilder all = new StringBuilder();
+        Map<String, @Nullable Object> asked = new LinkedHashMap<>();
+        asked.put("a.event = :event", query.event());
+        asked.put("a.actor = :actor", query.actor());
+        asked.put("a.type = :type", query.type());
+        asked.put("a.source = :source", query.source());
+        asked.put("a.subjects <> '[]'::jsonb AND a.subjects @> :subject::jsonb", query.subject());
+        asked.put("a.accepted_at >= :from", query.from());
+        asked.put("a.accepted_at < :to", query.to());
+        asked.forEach((condition, value) -> all.append(value == null ? "" : " AND " + condition));
+        return all.toString();
     }
 
     /** What somebody did, or what was done to something that has her id; within a transaction in portions. */

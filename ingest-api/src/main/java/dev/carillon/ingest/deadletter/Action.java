@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What an operator did with one letter or with many.
  *
  * @param by name of the key that did it
+ * @param stoppedBy name of the key that ended it early; null where nobody did
  * @param letter null where many were meant
  * @param filter which ones, where many were meant
  * @param reason why they were discarded, in the operator's words
@@ -28,6 +29,7 @@ record Action(
         String by,
         Instant at,
         @Nullable Instant endedAt,
+        @Nullable String stoppedBy,
         @Nullable Long letter,
         LetterFilter filter,
         @Nullable String reason,

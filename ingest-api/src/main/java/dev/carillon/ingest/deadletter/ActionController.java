@@ -76,11 +76,11 @@ final class ActionController {
         return JsonAnswer.ok(find(DeadLetterController.number(id)));
     }
 
-    /** Ends a running replay; what was replayed stays so, and the rest stays open. */
+    /** Ends what is running; what was done stays so, and the rest stays open. */
     @PostMapping("/actions/{id}/stop")
-    ResponseEntity<byte[]> stop(@PathVariable String id) {
+    ResponseEntity<byte[]> stop(@AuthenticationPrincipal ApiKey caller, @PathVariable String id) {
         Action action = find(DeadLetterController.number(id));
-        if (!actions.end(action.id(), Action.State.STOPPED, clock.instant())) {
+        if (!actions.stop(action.id(), caller, clock.instant())) {
             throw ProblemException.of(HttpStatus.CONFLICT, "not_running", "this action is not running any more");
         }
         return JsonAnswer.ok(find(action.id()));

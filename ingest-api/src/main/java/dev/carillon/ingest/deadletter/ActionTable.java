@@ -22,12 +22,15 @@ final class ActionTable {
         this.jdbc = jdbc;
     }
 
+    /** A running action, and behind which letter its next portion begins. */
+    record Running(Action action, long place) {}
+
     /** An action that is done with the transaction that writes it. */
     long one(Action.Kind kind, long letter, @Nullable String reason, ApiKey by, Instant now) {
         return insert(kind, Action.State.DONE, letter, LetterFilter.EVERYTHING, reason, letter, 0, by, now);
     }
 
-    /** An action on many. A replay is running from now on, a discarding is done with its transaction. */
+    /** An action on many, running from now on. */
     long many(
             Action.Kind kind,
             LetterFilter filter,
@@ -36,8 +39,7 @@ final class ActionTable {
             int perSecond,
             ApiKey by,
             Instant now) {
-        Action.State state = kind == Action.Kind.REPLAY ? Action.State.RUNNING : Action.State.DONE;
-        return insert(kind, state, null, filter, reason, last, perSecond, by, now);
+        return insert(kind, Action.State.RUNNING, null, filter, reason, last, perSecond, by, now);
     }
 
     private long insert(
@@ -87,12 +89,21 @@ final class ActionTable {
                 .list();
     }
 
-    /** One replay whose next portion is due, locked; what another replica works on is passed over. */
-    Optional<Action> lockDue(Instant now) {
-        return jdbc.sql("SELECT * FROM ingest.dead_letter_action WHERE state = 'running' AND next_at <= :now"
-                        + " ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED")
+    /** One whose next portion is due, locked; what another replica works on is passed over. */
+    Optional<Running> lockDue(Action.Kind kind, Instant now) {
+        return jdbc.sql("SELECT * FROM ingest.dead_letter_action WHERE state = 'running' AND kind = :kind"
+                        + " AND next_at <= :now ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED")
+                .param("kind", kind.code())
                 .param("now", Timestamp.from(now))
-                .query(ActionTable::row)
+                .query(ActionTable::running)
+                .optional();
+    }
+
+    /** One that is still running, locked. */
+    Optional<Running> lock(long id) {
+        return jdbc.sql("SELECT * FROM ingest.dead_letter_action WHERE id = :id AND state = 'running' FOR UPDATE")
+                .param("id", id)
+                .query(ActionTable::running)
                 .optional();
     }
 
@@ -111,7 +122,16 @@ final class ActionTable {
                 .update();
     }
 
-    /** When the next portion of a replay is due. */
+    /** Behind which letter the next portion begins, and when it is due. */
+    void next(long id, long place, Instant next) {
+        jdbc.sql("UPDATE ingest.dead_letter_action SET place = :place, next_at = :next WHERE id = :id")
+                .param("id", id)
+                .param("place", place)
+                .param("next", Timestamp.from(next))
+                .update();
+    }
+
+    /** When the next portion is due. */
     void next(long id, Instant next) {
         jdbc.sql("UPDATE ingest.dead_letter_action SET next_at = :next WHERE id = :id")
                 .param("id", id)
@@ -119,15 +139,26 @@ final class ActionTable {
                 .update();
     }
 
+    void done(long id, Instant now) {
+        jdbc.sql("UPDATE ingest.dead_letter_action SET state = 'done', ended_at = :now WHERE id = :id")
+                .param("id", id)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
     /** False where it is not running any more. */
-    boolean end(long id, Action.State state, Instant now) {
-        return jdbc.sql("UPDATE ingest.dead_letter_action SET state = :state, ended_at = :now"
+    boolean stop(long id, ApiKey by, Instant now) {
+        return jdbc.sql("UPDATE ingest.dead_letter_action SET state = 'stopped', ended_at = :now, stopped_by = :name"
                                 + " WHERE id = :id AND state = 'running'")
                         .param("id", id)
-                        .param("state", state.code())
+                        .param("name", by.name())
                         .param("now", Timestamp.from(now))
                         .update()
                 > 0;
+    }
+
+    private static Running running(ResultSet row, int number) throws SQLException {
+        return new Running(row(row, number), row.getLong("place"));
     }
 
     private static Action row(ResultSet row, int number) throws SQLException {
@@ -140,6 +171,7 @@ final class ActionTable {
                 row.getString("key_name"),
                 row.getTimestamp("at").toInstant(),
                 ended == null ? null : ended.toInstant(),
+                row.getString("stopped_by"),
                 row.getObject("letter", Long.class),
                 Json.mapper().readValue(row.getString("filter"), LetterFilter.class),
                 row.getString("reason"),

@@ -96,13 +96,15 @@ public class DeadLetterConfiguration {
             ActionTable actions,
             PlanReplay plan,
             ReplayLetters replay,
+            DiscardLetters discard,
             KafkaClients clients,
             DeadLetterProperties properties,
             PlatformTransactionManager transactions,
             Clock clock) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
+        ReplayMany many = new ReplayMany(letters, actions, plan, replay, transaction, clock);
         return new ReplayThread(
-                new ReplayMany(letters, actions, plan, replay, transaction, clock),
+                () -> many.step() || discard.step(),
                 actions,
                 new SettleReplays(letters, replay, clients),
                 letters,

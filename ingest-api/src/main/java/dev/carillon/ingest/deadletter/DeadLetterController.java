@@ -50,9 +50,9 @@ final class DeadLetterController {
         LetterCursor before = LetterCursor.parse(orElse(query.remove("cursor"), ""));
         int limit = PathIds.limit(orElse(query.remove("limit"), "100"));
         LetterRequest.Wanted wanted = LetterRequest.list(query);
-        List<LetterRow> rows = letters.list(wanted.filter(), wanted.state(), before, limit + 1);
+        List<LetterHead> rows = letters.list(wanted.filter(), wanted.state(), before, limit + 1);
         boolean more = rows.size() > limit;
-        List<LetterRow> shown = more ? rows.subList(0, limit) : rows;
+        List<LetterHead> shown = more ? rows.subList(0, limit) : rows;
         String next = more ? LetterCursor.of(shown.getLast()).toString() : null;
         return JsonAnswer.ok(new Page(shown.stream().map(LetterJson::summary).toList(), next));
     }
@@ -69,7 +69,7 @@ final class DeadLetterController {
 
     @PostMapping("/{id}/replay")
     ResponseEntity<byte[]> replay(@AuthenticationPrincipal ApiKey caller, @PathVariable String id) {
-        return JsonAnswer.ok(LetterJson.summary(replay.one(number(id), caller)));
+        return JsonAnswer.ok(LetterJson.summary(replay.one(number(id), caller).head()));
     }
 
     @PostMapping(path = "/{id}/discard", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -77,7 +77,8 @@ final class DeadLetterController {
             @AuthenticationPrincipal ApiKey caller, @PathVariable String id, HttpServletRequest request)
             throws IOException {
         String reason = LetterRequest.reason(body(request));
-        return JsonAnswer.ok(LetterJson.summary(discard.one(number(id), reason, caller)));
+        return JsonAnswer.ok(
+                LetterJson.summary(discard.one(number(id), reason, caller).head()));
     }
 
     static JsonNode body(HttpServletRequest request) throws IOException {

@@ -24,7 +24,7 @@ record LetterCursor(Instant at, long id) {
         return new LetterCursor(at, Long.parseLong(parts.group(2)));
     }
 
-    static LetterCursor of(LetterRow last) {
+    static LetterCursor of(LetterHead last) {
         return new LetterCursor(last.at(), last.id());
     }
 

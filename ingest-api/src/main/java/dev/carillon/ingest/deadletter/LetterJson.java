@@ -44,15 +44,15 @@ record LetterJson(
         boolean replayable,
         @Nullable RecordJson record) {
 
-    static LetterJson summary(LetterRow letter) {
+    static LetterJson summary(LetterHead letter) {
         return of(letter, null);
     }
 
     static LetterJson whole(LetterRow letter) {
-        return of(letter, RecordJson.of(letter.record()));
+        return of(letter.head(), RecordJson.of(letter.record()));
     }
 
-    private static LetterJson of(LetterRow letter, @Nullable RecordJson record) {
+    private static LetterJson of(LetterHead letter, @Nullable RecordJson record) {
         return new LetterJson(
                 letter.id(),
                 letter.channel(),
@@ -69,7 +69,7 @@ record LetterJson(
                 letter.about().event(),
                 letter.about().type(),
                 letter.about().attempts(),
-                letter.record().value() != null,
+                letter.replayable(),
                 record);
     }
 

@@ -26,6 +26,11 @@ record LetterRow(
         @Nullable Long action,
         @Nullable String note) {
 
+    LetterHead head() {
+        return new LetterHead(
+                id, channel, reason, detail, at, about, state, changedAt, action, note, record.value() != null);
+    }
+
     /**
      * Where the record was, and what.
      *

@@ -8,10 +8,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,14 +24,12 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /** {@code ingest.dead_letter}. Claims are measured by the database's clock, the one clock that all replicas share. */
 final class LetterTable {
     private static final String ALL = "SELECT * FROM ingest.dead_letter d WHERE ";
-    private static final String MATCHES = """
-            (:channel::text IS NULL OR d.channel = :channel)
-            AND (:reason::text IS NULL OR d.reason = :reason)
-            AND (:recipient::text IS NULL OR d.recipient = :recipient)
-            AND (:event::uuid IS NULL OR d.event = :event)
-            AND (:from::timestamptz IS NULL OR d.at >= :from)
-            AND (:to::timestamptz IS NULL OR d.at < :to)
-            """;
+    private static final String HEADS = "SELECT d.id, d.channel, d.reason, d.detail, d.at, d.recipient, d.notification,"
+            + " d.event, d.type, d.attempts, d.state, d.changed_at, d.action, d.note, d.value IS NOT NULL AS replayable"
+            + " FROM ingest.dead_letter d WHERE ";
+    /** Of records that are in memory together, but for the last of them. */
+    static final long PORTION_BYTES = 8 * 1024 * 1024;
+
     private static final int FORGET_AT_ONCE = 5_000;
 
     private final JdbcClient jdbc;
@@ -82,16 +84,17 @@ final class LetterTable {
     }
 
     /** The newest first, before a place. */
-    List<LetterRow> list(LetterFilter filter, @Nullable LetterState state, LetterCursor before, int limit) {
+    List<LetterHead> list(LetterFilter filter, @Nullable LetterState state, LetterCursor before, int limit) {
+        // A state is written out, so that the index of what is open can be used.
+        String inState = state == null ? "" : " AND d.state = '" + state.code() + "'";
         return matching(
-                        ALL + MATCHES + " AND (:state::text IS NULL OR d.state = :state)"
-                                + " AND (d.at, d.id) < (:before, :id) ORDER BY d.at DESC, d.id DESC LIMIT :limit",
+                        HEADS + "(d.at, d.id) < (:before, :id)" + conditions(filter) + inState
+                                + " ORDER BY d.at DESC, d.id DESC LIMIT :limit",
                         filter)
-                .param("state", state == null ? null : state.code())
                 .param("before", Timestamp.from(before.at()))
                 .param("id", before.id())
                 .param("limit", limit)
-                .query(LetterTable::row)
+                .query(LetterTable::head)
                 .list();
     }
 
@@ -115,28 +118,50 @@ final class LetterTable {
                 .single();
     }
 
-    /** Open ones with their records, the oldest first, locked; those that others have locked are passed over. */
-    List<LetterRow> lockOpen(LetterFilter filter, long last, int limit) {
-        return matching(
-                        ALL + MATCHES + " AND d.state = 'open' AND d.value IS NOT NULL AND d.id <= :last"
+    /**
+     * Open ones with their records behind a place, the oldest first, locked; those that others have locked are passed over.
+     * Fewer than {@code limit} where their records are large.
+     */
+    List<LetterRow> lockOpen(LetterFilter filter, long place, long last, int limit) {
+        List<Long> ids = new ArrayList<>();
+        AtomicLong bytes = new AtomicLong();
+        matching(
+                        "SELECT d.id, octet_length(d.value) AS size FROM ingest.dead_letter d WHERE d.state = 'open'"
+                                + " AND d.value IS NOT NULL AND d.id > :place AND d.id <= :last" + conditions(filter)
                                 + " ORDER BY d.id LIMIT :limit FOR UPDATE SKIP LOCKED",
                         filter)
+                .param("place", place)
                 .param("last", last)
                 .param("limit", limit)
+                .query(row -> {
+                    if (bytes.getAndAdd(row.getLong("size")) < PORTION_BYTES) {
+                        ids.add(row.getLong("id"));
+                    }
+                });
+        return jdbc.sql(ALL + "d.id = ANY(:ids) ORDER BY d.id")
+                .param("ids", ids.toArray(Long[]::new))
                 .query(LetterTable::row)
                 .list();
     }
 
-    /** Discards all open ones that match, and says how many. */
-    int discard(LetterFilter filter, long action, String note, Instant now) {
+    /** Discards open ones that an action means, the oldest first behind a place, and tells which. */
+    List<Long> discard(Action action, long place, int limit, Instant now) {
+        LetterFilter filter = action.filter();
         return matching(
-                        "UPDATE ingest.dead_letter d SET state = 'discarded', changed_at = :now, action = :action,"
-                                + " note = :note WHERE d.state = 'open' AND " + MATCHES,
+                        "WITH portion AS MATERIALIZED (SELECT d.id FROM ingest.dead_letter d WHERE d.state = 'open'"
+                                + " AND d.id > :place AND d.id <= :last" + conditions(filter)
+                                + " ORDER BY d.id LIMIT :limit FOR UPDATE)"
+                                + " UPDATE ingest.dead_letter d SET state = 'discarded', changed_at = :now,"
+                                + " action = :action, note = :note FROM portion WHERE d.id = portion.id RETURNING d.id",
                         filter)
+                .param("place", place)
+                .param("last", action.lastLetter())
+                .param("limit", limit)
                 .param("now", Timestamp.from(now))
-                .param("action", action)
-                .param("note", note)
-                .update();
+                .param("action", action.id())
+                .param("note", action.reason())
+                .query((row, number) -> row.getLong("id"))
+                .list();
     }
 
     void claim(long id, long action, OutgoingRecord to, Instant now) {
@@ -203,6 +228,20 @@ final class LetterTable {
                 == FORGET_AT_ONCE;
     }
 
+    /** Only what is asked for stands in the statement: each has the plan that fits it. */
+    private static String conditions(LetterFilter filter) {
+        StringBuilder all = new StringBuilder();
+        Map<String, @Nullable Object> asked = new LinkedHashMap<>();
+        asked.put("d.channel = :channel", filter.channel());
+        asked.put("d.reason = :reason", filter.reason());
+        asked.put("d.recipient = :recipient", filter.recipient());
+        asked.put("d.event = :event", filter.event());
+        asked.put("d.at >= :from", filter.from());
+        asked.put("d.at < :to", filter.to());
+        asked.forEach((condition, value) -> all.append(value == null ? "" : " AND " + condition));
+        return all.toString();
+    }
+
     private StatementSpec matching(String sql, LetterFilter filter) {
         return jdbc.sql(sql)
                 .param("channel", filter.channel())
@@ -215,6 +254,30 @@ final class LetterTable {
 
     private static @Nullable Timestamp timestamp(@Nullable Instant time) {
         return time == null ? null : Timestamp.from(time);
+    }
+
+    private static LetterHead head(ResultSet row, int number) throws SQLException {
+        return new LetterHead(
+                row.getLong("id"),
+                row.getString("channel"),
+                row.getString("reason"),
+                row.getString("detail"),
+                row.getTimestamp("at").toInstant(),
+                about(row),
+                LetterState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getTimestamp("changed_at").toInstant(),
+                row.getObject("action", Long.class),
+                row.getString("note"),
+                row.getBoolean("replayable"));
+    }
+
+    private static About about(ResultSet row) throws SQLException {
+        return new About(
+                row.getString("recipient"),
+                row.getObject("notification", UUID.class),
+                row.getObject("event", UUID.class),
+                row.getString("type"),
+                row.getInt("attempts"));
     }
 
     private static LetterRow row(ResultSet row, int number) throws SQLException {
@@ -230,12 +293,7 @@ final class LetterTable {
                         row.getLong("record_offset"),
                         row.getBytes("key"),
                         row.getBytes("value")),
-                new About(
-                        row.getString("recipient"),
-                        row.getObject("notification", UUID.class),
-                        row.getObject("event", UUID.class),
-                        row.getString("type"),
-                        row.getInt("attempts")),
+                about(row),
                 LetterState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getTimestamp("changed_at").toInstant(),
                 row.getObject("action", Long.class),

@@ -47,8 +47,9 @@ final class ReplayMany {
 
     /** Replays what is due now; false where no portion was. */
     boolean step() {
-        Portion portion = transaction.execute(
-                status -> actions.lockDue(clock.instant()).map(this::claim).orElse(null));
+        Portion portion = transaction.execute(status -> actions.lockDue(Action.Kind.REPLAY, clock.instant())
+                .map(this::claim)
+                .orElse(null));
         if (portion == null) {
             return false;
         }
@@ -67,10 +68,11 @@ final class ReplayMany {
         }
     }
 
-    private Portion claim(Action action) {
+    private Portion claim(ActionTable.Running due) {
+        Action action = due.action();
         Instant now = clock.instant();
         int most = (action.perSecond() + PORTIONS_PER_SECOND - 1) / PORTIONS_PER_SECOND;
-        List<LetterRow> open = letters.lockOpen(action.filter(), action.lastLetter(), most);
+        List<LetterRow> open = letters.lockOpen(action.filter(), due.place(), action.lastLetter(), most);
         Portion portion = new Portion(action.id(), new ArrayList<>(), new ArrayList<>());
         int obsolete = 0;
         for (LetterRow letter : open) {
@@ -91,13 +93,27 @@ final class ReplayMany {
                 }
             }
         }
-        Duration pause = Duration.ofSeconds(1).multipliedBy(open.size()).dividedBy(action.perSecond());
         actions.add(action.id(), 0, obsolete);
-        actions.next(action.id(), now.plus(open.isEmpty() ? LOOK_AGAIN : pause));
-        if (open.isEmpty() && !letters.isReplaying(action.id())) {
-            boolean _ = actions.end(action.id(), Action.State.DONE, now);
-        }
+        goOn(due, open, now);
         return portion;
+    }
+
+    /**
+     * Says where the next portion begins and when. What others had locked, and what a replay that came to nothing left open
+     * again, lies below the place: so it is done only when a look from the lowest letter on finds nothing.
+     */
+    private void goOn(ActionTable.Running due, List<LetterRow> portion, Instant now) {
+        Action action = due.action();
+        if (!portion.isEmpty()) {
+            Duration pause = Duration.ofSeconds(1).multipliedBy(portion.size()).dividedBy(action.perSecond());
+            actions.next(action.id(), portion.getLast().id(), now.plus(pause));
+        } else if (letters.isReplaying(action.id())) {
+            actions.next(action.id(), action.lastLetter(), now.plus(LOOK_AGAIN));
+        } else if (due.place() > 0) {
+            actions.next(action.id(), 0, now);
+        } else {
+            actions.done(action.id(), now);
+        }
     }
 
     private void close(LetterRow letter, Plan.Why why, Action action, Instant now) {

@@ -6,19 +6,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Works on replays of many while there are any, settles those whose end is unknown, and forgets what is long closed. */
+/** Works on actions on many while there are any, settles replays whose end is unknown, and forgets what is long closed. */
 final class ReplayThread implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayThread.class);
     private static final Duration WHILE_RUNNING = Duration.ofMillis(50);
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
-    private final ReplayMany many;
+    private final BooleanSupplier portions;
     private final ActionTable actions;
     private final SettleReplays settle;
     private final LetterTable letters;
@@ -29,14 +30,15 @@ final class ReplayThread implements SmartLifecycle {
     private volatile @Nullable Thread thread;
     private volatile boolean running;
 
+    /** @param portions does one that is due; false where none was */
     ReplayThread(
-            ReplayMany many,
+            BooleanSupplier portions,
             ActionTable actions,
             SettleReplays settle,
             LetterTable letters,
             Duration retention,
             Clock clock) {
-        this.many = many;
+        this.portions = portions;
         this.actions = actions;
         this.settle = settle;
         this.letters = letters;
@@ -53,8 +55,8 @@ final class ReplayThread implements SmartLifecycle {
         while (running) {
             Duration pause = IDLE;
             try {
-                while (running && many.step()) {
-                    LOG.debug("a portion is replayed");
+                while (running && portions.getAsBoolean()) {
+                    LOG.debug("a portion is done");
                 }
                 settle.run();
                 forget();
