@@ -50,11 +50,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Exports and erasures. The test answers in the place of the other services. */
-@ExtendWith(InfrastructureExtension.class)
+@ExtendWith({InfrastructureExtension.class, OutputCaptureExtension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrivacyApiTest {
     private static final int PARTITIONS = 4;
@@ -78,7 +80,7 @@ class PrivacyApiTest {
     }
 
     @Test
-    void anExportIsDoneWhenAllHaveAnsweredAlsoOneThatWasDownForDays() {
+    void anExportIsDoneWhenAllHaveAnsweredAlsoOneThatWasDownForDays(CapturedOutput output) {
         register("ada");
         String id = ask("ada", "export");
         answer(exported(id, Service.ROUTER_STREAM, 0, 1), exported(id, Service.EMAIL_WORKER, 0, 1));
@@ -91,7 +93,9 @@ class PrivacyApiTest {
 
         answer(exported(id, Service.PUSH_WORKER, 0, 0));
         awaitDone(id);
+        assertThat(output.getAll()).doesNotContain("fetched the document of the export " + id);
         JsonNode document = ingest.api().get(REQUESTS + id + "/document").json();
+        assertThat(output.getAll()).contains("fetched the document of the export " + id);
         assertThat(document.at("/services/push-worker/rows").size()).isEqualTo(2);
         assertThat(document.at("/services/ingest-api/recipient/0/email").asString())
                 .isEqualTo("ada@example.org");

@@ -229,6 +229,25 @@ class WebhookApiTest {
     }
 
     @Test
+    void theLogNamesWhoChangesAWebhook(CapturedOutput output) {
+        String id = make("/logged", "\"sent\"", "\"enabled\": false").text("id");
+        Api other = ingest.apiWith("night shift", "[\"operate\"]", "[]");
+        assertThat(other.post(PATH + "/" + id + "/rotate", "{}").status()).isEqualTo(200);
+        assertThat(put(id, "/logged", "\"sent\"").status()).isEqualTo(200);
+        assertThat(other.delete(PATH + "/" + id).status()).isEqualTo(204);
+        assertThat(other.post("/api/v1/ops/republish", "").status()).isEqualTo(202);
+
+        assertThat(output.getAll().lines().filter(line -> line.contains(id)))
+                .satisfiesExactly(
+                        made -> assertThat(made).contains(" made the webhook "),
+                        rotated ->
+                                assertThat(rotated).contains("night shift, as ", " gave a new secret to the webhook "),
+                        changed -> assertThat(changed).contains(" changed the webhook "),
+                        deleted -> assertThat(deleted).contains("night shift, as ", " deleted the webhook "));
+        assertThat(output.getAll()).containsPattern("night shift, as .* has all settings written again");
+    }
+
+    @Test
     void aTestIsTriedOnceAndSaysWhatCameBack() {
         String id = make("/tried", "\"sent\"", "\"enabled\": false").text("id");
         receiver.reply("/tried", 400, null);

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Everything about a recipient, told or erased, for operators. Both take until all services have answered. */
 @RestController
 final class PrivacyController {
+    private static final Logger LOG = LoggerFactory.getLogger(PrivacyController.class);
     static final String REQUESTS = "/api/v1/ops/privacy-requests";
 
     private final BeginRequests begin;
@@ -77,7 +80,8 @@ final class PrivacyController {
     }
 
     @GetMapping(REQUESTS + "/{id}/document")
-    void document(@PathVariable String id, HttpServletResponse response) throws IOException {
+    void document(@AuthenticationPrincipal ApiKey caller, @PathVariable String id, HttpServletResponse response)
+            throws IOException {
         PrivacyRequest request = find(id);
         if (request.kind() != Kind.EXPORT || request.recipient() == null) {
             throw ProblemException.of(
@@ -99,6 +103,7 @@ final class PrivacyController {
                     "document_gone",
                     "documents are kept for " + properties.exportsKept() + ": export again");
         }
+        LOG.info("{}, as {}, fetches the document of the export {}", caller.name(), caller.id(), request.id());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         WriteDocument.to(response.getOutputStream(), request, answers);
     }

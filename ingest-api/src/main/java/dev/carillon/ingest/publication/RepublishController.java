@@ -1,9 +1,13 @@
 package dev.carillon.ingest.publication;
 
+import dev.carillon.ingest.apikey.ApiKey;
+import dev.carillon.ingest.apikey.CurrentKey;
 import dev.carillon.ingest.document.JsonAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,6 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class RepublishController {
+    private static final Logger LOG = LoggerFactory.getLogger(RepublishController.class);
+
     private final List<SettingTable<?>> tables;
 
     RepublishController(List<SettingTable<?>> tables) {
@@ -26,6 +32,8 @@ final class RepublishController {
     ResponseEntity<byte[]> republish() {
         Map<String, Integer> rows = new TreeMap<>();
         tables.forEach(table -> rows.put(table.name(), table.unmarkAll()));
+        ApiKey by = CurrentKey.get();
+        LOG.info("{}, as {}, has all settings written again: {}", by.name(), by.id(), rows);
         return JsonAnswer.of(HttpStatus.ACCEPTED, rows);
     }
 }

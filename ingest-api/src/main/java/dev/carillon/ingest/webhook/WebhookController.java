@@ -1,5 +1,7 @@
 package dev.carillon.ingest.webhook;
 
+import dev.carillon.ingest.apikey.ApiKey;
+import dev.carillon.ingest.apikey.CurrentKey;
 import dev.carillon.ingest.document.BodyBytes;
 import dev.carillon.ingest.document.JsonAnswer;
 import dev.carillon.ingest.document.StrictJson;
@@ -8,6 +10,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/v1/ops/webhooks")
 final class WebhookController {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookController.class);
     static final int MAX_BYTES = 64 * 1024;
 
     private final Webhooks webhooks;
@@ -43,6 +48,7 @@ final class WebhookController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> make(HttpServletRequest request) throws IOException {
         Endpoint made = webhooks.make(reader.read(body(request)));
+        log("made", made.id());
         return JsonAnswer.of(HttpStatus.CREATED, WebhookJson.withSecret(made, clock.instant()));
     }
 
@@ -61,23 +67,32 @@ final class WebhookController {
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> change(@PathVariable String id, HttpServletRequest request) throws IOException {
         Endpoint changed = webhooks.change(WebhookIds.endpoint(id), reader.read(body(request)));
+        log("changed", changed.id());
         return JsonAnswer.ok(json(changed, backlog.counts()));
     }
 
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable String id) {
-        webhooks.delete(WebhookIds.endpoint(id));
+        UUID endpoint = WebhookIds.endpoint(id);
+        webhooks.delete(endpoint);
+        log("deleted", endpoint);
         return ResponseEntity.noContent().build();
     }
 
     @PostMapping(path = "/{id}/rotate", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> rotate(@PathVariable String id, HttpServletRequest request) throws IOException {
         Endpoint rotated = webhooks.rotate(WebhookIds.endpoint(id), EndpointReader.overlap(body(request)));
+        log("gave a new secret to", rotated.id());
         return JsonAnswer.ok(WebhookJson.withSecret(rotated, clock.instant()));
     }
 
     private WebhookJson json(Endpoint endpoint, Map<UUID, Backlog.Counts> counts) {
         return WebhookJson.of(endpoint, counts.getOrDefault(endpoint.id(), Backlog.Counts.NONE), clock.instant());
+    }
+
+    private static void log(String what, UUID endpoint) {
+        ApiKey by = CurrentKey.get();
+        LOG.info("{}, as {}, {} the webhook {}", by.name(), by.id(), what, endpoint);
     }
 
     private static JsonNode body(HttpServletRequest request) throws IOException {
