@@ -1,5 +1,6 @@
 import { el, field, problem } from './dom.js';
-import { ago, fullTime, instantOf, query } from './format.js';
+import { eventRow, eventsTable } from './events-table.js';
+import { instantOf, query } from './format.js';
 import { Page } from './page.js';
 
 const PATH = '/api/v1/ops/activity';
@@ -28,9 +29,7 @@ export class ActivityPage extends Page {
         el('p', {}, 'The events that were accepted: who did what to what. Their texts and data are not kept here.')),
       el('section', { class: 'card', 'aria-label': 'Events' },
         this.#form, this.#error,
-        el('div', { class: 'scroll' }, el('table', { class: 'events' },
-          el('thead', {}, el('tr', {}, ['When', 'Type', 'Actor', 'About', 'From', 'Told'].map((name) => el('th', { scope: 'col' }, name)))),
-          this.#rows)),
+        eventsTable(this.#rows),
         this.#empty,
         el('div', { class: 'actions' }, this.#more)));
     this.#load(false);
@@ -63,7 +62,7 @@ export class ActivityPage extends Page {
     const asked = query({ ...values, from: instantOf(from), to: instantOf(to), limit: 50, cursor: next ? this.#cursor : '' });
     try {
       const page = await this.api.get(PATH + asked);
-      const rows = page.events.map(row);
+      const rows = page.events.map(eventRow);
       if (next) this.#rows.append(...rows);
       else this.#rows.replaceChildren(...rows);
       if (next) rows[0]?.querySelector('a')?.focus();
@@ -74,16 +73,4 @@ export class ActivityPage extends Page {
       this.#error.show(refusal);
     }
   }
-}
-
-function row({ event, accepted_at: at, source, id, type, actor, subjects = [], log_only: logOnly }) {
-  return el('tr', {},
-    el('td', {}, el('a', { href: `#/search${query({ event })}`, title: fullTime(at) }, ago(at))),
-    el('td', { class: 'code' }, type ?? '–'),
-    el('td', {}, actor ? [actor.name ?? actor.id, actor.name && el('small', { class: 'code' }, actor.id)] : '–'),
-    el('td', {}, subjects.length
-      ? subjects.map((subject) => el('div', {}, subject.name ?? '', ' ', el('span', { class: 'code' }, `${subject.type}:${subject.id}`)))
-      : '–'),
-    el('td', { class: 'why' }, source, el('small', { class: 'code' }, id)),
-    el('td', {}, logOnly ? 'nobody' : 'people'));
 }

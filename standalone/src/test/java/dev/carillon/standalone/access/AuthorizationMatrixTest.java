@@ -19,6 +19,7 @@ class AuthorizationMatrixTest {
         *      /api/v1/events/explain                   LOOK
         GET    /api/v1/events/{uid}/receipts            RECEIPTS
         GET    /api/v1/events/{uid}                     LOOK
+        GET    /api/v1/events/find                      LOOK
         *      /api/v1/events/**                        PUBLISH
         *      /api/v1/schedules/**                     PUBLISH
         *      /api/v1/types/{name}/preview             LOOK
