@@ -7,8 +7,8 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.event.Actor;
 import dev.carillon.schemas.event.EventUid;
-import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import dev.carillon.schemas.event.IntakeRecord;
+import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.event.Subject;
 import dev.carillon.schemas.recipient.AudienceId;
@@ -24,8 +24,8 @@ import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -229,7 +229,11 @@ class CloudEventsTest {
                         .withExtension("traceparent", String.valueOf(one.extension))
                         .build();
                 producer.send(traced(
-                                one.extension == null ? CloudEventBuilder.from(event).withoutExtension("traceparent").build() : event,
+                                one.extension == null
+                                        ? CloudEventBuilder.from(event)
+                                                .withoutExtension("traceparent")
+                                                .build()
+                                        : event,
                                 one.header))
                         .get();
             }
@@ -253,8 +257,9 @@ class CloudEventsTest {
             @Nullable String expected) {}
 
     private ProducerRecord<byte[], byte[]> traced(CloudEvent event, String traceparent) {
-        ProducerRecord<byte[], byte[]> record =
-                KafkaMessageFactory.createWriter(ingest.topic("inbound"), new byte[] {1}).writeBinary(event);
+        ProducerRecord<byte[], byte[]> record = KafkaMessageFactory.createWriter(
+                        ingest.topic("inbound"), new byte[] {1})
+                .writeBinary(event);
         record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
         return record;
     }

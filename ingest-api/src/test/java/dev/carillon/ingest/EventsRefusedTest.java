@@ -62,10 +62,12 @@ class EventsRefusedTest {
     @ParameterizedTest
     @ValueSource(strings = {"erased:7", "tenant:ada"})
     void refusesIdsThatAreKeptForOtherUses(String id) {
-        Api.Answer answer = post("{\"title\":\"x\",\"recipients\":[\"ID\"],\"audiences\":[\"ID\"],\"actor\":{\"id\":\"ID\"}}"
-                .replace("ID", id));
+        Api.Answer answer =
+                post("{\"title\":\"x\",\"recipients\":[\"ID\"],\"audiences\":[\"ID\"],\"actor\":{\"id\":\"ID\"}}"
+                        .replace("ID", id));
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.errors()).containsExactlyInAnyOrder("recipients[0] format", "audiences[0] format", "actor.id format");
+        assertThat(answer.errors())
+                .containsExactlyInAnyOrder("recipients[0] format", "audiences[0] format", "actor.id format");
         assertThat(answer.toString()).contains("which are reserved");
 
         Api api = ingest.api();
@@ -79,7 +81,8 @@ class EventsRefusedTest {
         assertRefused(api.post("/api/v1/audiences/" + id + "/members", "{\"add\":[\"ada\"]}"), "audience format");
         assertRefused(api.put("/api/v1/audiences/team/audiences/" + id, ""), "audience format");
         assertThat(ingest.apiOf(id).get("/api/v1/preferences").status()).isEqualTo(401);
-        assertThat(api.get("/api/v1/ops/recipients/" + id + "/timeline").status()).isEqualTo(200);
+        assertThat(api.get("/api/v1/ops/recipients/" + id + "/timeline").status())
+                .isEqualTo(200);
     }
 
     private static void assertRefused(Api.Answer answer, String error) {

@@ -194,7 +194,11 @@ class PrivacyApiTest {
         assertThat(replay(hers).status()).isEqualTo(409);
         assertThat(replay(ofOthers).status()).isEqualTo(200);
         List<String> back = routed();
-        assertThat(back).singleElement().asString().doesNotContain("\"eve\"", "Eve of Nowhere").contains("zoe", pseudonym(id));
+        assertThat(back)
+                .singleElement()
+                .asString()
+                .doesNotContain("\"eve\"", "Eve of Nowhere")
+                .contains("zoe", pseudonym(id));
     }
 
     private Answer replay(long letter) {

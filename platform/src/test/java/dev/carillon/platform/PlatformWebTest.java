@@ -258,8 +258,8 @@ class PlatformWebTest {
     @ValueSource(strings = {"none", "native", "framework"})
     void withoutATokenNoHeaderMakesACallerOneOfThisMachine(String strategy) throws Exception {
         try (ConfigurableApplicationContext open = run("--server.forward-headers-strategy=" + strategy)) {
-            URI metrics = URI.create(
-                    "http://127.0.0.1:" + open.getEnvironment().getProperty("local.server.port") + "/actuator/prometheus");
+            URI metrics = URI.create("http://127.0.0.1:" + open.getEnvironment().getProperty("local.server.port")
+                    + "/actuator/prometheus");
             assertThat(metricsStatus(metrics)).isEqualTo(200);
             assertThat(metricsStatus(metrics, "X-Forwarded-For", "127.0.0.1")).isEqualTo(401);
             assertThat(metricsStatus(metrics, "x-forwarded-for", "127.0.0.1, 127.0.0.1"))

@@ -220,8 +220,7 @@ final class Examples {
                         new Example(Command.class, new Command.Erase("e-1", 2, ADA, List.of("ada@example.org"), NOW))),
                 Map.entry(
                         "command-erase-under-pseudonym",
-                        new Example(
-                                Command.class, new Command.Erase("e-1", 2, ADA, List.of(), NOW, "erased:0b9c"))),
+                        new Example(Command.class, new Command.Erase("e-1", 2, ADA, List.of(), NOW, "erased:0b9c"))),
                 Map.entry("control-erased", new Example(Control.class, new Control.Erased(ErasedId.of(ADA), NOW))),
                 Map.entry(
                         "intake-export-recipient",

@@ -54,7 +54,9 @@ final class Namings {
         return database.sql(sql)
                 .param("id", person.value())
                 .param("pseudonym", pseudonym)
-                .param("subject", new String(Json.write(List.of(Map.of("id", person.value()))), StandardCharsets.UTF_8));
+                .param(
+                        "subject",
+                        new String(Json.write(List.of(Map.of("id", person.value()))), StandardCharsets.UTF_8));
     }
 
     /** Until none is found: a row that is changed meanwhile has moved, and is found in its new place. */

@@ -9,8 +9,8 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.EventUid;
-import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import dev.carillon.schemas.event.IntakeRecord;
+import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
 import java.math.BigDecimal;
@@ -73,9 +73,8 @@ final class FollowEvents {
     }
 
     private void write(Collection<RouteEvent> events) {
-        ErasedTable.Covers gone = erased.of(events.stream()
-                .flatMap(route -> route.event().named().stream())
-                .toList());
+        ErasedTable.Covers gone = erased.of(
+                events.stream().flatMap(route -> route.event().named().stream()).toList());
         Set<UUID> added = table.add(events.stream()
                 .map(route -> ActivityRow.of(without(gone, route)))
                 .toList());

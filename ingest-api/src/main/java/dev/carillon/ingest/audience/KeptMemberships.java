@@ -1,8 +1,8 @@
 package dev.carillon.ingest.audience;
 
 import dev.carillon.ingest.personal.KeepsRecipients;
-import dev.carillon.platform.personal.RecipientTables.Table;
 import dev.carillon.platform.personal.RecipientTables;
+import dev.carillon.platform.personal.RecipientTables.Table;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;

@@ -20,7 +20,8 @@ final class MembersReader {
     static Changes changes(JsonNode body) {
         Violations violations = new Violations();
         Fields fields = Fields.ofDocument(body, Set.of("add", "remove"), violations);
-        Changes changes = new Changes(recipients(fields, "add", GivenIds::recipient), recipients(fields, "remove", MembersReader::known));
+        Changes changes = new Changes(
+                recipients(fields, "add", GivenIds::recipient), recipients(fields, "remove", MembersReader::known));
         if (!fields.has("add") && !fields.has("remove")) {
             fields.refuse("add", "required", "name recipients to add or to remove");
         }

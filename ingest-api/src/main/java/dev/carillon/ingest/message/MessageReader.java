@@ -55,12 +55,7 @@ final class MessageReader {
         if (sender.equals(recipient)) {
             fields.refuse("recipient", "not_allowed", "must be somebody else");
         }
-        Wanted wanted = new Wanted(
-                fields.requiredLabel("id", ID),
-                type(fields),
-                recipient,
-                audience,
-                content(fields));
+        Wanted wanted = new Wanted(fields.requiredLabel("id", ID), type(fields), recipient, audience, content(fields));
         violations.refuseIfAny();
         return wanted;
     }

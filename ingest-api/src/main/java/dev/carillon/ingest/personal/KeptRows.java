@@ -1,7 +1,7 @@
 package dev.carillon.ingest.personal;
 
-import dev.carillon.platform.personal.RecipientTables.Table;
 import dev.carillon.platform.personal.RecipientTables;
+import dev.carillon.platform.personal.RecipientTables.Table;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;

@@ -60,8 +60,7 @@ final class TellServices {
         send(IntStream.range(0, intake.partitions())
                 .mapToObj(partition -> new OutgoingRecord(intake, partition, owner, erase, List.of()))
                 .toList());
-        Command command =
-                new Command.Erase(id, request.round(), whom, request.addresses(), at, request.pseudonym());
+        Command command = new Command.Erase(id, request.round(), whom, request.addresses(), at, request.pseudonym());
         send(List.of(OutgoingRecord.of(topics.commands(), whom, command)));
     }
 

@@ -2,8 +2,8 @@ package dev.carillon.ingest.recipient;
 
 import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.ingest.publication.Precondition;
-import dev.carillon.platform.personal.RecipientTables.Table;
 import dev.carillon.platform.personal.RecipientTables;
+import dev.carillon.platform.personal.RecipientTables.Table;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;

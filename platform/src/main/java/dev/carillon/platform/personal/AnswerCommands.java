@@ -95,8 +95,7 @@ public final class AnswerCommands implements SmartLifecycle {
 
     /** Rows are read while the replies before them are sent: what a recipient has need not fit into memory. */
     private void export(Command.Export asked) {
-        var parts =
-                new ExportParts(asked.request(), service, clock.instant(), reply -> send(List.of(reply)));
+        var parts = new ExportParts(asked.request(), service, clock.instant(), reply -> send(List.of(reply)));
         reading.executeWithoutResult(status -> data.export(asked, parts));
         parts.end();
     }

@@ -50,7 +50,14 @@ class CancellationsTest {
         EventUid event = EventUid.of("test", "one");
         NotificationId id = NotificationId.of(event, ADA);
         Content content = new Content(
-                "Title", null, null, null, List.of(), null, List.of(new Subject("user", "eve", "Eve", null), TEAM), Map.of());
+                "Title",
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(new Subject("user", "eve", "Eve", null), TEAM),
+                Map.of());
         Notification notification = new Notification(
                 id, event, ADA, null, acceptedAt, null, Labels.none(), false, new Actor(EVE, "Eve"), content);
         return new Delivery(

@@ -1,8 +1,8 @@
 package dev.carillon.push.subscription;
 
 import dev.carillon.platform.personal.PersonalData;
-import dev.carillon.platform.personal.RecipientTables.Table;
 import dev.carillon.platform.personal.RecipientTables;
+import dev.carillon.platform.personal.RecipientTables.Table;
 import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.reply.ExportParts;
 import java.util.List;

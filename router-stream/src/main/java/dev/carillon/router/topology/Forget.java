@@ -77,7 +77,8 @@ final class Forget {
     void erase(EraseRecipient wanted, Instant now) {
         RecipientId recipient = wanted.recipient();
         boolean owned = Partitions.of(recipient, partitions) == number;
-        var left = new Erasure.Left(wanted.request(), wanted.round(), recipient, !owned, null, Map.of(), wanted.pseudonym());
+        var left = new Erasure.Left(
+                wanted.request(), wanted.round(), recipient, !owned, null, Map.of(), wanted.pseudonym());
         if (owned) {
             left = left.and("profile", partition.profiles().forget(recipient) ? 1 : 0)
                     .and("memory", partition.memories().forget(recipient) ? 1 : 0)

@@ -1,7 +1,7 @@
 package dev.carillon.schemas.event;
 
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -110,8 +110,7 @@ public sealed interface IntakeRecord {
             RecipientId recipient,
             long version,
             Instant at,
-            @Nullable String pseudonym)
-            implements IntakeRecord {
+            @Nullable String pseudonym) implements IntakeRecord {
         /** Without a pseudonym. */
         public EraseRecipient(String request, int round, RecipientId recipient, long version, Instant at) {
             this(request, round, recipient, version, at, null);

@@ -53,9 +53,9 @@ class ExportPartsTest {
         parts.add("feed", row(1, RECORD));
         parts.end();
 
-        assertThat(told).singleElement().satisfies(part -> assertThat(
-                        part.tables().toString())
-                .contains("left_out", "fits into no record"));
+        assertThat(told)
+                .singleElement()
+                .satisfies(part -> assertThat(part.tables().toString()).contains("left_out", "fits into no record"));
     }
 
     private static JsonNode row(int number, int characters) {
