@@ -93,9 +93,9 @@ class PrivacyApiTest {
 
         answer(exported(id, Service.PUSH_WORKER, 0, 0));
         awaitDone(id);
-        assertThat(output.getAll()).doesNotContain("fetched the document of the export " + id);
+        assertThat(output.getAll()).doesNotContain("fetches the document of the export " + id);
         JsonNode document = ingest.api().get(REQUESTS + id + "/document").json();
-        assertThat(output.getAll()).contains("fetched the document of the export " + id);
+        assertThat(output.getAll()).contains("fetches the document of the export " + id);
         assertThat(document.at("/services/push-worker/rows").size()).isEqualTo(2);
         assertThat(document.at("/services/ingest-api/recipient/0/email").asString())
                 .isEqualTo("ada@example.org");
