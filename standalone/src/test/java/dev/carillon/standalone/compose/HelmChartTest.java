@@ -12,7 +12,6 @@ import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,18 +32,12 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The chart as Helm itself renders it; no cluster has seen it. */
 class HelmChartTest {
-    private static final Path CHART = ComposeFile.REPOSITORY.resolve("helm/carillon");
-    private static final Map<String, String> REQUIRED = Map.of(
-            "existingSecret", "carillon-secrets",
-            "kafka.bootstrapServers", "kafka:9092",
-            "database.url", "jdbc:postgresql://postgres:5432/carillon");
-
     private final List<Map<String, Object>> rendered = render(
             Map.of("autoscaling.enabled", "true", "ingress.enabled", "true", "ingress.host", "notify.example.org"));
 
     @Test
     void isWithoutAFlawThatHelmKnowsOf() {
-        assertThat(new Helm(CHART).lint().call().isFailed()).isFalse();
+        assertThat(new Helm(HelmChart.FOLDER).lint().call().isFailed()).isFalse();
     }
 
     @Test
@@ -72,7 +65,7 @@ class HelmChartTest {
                                 .map(variable -> String.valueOf(variable.get("name")))
                                 .toList()));
         List<String> named = Pattern.compile("[A-Z]+(?:_[A-Z]+)+")
-                .matcher(Files.readString(CHART.resolve("values.yaml")))
+                .matcher(Files.readString(HelmChart.FOLDER.resolve("values.yaml")))
                 .results()
                 .map(MatchResult::group)
                 .toList();
@@ -201,20 +194,17 @@ class HelmChartTest {
     @ParameterizedTest
     @ValueSource(strings = {"existingSecret", "kafka.bootstrapServers", "database.url"})
     void saysWhatItCannotGuess(String missing) {
-        Map<String, String> others = new HashMap<>(REQUIRED);
+        Map<String, String> others = new HashMap<>(HelmChart.REQUIRED);
         others.remove(missing);
-        TemplateCommand template = new Helm(CHART).template().withName("c");
+        TemplateCommand template = new Helm(HelmChart.FOLDER).template().withName("c");
         others.forEach(template::set);
         assertThatThrownBy(template::call).hasMessageContaining(missing + " is required");
     }
 
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> render(Map<String, String> values) {
-        TemplateCommand template = new Helm(CHART).template().withName("c");
-        REQUIRED.forEach(template::set);
-        values.forEach(template::set);
         List<Map<String, Object>> documents = new ArrayList<>();
-        new Yaml().loadAll(template.call()).forEach(document -> documents.add((Map<String, Object>) document));
+        new Yaml().loadAll(HelmChart.render(values)).forEach(document -> documents.add((Map<String, Object>) document));
         return documents;
     }
 
