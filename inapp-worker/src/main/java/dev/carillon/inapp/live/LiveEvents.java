@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The events that a stream tells beside the messages of {@code inapp.live}. */
 final class LiveEvents {
+    private static final String PING = "ping";
+
     private LiveEvents() {}
 
     /** First event of every stream: who is connected. Its id is the position that the client begins at. */
@@ -43,7 +45,11 @@ final class LiveEvents {
     }
 
     static LiveEvent ping(Instant now, @Nullable Integer unread) {
-        return event("ping", new Ping(now, unread));
+        return event(PING, new Ping(now, unread));
+    }
+
+    static boolean isPing(LiveEvent event) {
+        return event.name().equals(PING);
     }
 
     /**

@@ -92,7 +92,7 @@ final class LivePulse implements AutoCloseable {
                 session.close(CloseReason.TOKEN_EXPIRED, 0);
                 session.flush();
             } else if (isStuck(session)) {
-                session.abort(CloseReason.SLOW_READER);
+                session.cutOff();
             } else if (Math.floorMod(session.id(), SLOTS) == slot) {
                 due.add(session);
             }

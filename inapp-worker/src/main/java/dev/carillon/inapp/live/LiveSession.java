@@ -37,6 +37,9 @@ final class LiveSession {
     private boolean closing;
     private boolean closed;
     private @Nullable CloseReason endedBy;
+    private @Nullable HeartbeatFailure failedHeartbeat;
+    private boolean pingQueued;
+    private boolean pingInFlight;
     private long openedAt = NOT_OPEN;
     private volatile long writingSince;
     /** When the client was first asked for a sign of life and has given none since; null where it has. */
@@ -140,6 +143,7 @@ final class LiveSession {
     synchronized void tell(Uuid topicId, LiveEvent event, AtomicLongArray delivered) {
         if (!closing && collected == null) {
             advance(delivered);
+            pingQueued |= LiveEvents.isPing(event);
             enqueueWithin(frame(new Frames(topicId, event), last));
         }
     }
@@ -162,6 +166,7 @@ final class LiveSession {
         closing = true;
         endedBy = reason;
         queue.clear();
+        pingQueued = false;
         queuedBytes = inFlightBytes;
         enqueue(outlet.format().frame(null, LiveEvents.close(reason, retryAfterMillis)));
     }
@@ -202,6 +207,31 @@ final class LiveSession {
         return writingSince;
     }
 
+    /** A write has failed, and whatever waits for it with it. */
+    synchronized void unwritten() {
+        if (pingQueued || pingInFlight) {
+            heartbeatFailed(HeartbeatFailure.UNWRITTEN);
+        }
+    }
+
+    /** Once, and not of a connection that is ending anyhow. */
+    synchronized void heartbeatFailed(HeartbeatFailure why) {
+        if (!closing && failedHeartbeat == null) {
+            failedHeartbeat = why;
+        }
+    }
+
+    /** Null where none has. */
+    synchronized @Nullable HeartbeatFailure failedHeartbeat() {
+        return failedHeartbeat;
+    }
+
+    /** The write under way comes to no end, and no ping behind it comes through. */
+    void cutOff() {
+        heartbeatFailed(HeartbeatFailure.UNWRITTEN);
+        abort(CloseReason.SLOW_READER);
+    }
+
     /** Ends it without a word, which would not come through. */
     void abort(CloseReason reason) {
         synchronized (this) {
@@ -235,6 +265,7 @@ final class LiveSession {
         boolean told;
         synchronized (this) {
             told = closing;
+            heartbeatFailed(HeartbeatFailure.UNANSWERED);
             close(CloseReason.STALE, 0);
         }
         if (told) {
@@ -291,6 +322,8 @@ final class LiveSession {
                 ByteBuffer[] frames = queue.toArray(ByteBuffer[]::new);
                 queue.clear();
                 inFlightBytes = queuedBytes;
+                pingInFlight = pingQueued;
+                pingQueued = false;
                 writingSince = System.nanoTime() | 1;
                 return frames;
             }
@@ -303,6 +336,7 @@ final class LiveSession {
         writingSince = 0;
         queuedBytes -= inFlightBytes;
         inFlightBytes = 0;
+        pingInFlight = false;
         beginningBytes = 0;
     }
 }

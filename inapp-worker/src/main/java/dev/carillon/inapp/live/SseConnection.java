@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * socket (docs/adr/003), writes without blocking, and learns at once that its client has gone.
  */
 final class SseConnection extends AbstractConnection implements Callback, Outlet {
+    static final String KIND = "sse";
+
     private static final int DISCARD_BYTES = 512;
 
     /** One object for all, by which frames are shared. */
@@ -59,7 +61,7 @@ final class SseConnection extends AbstractConnection implements Callback, Outlet
 
     @Override
     public String kind() {
-        return "sse";
+        return KIND;
     }
 
     @Override
@@ -69,7 +71,7 @@ final class SseConnection extends AbstractConnection implements Callback, Outlet
                 return true;
             }
         } catch (IOException e) {
-            close();
+            failed(e);
             return false;
         }
         getEndPoint().write(this, frames);
@@ -83,6 +85,7 @@ final class SseConnection extends AbstractConnection implements Callback, Outlet
 
     @Override
     public void failed(Throwable cause) {
+        session.unwritten();
         close();
     }
 

@@ -1,11 +1,12 @@
 package dev.carillon.inapp.live;
 
 import dev.carillon.platform.metrics.Metric;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Measures how long live connections are open, and why they end. */
+/** Measures how long live connections are open, and why they end; counts those that a heartbeat ends. */
 final class StreamDurations {
     private final MeterRegistry registry;
     private final Clock clock;
@@ -13,6 +14,14 @@ final class StreamDurations {
     StreamDurations(MeterRegistry registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
+        // From the start on, so that the first one is an increase.
+        var _ = failed(SseConnection.KIND, HeartbeatFailure.UNWRITTEN);
+        var _ = failed(WsConnection.KIND, HeartbeatFailure.UNWRITTEN);
+        var _ = failed(WsConnection.KIND, HeartbeatFailure.UNANSWERED);
+    }
+
+    private Counter failed(String kind, HeartbeatFailure why) {
+        return Metric.LIVE_HEARTBEATS_FAILED.counter(registry, kind, why.code());
     }
 
     void opened(LiveSession session) {
@@ -27,6 +36,10 @@ final class StreamDurations {
             Metric.LIVE_DURATION
                     .timer(registry, session.kind(), session.endedBy())
                     .record(open);
+            HeartbeatFailure failed = session.failedHeartbeat();
+            if (failed != null) {
+                failed(session.kind(), failed).increment();
+            }
         }
     }
 }

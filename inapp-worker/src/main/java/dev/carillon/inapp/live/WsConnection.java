@@ -20,6 +20,8 @@ import org.springframework.security.oauth2.jwt.JwtException;
  * one JSON object a line.
  */
 public final class WsConnection implements Session.Listener.AutoDemanding, Outlet {
+    static final String KIND = "ws";
+
     /** RFC 6455, section 7.4.2: 4000 to 4999 are for applications. */
     static final int UNAUTHENTICATED = 4401;
 
@@ -160,7 +162,7 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
 
     @Override
     public String kind() {
-        return "ws";
+        return KIND;
     }
 
     @Override
@@ -177,7 +179,10 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
         if (open == null || to == null) {
             return false;
         }
-        open.sendText(text.toString(), Callback.from(to.session()::written, failure -> abort()));
+        open.sendText(text.toString(), Callback.from(to.session()::written, failure -> {
+            to.session().unwritten();
+            abort();
+        }));
         return false;
     }
 
@@ -186,9 +191,17 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
     public boolean ask() {
         Session open = socket;
         if (open != null) {
-            open.sendPing(ByteBuffer.allocate(0), Callback.from(() -> {}, failure -> abort()));
+            open.sendPing(ByteBuffer.allocate(0), Callback.from(() -> {}, failure -> pingFailed()));
         }
         return open != null;
+    }
+
+    private void pingFailed() {
+        Client to = client;
+        if (to != null) {
+            to.session().heartbeatFailed(HeartbeatFailure.UNWRITTEN);
+        }
+        abort();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.cors.CorsSettings;
 import dev.carillon.platform.cors.CrossOriginCalls;
 import dev.carillon.platform.http.ProblemWriter;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.delivery.Delivery;
@@ -22,6 +23,8 @@ import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -170,6 +173,9 @@ class ClientsTest {
     @Test
     void aWebSocketThatAnswersNoPingIsClosedWithinTwoHeartbeats() throws IOException {
         String ada = user();
+        Counter unanswered =
+                Metric.LIVE_HEARTBEATS_FAILED.counter(worker.bean(MeterRegistry.class), "ws", "unanswered");
+        double before = unanswered.count();
         try (SseClient lively = SseClient.open(worker, ada, null).awaitConnected();
                 MuteWebSocket mute = MuteWebSocket.open(worker.uri(WS), worker.token(ada))) {
             mute.readUntil("connected");
@@ -179,6 +185,7 @@ class ClientsTest {
 
             mute.readUntil("\"stale\"");
             mute.readToItsEnd();
+            await().until(() -> unanswered.count() > before);
             deliver(ada, "for the living");
             lively.await(client -> client.titles().contains("for the living"));
             assertThat(lively.ended()).isFalse();

@@ -32,8 +32,8 @@ final class FakeOutlet implements Outlet {
     }
 
     @Override
-    public String kind() {
-        return "sse";
+    public synchronized String kind() {
+        return answerable ? WsConnection.KIND : SseConnection.KIND;
     }
 
     @Override

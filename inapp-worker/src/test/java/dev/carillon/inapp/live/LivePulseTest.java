@@ -44,6 +44,8 @@ class LivePulseTest {
 
             assertThat(outlet.text()).contains("\"reason\":\"stale\"");
             assertThat(outlet.isClosed()).isTrue();
+            sessions.remove(session);
+            assertThat(failedHeartbeats()).containsExactly("ws unanswered");
         }
     }
 
@@ -73,6 +75,7 @@ class LivePulseTest {
             assertThat(outlet.isClosed()).isTrue();
             sessions.remove(session);
             assertThat(measured("token_expired").totalTime(TimeUnit.SECONDS)).isEqualTo(60);
+            assertThat(failedHeartbeats()).isEmpty();
         }
     }
 
@@ -111,7 +114,49 @@ class LivePulseTest {
             await().until(outlet::isClosed);
             sessions.remove(session);
             assertThat(measured("slow_reader").count()).isEqualTo(1);
+            assertThat(failedHeartbeats()).containsExactly("sse unwritten");
         }
+    }
+
+    @Test
+    void aConnectionThatBreaksUnderAPingIsAHeartbeatThatFailed() {
+        try (LivePulse pulse = pulse(HEARTBEAT)) {
+            outlet.stick();
+            LiveSession session = open(null);
+            beat(pulse, BEATS);
+
+            session.unwritten();
+            sessions.remove(session);
+            sessions.remove(session);
+
+            assertThat(failedHeartbeats()).containsExactly("sse unwritten");
+        }
+    }
+
+    /** It is cut off as any other, but no heartbeat of it has to come through any more. */
+    @Test
+    void aConnectionThatTheServerEndsFailsNoHeartbeat() {
+        try (LivePulse pulse = pulse(HEARTBEAT)) {
+            outlet.stick();
+            LiveSession session = open(null);
+            beat(pulse, BEATS);
+            session.close(CloseReason.SHUTDOWN, 0);
+
+            session.unwritten();
+            session.cutOff();
+            sessions.remove(session);
+
+            assertThat(measured("shutdown").count()).isEqualTo(1);
+            assertThat(failedHeartbeats()).isEmpty();
+        }
+    }
+
+    private List<String> failedHeartbeats() {
+        return registry.get("carillon.inapp.live.heartbeats.failed").counters().stream()
+                .filter(counter -> counter.count() == 1)
+                .map(counter ->
+                        counter.getId().getTag("kind") + " " + counter.getId().getTag("reason"))
+                .toList();
     }
 
     private LivePulse pulse(Duration heartbeat) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.schemas.recipient.RecipientId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.regex.Pattern;
@@ -112,6 +113,26 @@ class LiveSessionTest {
         tell(10);
         session.written();
         assertThat(outlet.text()).contains("slow_reader");
+    }
+
+    @Test
+    void onlyAPingThatIsNotWrittenIsAHeartbeatThatFails() {
+        session.begin(TOPIC, List.of(), new long[] {0});
+        ping();
+        session.flush();
+        outlet.stick();
+        offer(1, "under way");
+        session.flush();
+        session.unwritten();
+        assertThat(session.failedHeartbeat()).isNull();
+
+        ping();
+        session.unwritten();
+        assertThat(session.failedHeartbeat()).isEqualTo(HeartbeatFailure.UNWRITTEN);
+    }
+
+    private void ping() {
+        session.tell(TOPIC, LiveEvents.ping(Instant.EPOCH, null), delivered);
     }
 
     @Test

@@ -169,6 +169,16 @@ public enum Metric {
                     + " calls are among `http_server_requests_seconds`",
             "kind",
             "reason"),
+    LIVE_HEARTBEATS_FAILED(
+            "carillon.inapp.live.heartbeats.failed",
+            Kind.COUNTER,
+            "connections",
+            "connections that ended because a heartbeat failed: `unanswered` where a WebSocket (`ws`) left a ping without an"
+                    + " answer until the next was due, `unwritten` where one, or a stream (`sse`), ended with a ping that"
+                    + " could not be written, or took nothing for two heartbeats. A stream whose client is gone without a"
+                    + " word takes pings until the operating system gives it up, and is not among them",
+            "kind",
+            "reason"),
     RETENTION_DELETED(
             "carillon.inapp.retention.deleted", Kind.COUNTER, "rows", "rows of the feed that were over their time"),
     RETENTION_ABOVE_LIMIT(
