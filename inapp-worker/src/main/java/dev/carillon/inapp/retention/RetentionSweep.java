@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,23 +45,47 @@ final class RetentionSweep {
         this.clock = clock;
     }
 
-    /** One pass over everything. @return how many rows went */
-    int sweep() {
+    /** Why a row goes. Metrics have the name in lower case. */
+    enum Reason {
+        /** Read long ago; archived or not. */
+        READ,
+        /** Archived long ago, and not read long ago. */
+        ARCHIVED,
+        /** Of that mode, and old. */
+        TIMESERIES,
+        /** Of an event that ended at a time. */
+        EXPIRED,
+        /** The tombstone of what was dismissed, by its reader or as surplus of a long feed. */
+        DISMISSED,
+        /** The tombstone of a group that was dismissed; no row of the feed. */
+        GROUP,
+        /** A used ticket; no row of the feed. */
+        TICKET
+    }
+
+    /** One pass over everything. @return how many rows went for which reason; none is not in it */
+    Map<Reason, Integer> sweep() {
         Instant now = clock.instant();
-        int gone = retire(
-                "read_at < :before and (snoozed_until is null or archived_at is not null) and dismissed_at is null",
-                now.minus(Duration.ofDays(properties.readDays())));
+        Map<Reason, Integer> gone = new EnumMap<>(Reason.class);
+        gone.put(
+                Reason.READ,
+                retire(
+                        "read_at < :before and (snoozed_until is null or archived_at is not null) and dismissed_at is null",
+                        now.minus(Duration.ofDays(properties.readDays()))));
         Integer archivedDays = properties.archivedDays();
         if (archivedDays != null) {
-            gone += retire("archived_at < :before", now.minus(Duration.ofDays(archivedDays)));
+            gone.put(Reason.ARCHIVED, retire("archived_at < :before", now.minus(Duration.ofDays(archivedDays))));
         }
-        gone += retire(
-                "mode = 'timeseries' and created_at < :before",
-                now.minus(Duration.ofDays(properties.timeseriesDays())));
-        gone += delete("expires_at < :before", now.minus(TOLD));
-        gone += delete("dismissed_at < :before", now.minus(TOMBSTONES));
-        gone += inBatches(() -> groups(now.minus(TOMBSTONES)));
-        gone += inBatches(() -> tickets.forget(now, BATCH));
+        gone.put(
+                Reason.TIMESERIES,
+                retire(
+                        "mode = 'timeseries' and created_at < :before",
+                        now.minus(Duration.ofDays(properties.timeseriesDays()))));
+        gone.put(Reason.EXPIRED, delete("expires_at < :before", now.minus(TOLD)));
+        gone.put(Reason.DISMISSED, delete("dismissed_at < :before", now.minus(TOMBSTONES)));
+        gone.put(Reason.GROUP, inBatches(() -> groups(now.minus(TOMBSTONES))));
+        gone.put(Reason.TICKET, inBatches(() -> tickets.forget(now, BATCH)));
+        gone.values().removeIf(rows -> rows == 0);
         return gone;
     }
 

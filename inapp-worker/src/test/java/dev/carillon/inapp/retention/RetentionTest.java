@@ -2,6 +2,7 @@ package dev.carillon.inapp.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.inapp.retention.RetentionSweep.Reason;
 import dev.carillon.inapp.ticket.TicketStore;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.schemas.Service;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,11 +49,11 @@ class RetentionTest {
         insert("unread", null);
         insert("read", "read_at");
         clock.advance(Duration.ofDays(30));
-        assertThat(sweep.sweep()).isZero();
+        assertThat(sweep.sweep()).isEmpty();
 
         clock.advance(Duration.ofSeconds(1));
 
-        assertThat(sweep.sweep()).isEqualTo(1);
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.READ, 1));
         assertThat(titles()).containsExactly("unread");
         assertThat(screens.told()).containsExactly("ada: {\"ids\":[\"" + ids.get("read") + "\"],\"deleted\":true}");
     }
@@ -63,7 +65,7 @@ class RetentionTest {
         snooze("snoozed");
         clock.advance(Duration.ofDays(31));
 
-        assertThat(sweep.sweep()).isZero();
+        assertThat(sweep.sweep()).isEmpty();
         assertThat(titles()).containsExactly("snoozed");
     }
 
@@ -75,7 +77,7 @@ class RetentionTest {
         database.sql("update inapp.feed set archived_at = read_at").update();
         clock.advance(Duration.ofDays(30).plusSeconds(1));
 
-        assertThat(sweep.sweep()).isEqualTo(1);
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.READ, 1));
     }
 
     private void snooze(String title) {
@@ -92,30 +94,30 @@ class RetentionTest {
         clock.advance(Duration.ofDays(10_000));
 
         assertThat(new RetentionSweep(database, screens.tell(), tickets, unset, clock).sweep())
-                .isZero();
-        assertThat(sweep.sweep()).isEqualTo(1);
+                .isEmpty();
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.ARCHIVED, 1));
     }
 
     @Test
     void archivedOnesGoAfterTheDaysThatAreSetThoughTheyWereNeverRead() {
         insert("archived", "archived_at");
         clock.advance(Duration.ofDays(60));
-        assertThat(sweep.sweep()).isZero();
+        assertThat(sweep.sweep()).isEmpty();
 
         clock.advance(Duration.ofSeconds(1));
 
-        assertThat(sweep.sweep()).isEqualTo(1);
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.ARCHIVED, 1));
     }
 
     @Test
     void tombstonesOutliveEveryRepeatedDelivery() {
         insert("dismissed", "dismissed_at");
         clock.advance(Duration.ofDays(30));
-        assertThat(sweep.sweep()).isZero();
+        assertThat(sweep.sweep()).isEmpty();
 
         clock.advance(Duration.ofSeconds(1));
 
-        assertThat(sweep.sweep()).isEqualTo(1);
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.DISMISSED, 1));
         assertThat(screens.told()).isEmpty();
     }
 
@@ -124,11 +126,11 @@ class RetentionTest {
     void whatHasExpiredStaysUntilItWasTold() {
         insert("expires", "expires_at");
         clock.advance(Duration.ofMinutes(10));
-        assertThat(sweep.sweep()).isZero();
+        assertThat(sweep.sweep()).isEmpty();
 
         clock.advance(Duration.ofSeconds(1));
 
-        assertThat(sweep.sweep()).isEqualTo(1);
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.EXPIRED, 1));
         assertThat(screens.told()).isEmpty();
     }
 
@@ -141,7 +143,7 @@ class RetentionTest {
                 .update();
         clock.advance(Duration.ofDays(7).plusSeconds(1));
 
-        assertThat(sweep.sweep()).isEqualTo(2);
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.EXPIRED, 1, Reason.TIMESERIES, 1));
         assertThat(titles()).containsExactly("stays");
     }
 
@@ -150,11 +152,11 @@ class RetentionTest {
         database.sql("insert into inapp.used_ticket (id, expires_at) values (gen_random_uuid(), :at)")
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        assertThat(sweep.sweep()).isZero();
+        assertThat(sweep.sweep()).isEmpty();
 
         clock.advance(Duration.ofSeconds(1));
 
-        assertThat(sweep.sweep()).isEqualTo(1);
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.TICKET, 1));
     }
 
     @Test
@@ -162,7 +164,7 @@ class RetentionTest {
         insertMany(1_700);
         clock.advance(Duration.ofDays(31));
 
-        assertThat(sweep.sweep()).isEqualTo(1_700);
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.READ, 1_700));
         assertThat(screens.told()).hasSize(4).allMatch(told -> told.contains("\"deleted\":true"));
     }
 
@@ -245,18 +247,27 @@ class RetentionTest {
     }
 
     @Test
-    void whatGoesIsCounted() {
+    void whatGoesIsCountedByWhatItWas() {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        insert("read", "cyd", "read_at");
+        insert("archived", "cyd", "archived_at");
+        clock.advance(Duration.ofDays(61));
         fill();
         insert("expired", "bob", "expires_at");
         clock.advance(Duration.ofHours(1));
 
         new Retention(sweep, limit, metrics).run();
 
-        assertThat(metrics.get("carillon.inapp.retention.deleted").counter().count())
-                .isEqualTo(1);
+        assertThat(deleted(metrics))
+                .containsExactlyInAnyOrder(
+                        "read 1", "archived 1", "expired 1", "timeseries 0", "dismissed 0", "group 0", "ticket 0");
         assertThat(aboveLimit(metrics, "dismissed")).isEqualTo(2);
         assertThat(aboveLimit(metrics, "archived")).isEqualTo(1);
+    }
+
+    private static Stream<String> deleted(SimpleMeterRegistry metrics) {
+        return metrics.get("carillon.inapp.retention.deleted").counters().stream()
+                .map(counter -> counter.getId().getTag("reason") + " " + (int) counter.count());
     }
 
     private static double aboveLimit(SimpleMeterRegistry metrics, String how) {

@@ -180,7 +180,14 @@ public enum Metric {
             "kind",
             "reason"),
     RETENTION_DELETED(
-            "carillon.inapp.retention.deleted", Kind.COUNTER, "rows", "rows of the feed that were over their time"),
+            "carillon.inapp.retention.deleted",
+            Kind.COUNTER,
+            "rows",
+            "rows that went because their time was over: of the feed those that were `read` or `archived` long ago,"
+                    + " `timeseries` that are old, what has `expired`, and the tombstones of what was `dismissed`, by its"
+                    + " reader or as surplus; beside the feed those of dismissed groups (`group`) and used tickets"
+                    + " (`ticket`)",
+            "reason"),
     RETENTION_ABOVE_LIMIT(
             "carillon.inapp.retention.above_limit",
             Kind.COUNTER,
