@@ -6,10 +6,8 @@ import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeBatch;
 import io.micrometer.core.instrument.Counter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,30 +15,27 @@ import org.slf4j.LoggerFactory;
 /** Reads the two topics that feed the ledger. A record that says nothing is counted and passed over. */
 final class LedgerBatches {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerBatches.class);
-    /** A decision is shown before its transaction commits: a mark that came at once would find no row. */
-    private static final Duration MARKS_WAIT = Duration.ofSeconds(2);
 
     private final WriteLedger ledger;
     private final WriteMarks marks;
     private final LedgerListener listener;
     private final OutcomeMetrics metrics;
     private final Counter unreadable;
-    private final LongSupplier now;
+    private final OutcomesFirst first;
 
-    /** @param now the system's milliseconds, which the broker's records carry */
     LedgerBatches(
             WriteLedger ledger,
             WriteMarks marks,
             LedgerListener listener,
             OutcomeMetrics metrics,
             Counter unreadable,
-            LongSupplier now) {
+            OutcomesFirst first) {
         this.ledger = ledger;
         this.marks = marks;
         this.listener = listener;
         this.metrics = metrics;
         this.unreadable = unreadable;
-        this.now = now;
+        this.first = first;
     }
 
     Runnable outcomes(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -55,10 +50,7 @@ final class LedgerBatches {
     }
 
     Runnable activity(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
-        long due = records.getLast().timestamp() + MARKS_WAIT.toMillis() - now.getAsLong();
-        if (due > 0) {
-            Thread.sleep(Math.min(due, MARKS_WAIT.toMillis()));
-        }
+        first.await(records);
         List<Activity> all = read(records, Activity.class);
         return () -> {
             List<NotificationOutcome> news = marks.write(all);

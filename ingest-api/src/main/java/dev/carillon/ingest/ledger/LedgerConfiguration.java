@@ -10,6 +10,7 @@ import dev.carillon.ingest.type.TypeCatalogue;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.metrics.Metric;
 import dev.carillon.platform.repeat.Repeating;
+import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -60,6 +61,9 @@ public class LedgerConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "carillon.ingest.ledger.enabled", havingValue = "true", matchIfMissing = true)
     static class Writing {
+        /** As long as a stop waits for a reader. */
+        private static final Duration PATIENCE = Duration.ofSeconds(10);
+
         @Bean
         DayPartitions ingestLedgerDays(
                 @Qualifier("ingestJdbc") JdbcClient jdbc,
@@ -98,6 +102,16 @@ public class LedgerConfiguration {
         }
 
         @Bean
+        OutcomesFirst ingestOutcomesFirst(KafkaClients clients, Topics topics) {
+            return new OutcomesFirst(
+                    clients::admin,
+                    topics.outcomes().name(),
+                    topics.group(Service.INGEST_API, Ledger.ROLE),
+                    PATIENCE,
+                    Time.SYSTEM::milliseconds);
+        }
+
+        @Bean
         LedgerBatches ingestLedgerBatches(
                 @Qualifier("ingestJdbc") JdbcClient jdbc,
                 LedgerTable table,
@@ -106,6 +120,7 @@ public class LedgerConfiguration {
                 LedgerListener listener,
                 ErasedTable erased,
                 TypeCatalogue types,
+                OutcomesFirst first,
                 MeterRegistry registry) {
             return new LedgerBatches(
                     new WriteLedger(table, new LedgerCounts(jdbc), days, properties, erased),
@@ -113,7 +128,7 @@ public class LedgerConfiguration {
                     listener,
                     new OutcomeMetrics(registry, type -> types.find(type) != null),
                     Metric.LEDGER_UNREADABLE.counter(registry),
-                    Time.SYSTEM::milliseconds);
+                    first);
         }
 
         @Bean
