@@ -1,11 +1,13 @@
 // The official SDK publishes as its README has it; the test that starts this looks at what becomes of it.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
 const { CARILLON_EVENTS: sink, CARILLON_KEY: key, CARILLON_TOMORROW: deliverat, CARILLON_EXPIRES: expiresat, CARILLON_SDK: sdk } = process.env;
-const { CloudEvent, Mode, emitterFor, httpTransport } = createRequire(join(sdk, 'from.js'))('cloudevents');
+const { CARILLON_RECORDS: records } = process.env;
+const { CloudEvent, Kafka, Mode, emitterFor, httpTransport } = createRequire(join(sdk, 'from.js'))('cloudevents');
 const authorization = { authorization: `Bearer ${key}` };
 const title = 'Zahlung für 1 € "erhalten" 100%';
 
@@ -60,4 +62,30 @@ test('a batch, which the SDK reads and does not write: its events, as it seriali
   assert.equal(answer.status, 207);
   const { results } = await answer.json();
   assert.deepEqual(results.map((result) => result.status), [202, 202]);
+});
+
+/** As a client of Kafka sends it: a text as UTF-8, nothing as null; data that are an object the SDK leaves to be serialised. */
+function bytes(value) {
+  if (value === undefined || value === null) {
+    return null;
+  }
+  return Buffer.from(typeof value === 'object' ? JSON.stringify(value) : value).toString('base64');
+}
+
+/** Attributes that the event does not have are headers without a value: clients send what the SDK gives them. */
+function record({ key: about, value, headers }) {
+  return { key: bytes(about), value: bytes(value), headers: Object.entries(headers).map(([name, text]) => ({ name, value: bytes(text) })) };
+}
+
+test('by Kafka in both content modes; the test that starts this writes the records to the topic', () => {
+  const partitionkey = 'invoice-1';
+  const json = { partitionkey, datacontenttype: 'application/json' };
+  const messages = [
+    Kafka.binary(event('js-kafka-binary', json)),
+    Kafka.binary(event('js-kafka-bare', { partitionkey })),
+    Kafka.structured(event('js-kafka-structured', json)),
+    Kafka.structured(event('js-kafka-unkeyed')),
+  ];
+  assert.deepEqual(messages.map((message) => message.key), [partitionkey, partitionkey, partitionkey, undefined]);
+  writeFileSync(records, JSON.stringify(messages.map(record)));
 });

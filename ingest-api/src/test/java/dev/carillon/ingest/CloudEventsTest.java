@@ -27,12 +27,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -150,8 +153,10 @@ class CloudEventsTest {
     }
 
     @Test
-    void takesWhatTheSdkForJavaScriptPublishes() {
+    void takesWhatTheSdkForJavaScriptPublishes(@TempDir Path folder) throws Exception {
         Path sdk = NpmPackage.fetched("cloudevents", "10.0.0");
+        Path records = folder.resolve("records.json");
+        double before = ingest.accepted("kafka");
         NodeTests.pass(
                 Path.of("src", "test", "sdk"),
                 Map.of(
@@ -159,11 +164,35 @@ class CloudEventsTest {
                         "CARILLON_KEY", ingest.api().token(),
                         "CARILLON_TOMORROW", tomorrow.toString(),
                         "CARILLON_EXPIRES", tomorrow.plus(HOUR).toString(),
+                        "CARILLON_RECORDS", records.toString(),
                         "CARILLON_SDK", sdk.toString()));
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (JsonNode message : Json.mapper().readTree(Files.readAllBytes(records))) {
+                producer.send(inbound(message)).get();
+            }
+        }
 
         for (String id : List.of("js-structured", "js-binary", "js-batch-1", "js-batch-2")) {
             assertIsTheEvent(id, uid(id));
         }
+        for (String id : List.of("js-kafka-binary", "js-kafka-bare", "js-kafka-structured", "js-kafka-unkeyed")) {
+            assertIsTheEvent(id, uid(id));
+        }
+        await().atMost(SOON).until(() -> ingest.accepted("kafka") >= before + 4);
+    }
+
+    /** Of a message as the script writes it down, byte for byte. */
+    private ProducerRecord<byte[], byte[]> inbound(JsonNode message) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(ingest.topic("inbound"), bytes(message.path("key")), bytes(message.path("value")));
+        for (JsonNode header : message.path("headers")) {
+            record.headers().add(header.path("name").stringValue(), bytes(header.path("value")));
+        }
+        return record;
+    }
+
+    private static byte @Nullable [] bytes(JsonNode base64) {
+        return base64.isNull() ? null : Base64.getDecoder().decode(base64.stringValue());
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
@@ -72,9 +73,20 @@ public final class CloudEvents {
     /** A record of Kafka in either content mode, told apart by its headers. */
     public static Draft ofRecord(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
-        Headers headers = record.headers();
+        Headers headers = given(record.headers());
         Supplier<CloudEvent> read = () -> toEvent(KafkaMessageFactory.createReader(headers, value));
         return draft(read, value.length, () -> missing(headers, value));
+    }
+
+    /** Clients send a header without a value where the SDK for JavaScript has no attribute; the one for Java fails on some. */
+    private static Headers given(Headers headers) {
+        RecordHeaders given = new RecordHeaders();
+        for (Header header : headers) {
+            if (header.value() != null) {
+                given.add(header);
+            }
+        }
+        return given;
     }
 
     /** A record without its attributes in headers is JSON, or of a format that is not read here. */
