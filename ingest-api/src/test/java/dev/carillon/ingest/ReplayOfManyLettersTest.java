@@ -81,9 +81,13 @@ class ReplayOfManyLettersTest {
         jdbc.sql(WATCH).update();
 
         List<Long> actions = askTogether();
-        await().atMost(WAIT).until(() -> actions.stream().allMatch(id -> text(id, "state").equals("done")));
+        await().atMost(WAIT)
+                .until(() -> actions.stream().allMatch(id -> text(id, "state").equals("done")));
 
-        assertThat(actions.stream().mapToLong(id -> Long.parseLong(text(id, "done"))).sum()).isEqualTo(MANY);
+        assertThat(actions.stream()
+                        .mapToLong(id -> Long.parseLong(text(id, "done")))
+                        .sum())
+                .isEqualTo(MANY);
         assertThat(states()).containsExactly("replayed " + MANY);
         assertEachIsBackOnce();
         assertThat(jdbc.sql("SELECT count(*) || ' ' || count(DISTINCT letter) FROM ingest.watched_claim")
@@ -137,7 +141,8 @@ class ReplayOfManyLettersTest {
 
     private void assertEachIsBackOnce() {
         List<String> names = topics.readAll(one.topic("push")).stream()
-                .map(record -> new String(record.headers().lastHeader("carillon-replay").value(), StandardCharsets.UTF_8))
+                .map(record -> new String(
+                        record.headers().lastHeader("carillon-replay").value(), StandardCharsets.UTF_8))
                 .toList();
         List<String> letters = jdbc.sql("SELECT id FROM ingest.dead_letter")
                 .query((row, number) -> row.getString(1))

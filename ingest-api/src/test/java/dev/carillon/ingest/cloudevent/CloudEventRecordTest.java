@@ -69,10 +69,11 @@ class CloudEventRecordTest {
         });
         record.headers().remove("ce_id").add("ce_id", null);
         assertThat(CloudEvents.ofRecord(record))
-                .isInstanceOfSatisfying(Draft.Broken.class, broken -> assertThat(
-                                broken.problem().errors())
-                        .extracting(FieldError::field)
-                        .containsExactly("id"));
+                .isInstanceOfSatisfying(
+                        Draft.Broken.class,
+                        broken -> assertThat(broken.problem().errors())
+                                .extracting(FieldError::field)
+                                .containsExactly("id"));
         record.headers().remove("ce_specversion").add("ce_specversion", null);
         assertThat(CloudEvents.ofRecord(record)).isInstanceOf(Draft.Broken.class);
     }
