@@ -44,8 +44,9 @@ class PathTableTest {
         String page = Files.readString(ComposeFile.REPOSITORY.resolve("docs/running.md"));
         ROW.matcher(page.substring(page.indexOf("## Behind a proxy")))
                 .results()
-                .forEach(row ->
-                        PATH.matcher(row.group(1)).results().forEach(path -> paths.put(path.group(1), row.group(2))));
+                .forEach(row -> PATH.matcher(row.group(1))
+                        .results()
+                        .forEach(path -> paths.put(path.group(1).replace("/…", ""), row.group(2))));
         return paths;
     }
 
