@@ -74,7 +74,22 @@ public final class Carillon implements AutoCloseable {
      */
     public Timeline timeline(String uid, @Nullable String next) {
         String page = next == null ? "" : "?cursor=" + Http.segment(next);
-        Answer answer = http.find(EVENTS + "/" + Http.segment(uid) + page);
+        return timelineAt(EVENTS + "/" + Http.segment(uid) + page);
+    }
+
+    /** As {@link #timeline(String)}, for who knows an event by its source and its id there. */
+    public Timeline find(String source, String id) {
+        return find(source, id, null);
+    }
+
+    /** As {@link #timeline(String, String)}, for who knows an event by its source and its id there. */
+    public Timeline find(String source, String id, @Nullable String next) {
+        String page = next == null ? "" : "&cursor=" + Http.segment(next);
+        return timelineAt(EVENTS + "/find?source=" + Http.segment(source) + "&id=" + Http.segment(id) + page);
+    }
+
+    private Timeline timelineAt(String path) {
+        Answer answer = http.find(path);
         return answer.status() == 404 ? new Timeline(List.of(), null) : Timeline.of(answer.body());
     }
 

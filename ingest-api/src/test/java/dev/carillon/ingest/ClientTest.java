@@ -189,6 +189,8 @@ class ClientTest {
         assertThat(email.state() + " " + email.reason()).isEqualTo("skipped no_address");
         assertThat(email.sentence()).isNotEmpty();
         assertThat(told.notifications().getFirst().on("push")).isEmpty();
+        assertThat(client.find("test", "told")).isEqualTo(told);
+        assertThat(client.find("test", "never & nowhere")).isEqualTo(new Timeline(List.of(), null));
     }
 
     private List<String> members(String audience) {

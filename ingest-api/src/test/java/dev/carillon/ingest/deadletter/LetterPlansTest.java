@@ -32,6 +32,7 @@ class LetterPlansTest {
         "event=00000000-0000-4000-8000-000000000007, dead_letter_by_event",
         "recipient=plan7, dead_letter_by_recipient",
         "channel=push&reason=timeout, dead_letter_by_reason",
+        "reason=timeout, dead_letter_by_reason_and_time",
         "channel=push&reason=timeout&from=2026-11-19T03:00:00Z&to=2026-11-19T04:00:00Z, dead_letter_by_reason",
         "from=2026-11-19T03:00:00Z&to=2026-11-19T03:01:00Z, dead_letter_by_time"
     })
