@@ -5,117 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.standalone.Standalone;
 import dev.carillon.standalone.access.MappedEndpoints.Endpoint;
 import dev.carillon.standalone.compose.SharedCarillon;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every endpoint that the composition maps, called by every kind of caller. */
 @ExtendWith(SharedCarillon.class)
 class AuthorizationMatrixTest {
-    /** The first line that fits counts; {@code *} is any method, {@code /**} whatever is below. */
-    private static final List<Row> TABLE = table("""
-        *      /api/v1/events/explain                   LOOK
-        GET    /api/v1/events/{uid}/receipts            RECEIPTS
-        GET    /api/v1/events/{uid}                     LOOK
-        GET    /api/v1/events/find                      LOOK
-        *      /api/v1/events/**                        PUBLISH
-        *      /api/v1/schedules/**                     PUBLISH
-        *      /api/v1/types/{name}/preview             LOOK
-        GET    /api/v1/types/**                         LOOK
-        *      /api/v1/types/**                         MANAGE
-        *      /api/v1/recipients/**                    MANAGE
-        *      /api/v1/audiences/**                     MANAGE
-        *      /api/v1/subjects/**                      MANAGE
-        *      /api/v1/ops/**                           OPERATE
-        *      /api/v1/preferences                      END_USER
-        *      /api/v1/notification-types               END_USER
-        *      /api/v1/why/**                           END_USER
-        POST   /api/v1/messages                         END_USER
-        GET    /api/v1/notifications/ws                 SOCKET
-        GET    /api/v1/ws/notifications                 SOCKET
-        *      /api/v1/notifications/**                 END_USER
-        POST   /api/v1/push/report                      OPEN
-        POST   /api/v1/push/renew                       OPEN
-        *      /api/v1/push/**                          END_USER
-        *      /api/v1/email/unsubscribe                OPEN
-        GET    /api/v1/email/click                      OPEN
-        GET    /api/v1/email/open                       OPEN
-        *      /api/v1/email/**                         OPERATOR
-        POST   /console/session                         OPEN
-        GET    /console/session                         COOKIE
-        DELETE /console/session                         SIGN_OUT
-        GET    /console/session/ways                    OPEN
-        GET    /console/session/oidc                    OPEN
-        GET    /console/session/oidc/callback           OPEN
-        GET    /demo/**                                 OPEN
-        GET    /actuator/health/**                      OPEN
-        GET    /actuator/prometheus                     OPEN
-        GET    /actuator                                CLOSED
-        GET    /error                                   CLOSED
-        """);
 
     @Test
     void letsInWhomTheTableNamesAndNobodyElse(Standalone carillon) {
         List<Endpoint> endpoints = MappedEndpoints.of(carillon.context());
-        List<String> wrong = new ArrayList<>();
-        try (Callers callers = new Callers(carillon)) {
-            for (Endpoint endpoint : endpoints) {
-                Optional<Row> row =
-                        TABLE.stream().filter(one -> one.fits(endpoint)).findFirst();
-                if (row.isEmpty()) {
-                    wrong.add(endpoint + " has no row");
-                    continue;
-                }
-                for (Caller caller : Caller.values()) {
-                    check(callers, endpoint, row.get().rule, caller).ifPresent(wrong::add);
-                }
-            }
+        try (Callers callers = new Callers(carillon.context(), SharedCarillon.ORIGIN)) {
+            assertThat(AccessTable.wrong(endpoints, callers, SharedCarillon.ORIGIN))
+                    .isEmpty();
         }
         assertThat(endpoints).hasSizeGreaterThan(90);
-        assertThat(wrong).isEmpty();
     }
 
     @Test
     void theTableHasNoRowInVain(Standalone carillon) {
-        List<Endpoint> endpoints = MappedEndpoints.of(carillon.context());
-        assertThat(TABLE)
-                .allMatch(row -> endpoints.stream()
-                        .anyMatch(endpoint -> TABLE.stream()
-                                .filter(one -> one.fits(endpoint))
-                                .findFirst()
-                                .filter(row::equals)
-                                .isPresent()));
-    }
-
-    private static Optional<String> check(Callers callers, Endpoint endpoint, Rule rule, Caller caller) {
-        String path = endpoint.path().replaceAll("\\{[^}]*}", "00000000-0000-4000-8000-00000000000f");
-        int status = callers.call(caller, endpoint.method(), path.replace("/**", "/x"));
-        int expected = rule.expected(caller);
-        boolean refused = status == 401 || status == 403;
-        boolean right = expected == 200 ? !refused : status == expected;
-        return right ? Optional.empty() : Optional.of(endpoint + " " + caller + ": " + status + ", not " + expected);
-    }
-
-    private record Row(String method, String path, Rule rule) {
-        boolean fits(Endpoint endpoint) {
-            return (method.equals("*") || method.equals(endpoint.method())) && fits(endpoint.path());
-        }
-
-        private boolean fits(String mapped) {
-            if (!path.endsWith("/**")) {
-                return mapped.equals(path);
-            }
-            String prefix = path.substring(0, path.length() - "/**".length());
-            return mapped.equals(prefix) || mapped.startsWith(prefix + "/");
-        }
-    }
-
-    private static List<Row> table(String text) {
-        return text.lines()
-                .map(line -> line.strip().split("\\s+", -1))
-                .map(cells -> new Row(cells[0], cells[1], Rule.valueOf(cells[2])))
-                .toList();
+        assertThat(AccessTable.inVain(MappedEndpoints.of(carillon.context()))).isEmpty();
     }
 }

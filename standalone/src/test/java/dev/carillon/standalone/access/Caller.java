@@ -11,6 +11,8 @@ enum Caller {
     RECEIPTS_KEY,
     /** A key that may only do more with publishing than others, and not publish. */
     URGENT_KEY,
+    /** A key that may publish for a source that none of the calls is about. */
+    BOUND_KEY,
     MANAGE_KEY,
     OPERATE_KEY,
     USER,
@@ -27,5 +29,6 @@ enum Caller {
     SIGNED_IN;
 
     /** Who shows a key that counts, herself or by her session. */
-    static final Set<Caller> KEYS = Set.of(PUBLISH_KEY, RECEIPTS_KEY, URGENT_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN);
+    static final Set<Caller> KEYS =
+            Set.of(PUBLISH_KEY, RECEIPTS_KEY, URGENT_KEY, BOUND_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN);
 }

@@ -3,8 +3,6 @@ package dev.carillon.standalone.access;
 import dev.carillon.platform.auth.EndUserTokens;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.recipient.RecipientId;
-import dev.carillon.standalone.Standalone;
-import dev.carillon.standalone.compose.SharedCarillon;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,6 +17,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the credentials of every {@link Caller}, and calls with them. */
@@ -30,11 +30,14 @@ final class Callers implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
+    private final String frontDoor;
     private final String bootstrap;
 
-    Callers(Standalone carillon) {
-        var settings = carillon.context().getEnvironment();
-        Clock clock = carillon.context().getBean("platformClock", Clock.class);
+    /** @param frontDoor origin of the ingest-api in {@code context}, which gives out keys and sessions */
+    Callers(ApplicationContext context, String frontDoor) {
+        this.frontDoor = frontDoor;
+        var settings = context.getEnvironment();
+        Clock clock = context.getBean("platformClock", Clock.class);
         String secret = settings.getRequiredProperty("carillon.auth.jwt-secret");
         bootstrap = settings.getRequiredProperty("carillon.ingest.bootstrap-key");
         keys();
@@ -45,7 +48,7 @@ final class Callers implements AutoCloseable {
         tokens.put(Caller.EXPIRED, users.issue(EVE, HOUR.negated()));
         tokens.put(Caller.OTHER_AUDIENCE, new EndUserTokens(secret, "elsewhere", clock).issue(EVE, HOUR));
         tokens.put(Caller.OTHER_SECRET, new EndUserTokens(secret + "x", "carillon", clock).issue(EVE, HOUR));
-        tokens.put(Caller.UNSIGNED, unsigned(tokens.get(Caller.USER)));
+        tokens.put(Caller.UNSIGNED, unsigned(token(Caller.USER)));
     }
 
     private void keys() {
@@ -53,19 +56,25 @@ final class Callers implements AutoCloseable {
         tokens.put(
                 Caller.RECEIPTS_KEY, key("publish\",\"receipts").path("token").stringValue());
         tokens.put(Caller.URGENT_KEY, key("urgent\",\"broadcast").path("token").stringValue());
+        tokens.put(
+                Caller.BOUND_KEY,
+                key("publish\"],\"sources\":[\"elsewhere").path("token").stringValue());
         tokens.put(Caller.MANAGE_KEY, key("manage").path("token").stringValue());
         tokens.put(Caller.OPERATE_KEY, key("operate").path("token").stringValue());
         JsonNode revoked = key("publish\",\"manage\",\"operate");
         tokens.put(Caller.REVOKED_KEY, revoked.path("token").stringValue());
-        send(request("DELETE", "/api/v1/ops/api-keys/" + revoked.path("id").stringValue(), "")
+        send(request(
+                        "DELETE",
+                        frontDoor + "/api/v1/ops/api-keys/" + revoked.path("id").stringValue(),
+                        "")
                 .header("Authorization", "Bearer " + bootstrap));
     }
 
     private JsonNode key(String scopes) {
         String body = "{\"name\":\"matrix\",\"scopes\":[\"" + scopes + "\"]}";
         return Json.mapper()
-                .readTree(body(send(
-                        request("POST", "/api/v1/ops/api-keys", body).header("Authorization", "Bearer " + bootstrap))));
+                .readTree(body(send(request("POST", frontDoor + "/api/v1/ops/api-keys", body)
+                        .header("Authorization", "Bearer " + bootstrap))));
     }
 
     private static String unsigned(String token) {
@@ -75,14 +84,18 @@ final class Callers implements AutoCloseable {
         return header + "." + token.split("\\.", -1)[1] + ".";
     }
 
+    String token(Caller caller) {
+        return Objects.requireNonNull(tokens.get(caller));
+    }
+
     /** The status; of an answer that does not end only its beginning is read. */
-    int call(Caller caller, String method, String path) {
-        HttpRequest.Builder request = request(method, path, "{}");
+    int call(Caller caller, String method, String url) {
+        HttpRequest.Builder request = request(method, url, "{}");
         switch (caller) {
             case NOBODY -> {}
             case COOKIE_ALONE, SIGNED_IN -> {
-                HttpResponse<InputStream> session = send(
-                        request("POST", "/console/session", "{\"key\":\"" + tokens.get(Caller.OPERATE_KEY) + "\"}"));
+                HttpResponse<InputStream> session = send(request(
+                        "POST", frontDoor + "/console/session", "{\"key\":\"" + token(Caller.OPERATE_KEY) + "\"}"));
                 request.header(
                         "Cookie", session.headers().firstValue("Set-Cookie").orElseThrow());
                 if (caller == Caller.SIGNED_IN) {
@@ -90,7 +103,7 @@ final class Callers implements AutoCloseable {
                     request.header("X-Carillon-Csrf", signed.path("csrf").stringValue());
                 }
             }
-            default -> request.header("Authorization", "Bearer " + tokens.get(caller));
+            default -> request.header("Authorization", "Bearer " + token(caller));
         }
         HttpResponse<InputStream> answer = send(request);
         try {
@@ -101,9 +114,8 @@ final class Callers implements AutoCloseable {
         return answer.statusCode();
     }
 
-    private static HttpRequest.Builder request(String method, String path, String body) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(SharedCarillon.ORIGIN + path)).timeout(WAIT);
+    private static HttpRequest.Builder request(String method, String url, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(WAIT);
         return method.equals("GET")
                 ? request
                 : request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));

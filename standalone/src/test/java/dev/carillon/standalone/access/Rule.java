@@ -1,11 +1,11 @@
 package dev.carillon.standalone.access;
 
+import static dev.carillon.standalone.access.Caller.BOUND_KEY;
 import static dev.carillon.standalone.access.Caller.MANAGE_KEY;
 import static dev.carillon.standalone.access.Caller.OPERATE_KEY;
 import static dev.carillon.standalone.access.Caller.PUBLISH_KEY;
 import static dev.carillon.standalone.access.Caller.RECEIPTS_KEY;
 import static dev.carillon.standalone.access.Caller.SIGNED_IN;
-import static dev.carillon.standalone.access.Caller.URGENT_KEY;
 import static dev.carillon.standalone.access.Caller.USER;
 import static dev.carillon.standalone.access.Caller.VISITOR;
 
@@ -17,11 +17,11 @@ import java.util.Set;
 enum Rule {
     /** No credential is asked for, or one that the call itself carries. */
     OPEN(EnumSet.allOf(Caller.class), Set.of()),
-    PUBLISH(Set.of(PUBLISH_KEY, RECEIPTS_KEY), Caller.KEYS),
+    PUBLISH(Set.of(PUBLISH_KEY, RECEIPTS_KEY, BOUND_KEY), Caller.KEYS),
     RECEIPTS(Set.of(RECEIPTS_KEY), Caller.KEYS),
     MANAGE(Set.of(MANAGE_KEY), Caller.KEYS),
     OPERATE(Set.of(OPERATE_KEY, SIGNED_IN), Caller.KEYS),
-    LOOK(Set.of(PUBLISH_KEY, RECEIPTS_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN), Caller.KEYS),
+    LOOK(Set.of(PUBLISH_KEY, RECEIPTS_KEY, BOUND_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN), Caller.KEYS),
     END_USER(Set.of(USER, VISITOR), Set.of()),
     /** As the services other than ingest-api know operators: by the key alone. */
     OPERATOR(Set.of(OPERATE_KEY), Set.of()),
@@ -31,11 +31,11 @@ enum Rule {
     SIGN_OUT(EnumSet.complementOf(EnumSet.of(Caller.COOKIE_ALONE)), Set.of(Caller.COOKIE_ALONE)),
     /** A WebSocket may show its credential later, but no wrong one now. */
     SOCKET(Set.of(Caller.NOBODY, USER, VISITOR, Caller.COOKIE_ALONE, SIGNED_IN), Set.of()),
-    /** Mapped, but closed: whoever shows a credential is told that it does not exist. */
-    CLOSED(Set.of(), Set.of(PUBLISH_KEY, RECEIPTS_KEY, URGENT_KEY, MANAGE_KEY, OPERATE_KEY, USER, VISITOR)) {
+    /** Mapped, but closed to everybody: the credentials that the service knows are told that it does not exist. */
+    CLOSED(Set.of(), Set.of()) {
         @Override
-        int refusal() {
-            return 404;
+        boolean holds(Caller caller, int status) {
+            return status == 401 || status == 404;
         }
     };
 
@@ -47,16 +47,11 @@ enum Rule {
         this.known = known;
     }
 
-    /** What a refusal is to whoever has a credential, but not the right one. */
-    int refusal() {
-        return 403;
-    }
-
-    /** 200 stands for whatever a call is answered with once its caller is let in. */
-    int expected(Caller caller) {
+    /** Whether {@code status} is what the caller should be answered; whatever is no refusal does where she is let in. */
+    boolean holds(Caller caller, int status) {
         if (allowed.contains(caller)) {
-            return 200;
+            return status != 401 && status != 403;
         }
-        return known.contains(caller) ? refusal() : 401;
+        return status == (known.contains(caller) ? 403 : 401);
     }
 }
