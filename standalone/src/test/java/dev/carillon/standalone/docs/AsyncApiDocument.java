@@ -4,23 +4,8 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.Topics;
-import dev.carillon.schemas.activity.Activity;
-import dev.carillon.schemas.command.Command;
-import dev.carillon.schemas.control.Control;
-import dev.carillon.schemas.delivery.DeadLetter;
-import dev.carillon.schemas.delivery.Delivery;
-import dev.carillon.schemas.delivery.LiveMessage;
-import dev.carillon.schemas.event.IntakeRecord;
-import dev.carillon.schemas.explain.Answer;
-import dev.carillon.schemas.outcome.OutcomeBatch;
-import dev.carillon.schemas.recipient.Membership;
-import dev.carillon.schemas.recipient.RecipientProfile;
-import dev.carillon.schemas.reply.Reply;
-import dev.carillon.schemas.type.NotificationType;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,73 +14,9 @@ final class AsyncApiDocument {
     private static final String PREFIX = TopicSettings.defaults().prefix();
     private static final String SCHEMAS = "#/components/schemas/";
 
-    /** What travels on the topics whose names match; the first line that does counts. */
-    private static final List<Traffic> TRAFFIC = List.of(
-            new Traffic(
-                    "inbound",
-                    "Events of services that speak Kafka: an event as over HTTP, or a CloudEvent in structured or"
-                            + " binary mode.",
-                    List.of()),
-            new Traffic(
-                    "intake(\\.bulk)?",
-                    "From ingest-api to router-stream: accepted events, changed settings and questions.",
-                    List.of(IntakeRecord.class)),
-            new Traffic(
-                    "recipients",
-                    "From ingest-api: who is registered. No value: deleted.",
-                    List.of(RecipientProfile.class)),
-            new Traffic(
-                    "audience-members",
-                    "From ingest-api: who belongs to which audience; keyed by audience, 0x00, recipient. No value:"
-                            + " left.",
-                    List.of(Membership.class)),
-            new Traffic("types", "From ingest-api: the catalogue. No value: deleted.", List.of(NotificationType.class)),
-            new Traffic(
-                    "activity",
-                    "From the workers to router-stream and ingest-api: what recipients did, and what was learnt about"
-                            + " reaching them.",
-                    List.of(Activity.class)),
-            new Traffic(
-                    "controls",
-                    "From ingest-api to every worker: what is not to be delivered any more.",
-                    List.of(Control.class)),
-            new Traffic(
-                    "commands",
-                    "From ingest-api to everybody: what is asked about notifications that went out, and about what is kept of"
-                            + " somebody.",
-                    List.of(Command.class)),
-            new Traffic(
-                    "replies",
-                    "From everybody to ingest-api: answers to commands, personal data among it; keyed by the request.",
-                    List.of(Reply.class)),
-            new Traffic(
-                    "outcomes",
-                    "From router-stream and the workers: what became of notifications.",
-                    List.of(OutcomeBatch.class)),
-            new Traffic(
-                    "answers",
-                    "From router-stream to every ingest-api: answers to questions; keyed by the question.",
-                    List.of(Answer.class)),
-            new Traffic(
-                    "inapp\\.live",
-                    "From inapp-worker to every inapp-worker: what connected clients must see now.",
-                    List.of(LiveMessage.class)),
-            new Traffic(".*\\.dead", "What ended without success, kept whole.", List.of(DeadLetter.class)),
-            new Traffic(
-                    ".*\\.retry\\.\\d+",
-                    "Deliveries of a channel that wait for their next attempt.",
-                    List.of(Delivery.class)),
-            new Traffic(
-                    "(inapp|email|push)(\\.bulk)?",
-                    "From router-stream to the channel's worker: deliveries.",
-                    List.of(Delivery.class)));
-
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
     private final ObjectNode messages = JsonNodeFactory.instance.objectNode();
     private final RecordSchemas schemas = new RecordSchemas();
-
-    /** @param records none where the HTTP API has the schema */
-    private record Traffic(String topics, String about, List<Class<?>> records) {}
 
     /** As it is checked in. */
     static String render() {
@@ -140,19 +61,18 @@ final class AsyncApiDocument {
     }
 
     private ObjectNode channel(TopicSpec topic) {
-        Traffic traffic = TRAFFIC.stream()
-                .filter(one -> Pattern.matches(one.topics, bare(topic)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nobody says what travels on " + topic.name()));
+        Traffic traffic = Traffic.on(bare(topic));
         ObjectNode channel = JsonNodeFactory.instance.objectNode().put("address", topic.name());
-        channel.put("description", traffic.about);
+        channel.put("description", traffic.about());
         ObjectNode carried = channel.putObject("messages");
-        for (Class<?> record : traffic.records) {
-            message(carried, topic, record.getSimpleName(), schemas.of(record));
+        for (Class<?> record : traffic.records()) {
+            ObjectNode message = message(carried, topic, record.getSimpleName(), schemas.of(record));
+            if (!traffic.headers().isEmpty()) {
+                message.set("headers", MessageHeader.all(traffic.headers()));
+            }
         }
-        if (traffic.records.isEmpty()) {
-            message(carried, topic, "Event", published("Event"));
-            message(carried, topic, "CloudEvent", published("CloudEvent"));
+        if (traffic.records().isEmpty()) {
+            ofOthers(carried, topic);
         }
         ObjectNode kafka = channel.putObject("bindings").putObject("kafka");
         kafka.put("topic", topic.name()).put("partitions", topic.partitions());
@@ -170,19 +90,38 @@ final class AsyncApiDocument {
         return JsonNodeFactory.instance.objectNode().put("$ref", "../openapi/carillon.json" + SCHEMAS + schema);
     }
 
-    private void message(ObjectNode carried, TopicSpec topic, String record, ObjectNode payload) {
+    private void ofOthers(ObjectNode carried, TopicSpec topic) {
+        message(carried, topic, "Event", published("Event")).set("headers", MessageHeader.ofAnEvent());
+        message(carried, topic, "CloudEvent", published("CloudEvent")).set("headers", MessageHeader.structured());
+        ObjectNode data = JsonNodeFactory.instance.objectNode().put("description", "The event's data.");
+        message(carried, topic, "BinaryCloudEvent", data).set("headers", MessageHeader.binary());
+    }
+
+    private ObjectNode message(ObjectNode carried, TopicSpec topic, String record, ObjectNode payload) {
         String name = record + "." + topic.keyedBy().name().toLowerCase(Locale.ROOT);
         carried.putObject(record).put("$ref", "#/components/messages/" + name);
         ObjectNode message = messages.putObject(name).put("name", record);
         message.set("payload", payload);
         ObjectNode kafka = message.putObject("bindings").putObject("kafka");
-        kafka.putObject("key").put("type", "string").put("description", key(topic.keyedBy()));
+        kafka.set("key", key(topic));
         kafka.put("bindingVersion", "0.5.0");
+        return message;
     }
 
-    private static String key(TopicSpec.Keying keying) {
+    private static ObjectNode key(TopicSpec topic) {
+        Traffic traffic = Traffic.on(bare(topic));
+        ObjectNode key = JsonNodeFactory.instance.objectNode();
+        if (traffic.keyMayBeMissing()) {
+            key.putArray("type").add("string").add("null");
+        } else if (topic.keyedBy() != TopicSpec.Keying.ANY) {
+            key.put("type", "string");
+        }
+        return key.put("description", traffic.key() == null ? said(topic.keyedBy()) : traffic.key());
+    }
+
+    private static String said(TopicSpec.Keying keying) {
         return switch (keying) {
-            case RECIPIENT -> "The recipient's id, or begins with it; the partition follows from it.";
+            case RECIPIENT -> "The recipient's id; the partition follows from it.";
             case TARGET_OWNER ->
                 "An event's uid, or a question; whoever writes names the partition of those it is for.";
             case ANY -> "Any, or none.";

@@ -286,10 +286,9 @@ final class Erasure {
         }
         Topics topics = carillon.bean(Topics.class);
         List<OutgoingRecord> poison = new ArrayList<>();
-        byte[] nothing = "no delivery".getBytes(StandardCharsets.UTF_8);
         RecipientId whom = new RecipientId(eve);
         poison.add(OutgoingRecord.owned(
-                topics.deliveries(Channel.PUSH), whom, eve.getBytes(StandardCharsets.UTF_8), nothing));
+                topics.deliveries(Channel.PUSH), whom, eve.getBytes(StandardCharsets.UTF_8), EveryRecord.POISON));
         try (RecordSender sender =
                 new RecordSender(carillon.bean(KafkaClients.class).producer(Service.INGEST_API, "poison"))) {
             sender.sendAll(poison, WAIT);

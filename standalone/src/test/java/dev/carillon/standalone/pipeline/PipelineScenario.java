@@ -467,7 +467,7 @@ abstract class PipelineScenario {
                 "end", minutes.format(now.plus(time)));
     }
 
-    private static String unique() {
+    static String unique() {
         return UUID.randomUUID().toString().substring(0, 8);
     }
 }

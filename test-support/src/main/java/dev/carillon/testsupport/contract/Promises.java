@@ -67,6 +67,7 @@ public final class Promises {
             lines.add(name + " carries " + message.getKey());
             lines.add(name + " has keys like " + resolved.at("/bindings/kafka/key"));
             schema(name + " carries " + message.getKey(), resolved.path("payload"), Way.RECORD);
+            schema(name + " carries " + message.getKey() + " with headers", resolved.path("headers"), Way.RECORD);
         });
     }
 
