@@ -2,8 +2,10 @@ package dev.carillon.schemas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -64,9 +66,7 @@ public final class Json {
             return value;
         } catch (JacksonException e) {
             String missing = missing(json, type);
-            throw missing == null
-                    ? new MalformedRecordException(type.getSimpleName() + " expected: " + e.getOriginalMessage(), e)
-                    : incomplete(type, missing);
+            throw missing == null ? unreadable(type, e) : incomplete(type, missing);
         }
     }
 
@@ -77,6 +77,20 @@ public final class Json {
         } catch (JacksonException e) {
             return null;
         }
+    }
+
+    /** Says what is wrong, and where, but not what stands there: logs repeat it, and it may be somebody's address. */
+    private static MalformedRecordException unreadable(Class<?> type, JacksonException failure) {
+        String flaw;
+        if (failure instanceof StreamReadException) {
+            flaw = "it is no JSON, at byte " + failure.getLocation().getByteOffset();
+        } else {
+            String path = failure.getPath().stream()
+                    .map(at -> at.getPropertyName() == null ? "[" + at.getIndex() + "]" : "." + at.getPropertyName())
+                    .collect(Collectors.joining());
+            flaw = (path.isEmpty() ? "the whole" : path.replaceFirst("^\\.", "")) + " does not say what it should";
+        }
+        return new MalformedRecordException(type.getSimpleName() + " expected, but " + flaw, null);
     }
 
     private static MalformedRecordException incomplete(Class<?> type, String missing) {

@@ -12,10 +12,14 @@ import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.Preferences;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonTest {
+    private static final String SECRET = "ada-lovelace@example.org";
     private static final Path FOLDER = Path.of("src", "test", "examples");
 
     static Stream<String> names() {
@@ -107,6 +112,36 @@ class JsonTest {
         assertThatThrownBy(() -> Json.read("{".getBytes(StandardCharsets.UTF_8), Delivery.class))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessageContaining("Delivery expected");
+    }
+
+    /** Whatever a producer put there: what refuses a record is logged. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void neverRepeatsWhatARefusedRecordSays(String name) {
+        Example example = example(name);
+        String json = new String(Json.write(example.value()), StandardCharsets.UTF_8);
+        Matcher value = Pattern.compile("(?<=[:\\[,])(\"[^\"]*\"|[0-9.]+|true|false)(?=[,}\\]])")
+                .matcher(json);
+        int refused = 0;
+        while (value.find()) {
+            for (String other : List.of(
+                    "\"" + SECRET + "\"", "{\"" + SECRET + "\": \"" + SECRET + "\"}", "[\"" + SECRET + "\"]", SECRET)) {
+                String changed = json.substring(0, value.start()) + other + json.substring(value.end());
+                try {
+                    Json.read(changed.getBytes(StandardCharsets.UTF_8), example.type());
+                } catch (RuntimeException e) {
+                    refused++;
+                    assertThat(stackTrace(e)).as(changed).doesNotContain(SECRET);
+                }
+            }
+        }
+        assertThat(refused).isPositive();
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @ParameterizedTest

@@ -10,7 +10,6 @@ import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
 import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.delivery.Delivery;
-import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +21,6 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** One try of a sender: bounded in time, bounded in number over the whole worker, and none while the provider is down. */
 final class Attempt {
@@ -81,11 +79,8 @@ final class Attempt {
         }
     }
 
-    /** What is logged meanwhile carries the ids that the ledger has: no name, no address, no text. */
     private DeliveryOutcome send(Delivery delivery, BooleanSupplier stillWanted) throws Exception {
-        Notification about = delivery.notification();
-        try (var _ = MDC.putCloseable("event", about.event().toString());
-                var _ = MDC.putCloseable("notification", about.id().toString())) {
+        try (var _ = new LogIds(delivery.notification())) {
             return sender.send(delivery, stillWanted);
         }
     }
@@ -113,7 +108,9 @@ final class Attempt {
             result.cancel(true);
             return new RetryLater(Reason.TIMEOUT, "no answer within " + limit);
         } catch (ExecutionException e) {
-            LOG.error("delivery {} failed unexpectedly", delivery.id(), e.getCause());
+            try (var _ = new LogIds(delivery.notification())) {
+                LOG.error("delivery {} failed unexpectedly", delivery.id(), e.getCause());
+            }
             return new RetryLater(Reason.INTERNAL_ERROR, String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             result.cancel(true);

@@ -48,10 +48,12 @@ final class DeliveryFlow {
             frontier.stopped();
             throw e;
         } catch (RuntimeException e) {
-            LOG.error(
-                    "delivery {} cannot be handled and goes to the dead letters",
-                    received.delivery().id(),
-                    e);
+            try (var _ = new LogIds(received.delivery().notification())) {
+                LOG.error(
+                        "delivery {} cannot be handled and goes to the dead letters",
+                        received.delivery().id(),
+                        e);
+            }
             settled = settlement.failed(received, e.toString());
         }
         settler.settle(new Ending(received.record(), settled, () -> frontier.end(entry)));

@@ -16,6 +16,7 @@ public final class CarillonService {
         application.setBannerMode(Banner.Mode.OFF);
         Map<String, Object> defaults = defaults(port);
         defaults.put("carillon.tracing.service-name", nameOf(configuration));
+        defaults.put("logging.structured.ecs.service.name", nameOf(configuration));
         application.setDefaultProperties(defaults);
         application.addInitializers(new RefuseUnknownSettings());
         return application;

@@ -72,8 +72,29 @@ class AttemptTest {
         Delivery delivery = delivery();
 
         assertThat(String.valueOf(attempt.make(delivery, () -> true)))
-                .contains("event=" + delivery.notification().event())
-                .contains("notification=" + delivery.notification().id())
+                .contains("carillon.event=" + delivery.notification().event())
+                .contains("carillon.notification=" + delivery.notification().id())
                 .doesNotContain("ada");
+        assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+    }
+
+    @Test
+    void aFailureThatNobodyExpectedIsALineOfJsonWithTheSameIds() throws Exception {
+        sender.script(ADA, () -> {
+            throw new IllegalStateException("a bug");
+        });
+        Delivery delivery = delivery();
+
+        try (JsonLog log = JsonLog.of(Attempt.class)) {
+            assertThat(attempt.make(delivery, () -> true)).isInstanceOf(DeliveryOutcome.RetryLater.class);
+            assertThat(log.lines()).singleElement().satisfies(line -> {
+                assertThat(line.at("/carillon/event").asString())
+                        .isEqualTo(delivery.notification().event().toString());
+                assertThat(line.at("/carillon/notification").asString())
+                        .isEqualTo(delivery.notification().id().toString());
+                assertThat(line.at("/log/level").asString()).isEqualTo("ERROR");
+                assertThat(line.at("/error/message").asString()).isEqualTo("a bug");
+            });
+        }
     }
 }

@@ -56,17 +56,18 @@ final class AsyncApiContract {
         Set<String> kinds = new TreeSet<>();
         document.at("/components/schemas")
                 .properties()
-                .forEach(schema -> schema.getValue().path("oneOf").forEach(kind -> resolve(kind)
-                        .at("/properties/kind/const")
-                        .stringValueOpt()
-                        .ifPresent(name -> kinds.add(schema.getKey() + " " + name))));
+                .forEach(schema -> schema.getValue()
+                        .path("oneOf")
+                        .forEach(kind -> resolve(kind)
+                                .at("/properties/kind/const")
+                                .stringValueOpt()
+                                .ifPresent(name -> kinds.add(schema.getKey() + " " + name))));
         return kinds;
     }
 
     /** The record and its kind, as {@code Activity seen}; null where a topic carries no kinds. */
     @Nullable String kind(ConsumerRecord<byte[], byte @Nullable []> record) {
-        String payload =
-                messages(record.topic()).getFirst().at("/payload/$ref").asString("");
+        String payload = messages(record.topic()).getFirst().at("/payload/$ref").asString("");
         String kind = json(record.value()).path("kind").asString("");
         return kind.isEmpty() ? null : payload.substring(payload.lastIndexOf('/') + 1) + " " + kind;
     }
@@ -115,13 +116,14 @@ final class AsyncApiContract {
         }
         String reference = payload.path("$ref").asString("");
         if (reference.startsWith(OF_THE_HTTP_API)) {
-            JsonNode there = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("$ref", reference.substring(OF_THE_HTTP_API.length()));
+            JsonNode there =
+                    JsonNodeFactory.instance.objectNode().put("$ref", reference.substring(OF_THE_HTTP_API.length()));
             return ofTheHttpApi.problem(there, value, true);
         }
         Optional<String> problem = own.problem(payload, value, false);
-        return problem.isEmpty() ? problem : own.problem(ofKind(payload, value), value, false).or(() -> problem);
+        return problem.isEmpty()
+                ? problem
+                : own.problem(ofKind(payload, value), value, false).or(() -> problem);
     }
 
     /** The schema of what the value says it is: its words are plainer than those of all kinds together. */
@@ -130,7 +132,8 @@ final class AsyncApiContract {
         return resolve(payload)
                 .path("oneOf")
                 .valueStream()
-                .filter(one -> resolve(one).at("/properties/kind/const").asString("").equals(kind))
+                .filter(one ->
+                        resolve(one).at("/properties/kind/const").asString("").equals(kind))
                 .findFirst()
                 .orElse(payload);
     }

@@ -157,7 +157,8 @@ final class EveryRecord implements AutoCloseable {
     }
 
     private void react() {
-        List<String> ids = feed().valueStream().map(item -> item.path("id").asString()).toList();
+        List<String> ids =
+                feed().valueStream().map(item -> item.path("id").asString()).toList();
         for (String call : List.of("/seen", "/read", "/actions/approve")) {
             hers("POST", "/" + ids.getFirst() + call);
         }
@@ -242,7 +243,18 @@ final class EveryRecord implements AutoCloseable {
     /** As services that speak Kafka write them. */
     private List<OutgoingRecord> inbound() {
         Map<String, Object> attributes = Map.of(
-                "specversion", "1.0", "id", "1" + run, "source", "/records", "type", TYPE, "recipients", ada, "title", "A");
+                "specversion",
+                "1.0",
+                "id",
+                "1" + run,
+                "source",
+                "/records",
+                "type",
+                TYPE,
+                "recipients",
+                ada,
+                "title",
+                "A");
         byte[] structured = Json.write(attributes);
         List<Header> headers = new ArrayList<>();
         attributes.forEach((name, value) -> headers.add(header("ce_" + name, value + ("id".equals(name) ? "b" : ""))));
@@ -291,7 +303,9 @@ final class EveryRecord implements AutoCloseable {
 
     private void comesTo(TopicSpec topic, String recipient) {
         read.readUntil(WAIT, () -> read.had(topic.name(), recipient));
-        assertThat(read.had(topic.name(), recipient)).as("%s on %s", recipient, topic.name()).isTrue();
+        assertThat(read.had(topic.name(), recipient))
+                .as("%s on %s", recipient, topic.name())
+                .isTrue();
     }
 
     private void subscribe(String recipient, TestPushService service) {

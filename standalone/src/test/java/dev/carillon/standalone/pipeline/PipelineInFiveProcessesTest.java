@@ -1,12 +1,18 @@
 package dev.carillon.standalone.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.carillon.fleet.Fleet;
 import dev.carillon.fleet.FleetSettings;
 import dev.carillon.fleet.Outside;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Service;
 import dev.carillon.testsupport.RandomSeed;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class PipelineInFiveProcessesTest extends PipelineScenario {
     @TempDir
@@ -17,12 +23,31 @@ class PipelineInFiveProcessesTest extends PipelineScenario {
         return Fleet.started(
                 Outside.shared(),
                 state,
-                FleetSettings.small(smtpPort).with(further.toArray(String[]::new)),
+                FleetSettings.small(smtpPort)
+                        .with(further.toArray(String[]::new))
+                        .with("--logging.structured.format.console=ecs"),
                 RandomSeed.of("PipelineInFiveProcessesTest").generator());
     }
 
     @Override
     int rounds() {
         return 200;
+    }
+
+    /** The scenario's addresses all end alike, and no title of it says anything without a space. */
+    @AfterAll
+    void everyLineOfTheLogsIsJsonAndNamesNobody() {
+        Fleet fleet = (Fleet) carillon();
+        for (Service service : Service.values()) {
+            List<JsonNode> lines = fleet.log(service).stream()
+                    .filter(line -> !line.isBlank())
+                    .map(Json.mapper()::readTree)
+                    .toList();
+            assertThat(lines).as(service.code()).isNotEmpty().allSatisfy(line -> {
+                assertThat(line.at("/service/name").asString()).isEqualTo("carillon-" + service.code());
+                assertThat(line.at("/@timestamp").asString()).isNotEmpty();
+                assertThat(line.toString()).doesNotContain("@example.org", "Invoice ", "Northwind");
+            });
+        }
     }
 }

@@ -64,8 +64,7 @@ class PipelineInOneProcessTest extends PipelineScenario {
                 EveryRecord every = new EveryRecord(inOne, api(), stubborn, topics, unique())) {
             every.write();
             topics.readUntil(
-                    WAIT,
-                    () -> topics.silent().isEmpty() && topics.missing().equals(NEVER_WRITTEN.keySet()));
+                    WAIT, () -> topics.silent().isEmpty() && topics.missing().equals(NEVER_WRITTEN.keySet()));
             topics.readToTheEnd();
 
             SoftAssertions.assertSoftly(all -> {
