@@ -7,6 +7,17 @@ app.kubernetes.io/name: {{ .service }}
 app.kubernetes.io/instance: {{ .release }}
 {{- end }}
 
+{{/* The topics of a service by the group that reads each; groups and topics begin with the prefix. */}}
+{{- define "carillon.read" -}}
+{{- if eq .service "ledger" -}}
+ingest-api.ledger: outcomes
+ingest-api.ledger-marks: activity
+{{- else if ne .service "ingest-api" -}}
+{{ .service }}: {{ trimSuffix "-worker" .service }}
+{{ .service }}.bulk: {{ trimSuffix "-worker" .service }}.bulk
+{{- end }}
+{{- end }}
+
 {{- define "carillon.labels" -}}
 {{ include "carillon.selector" . }}
 app.kubernetes.io/part-of: carillon
@@ -15,7 +26,7 @@ app.kubernetes.io/managed-by: Helm
 
 {{- define "carillon.image" -}}
 {{- $image := .root.Values.image -}}
-{{ with $image.registry }}{{ . }}/{{ end }}{{ $image.repository }}/{{ .service }}:{{ $image.tag | default .root.Chart.AppVersion }}
+{{ with $image.registry }}{{ . }}/{{ end }}{{ $image.repository }}/{{ .image | default .service }}:{{ $image.tag | default .root.Chart.AppVersion }}
 {{- end }}
 
 {{/* What every service is told: broker, database, and the secrets by their names. */}}
@@ -27,6 +38,10 @@ app.kubernetes.io/managed-by: Helm
 - {name: CARILLON_TOPICS_MIN_INSYNC_REPLICAS, value: {{ .root.Values.kafka.minInsyncReplicas | default (min 2 (int .root.Values.kafka.replicationFactor)) | quote }}}
 - {name: SPRING_DATASOURCE_URL, value: {{ required "database.url is required" .root.Values.database.url | quote }}}
 - {name: SPRING_DATASOURCE_USERNAME, value: {{ .root.Values.database.username | quote }}}
+- {name: LOGGING_STRUCTURED_FORMAT_CONSOLE, value: {{ .root.Values.logFormat | quote }}}
+{{- if and .root.Values.ledger.apart (has .service (list "ingest-api" "ledger")) }}
+- {name: CARILLON_INGEST_LEDGER_ENABLED, value: {{ eq .service "ledger" | quote }}}
+{{- end }}
 {{- range $key, $value := merge (dict) (.own | default dict) .root.Values.environment }}
 - {name: {{ $key }}, value: {{ $value | quote }}}
 {{- end }}

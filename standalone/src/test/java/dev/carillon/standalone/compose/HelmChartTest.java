@@ -82,11 +82,7 @@ class HelmChartTest {
                 "all",
                 "services.email-worker.environment.SMTP_HOST",
                 "own"));
-        Map<String, Object> mail = some.stream()
-                .filter(one -> name(one).equals("c-email-worker") && "Deployment".equals(one.get("kind")))
-                .findFirst()
-                .orElseThrow();
-        assertThat(container(mail, "env"))
+        assertThat(container(workload(some, "c-email-worker"), "env"))
                 .contains(Map.of("name", "SMTP_HOST", "value", "own"), Map.of("name", "SMTP_PORT", "value", "1"))
                 .doesNotContain(Map.of("name", "SMTP_HOST", "value", "all"));
     }
@@ -123,11 +119,57 @@ class HelmChartTest {
                         + topics.deliveries(channel, lane).name());
             }
         });
-        assertThat(of("ScaledObject")
-                        .flatMap(one -> maps(ComposeFile.map(one, "spec"), "triggers"))
-                        .map(trigger -> ComposeFile.map(trigger, "metadata"))
-                        .map(trigger -> trigger.get("consumerGroup") + " " + trigger.get("topic")))
-                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(groupsAndTopics(rendered)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void writesTheLedgerInProcessesOfItsOwnWhereItIsTold() {
+        List<Map<String, Object>> apart = render(Map.of("ledger.apart", "true", "autoscaling.enabled", "true"));
+        Topics topics = new Topics(TopicSettings.defaults());
+
+        assertThat(workload(apart, "c-ledger"))
+                .satisfies(ledger -> assertThat(value(ledger, "CARILLON_INGEST_LEDGER_ENABLED"))
+                        .isEqualTo("true"))
+                .satisfies(ledger -> assertThat(maps(pod(ledger), "containers"))
+                        .singleElement()
+                        .extracting(container -> container.get("image"))
+                        .asString()
+                        .contains("/ingest-api:"));
+        assertThat(value(workload(apart, "c-ingest-api"), "CARILLON_INGEST_LEDGER_ENABLED"))
+                .isEqualTo("false");
+        assertThat(groupsAndTopics(apart.stream()
+                        .filter(one -> name(one).equals("c-ledger"))
+                        .toList()))
+                .containsExactlyInAnyOrder(
+                        topics.group(Service.INGEST_API, "ledger") + " "
+                                + topics.outcomes().name(),
+                        topics.group(Service.INGEST_API, "ledger-marks") + " "
+                                + topics.activity().name());
+        assertThat(workloads(rendered)).noneMatch(one -> name(one).equals("c-ledger"));
+        assertThat(container(workload(rendered, "c-ingest-api"), "env"))
+                .noneMatch(variable -> "CARILLON_INGEST_LEDGER_ENABLED".equals(variable.get("name")));
+    }
+
+    @Test
+    void asksTheBrokerForLagAsTheServicesReadIt() {
+        List<Map<String, Object>> secured = render(Map.of(
+                "ledger.apart", "true", "autoscaling.enabled", "true", "autoscaling.authentication", "kafka-of-ours"));
+
+        assertThat(triggers(secured)).hasSize(8).allSatisfy(trigger -> {
+            assertThat(trigger.get("authenticationRef")).isEqualTo(Map.of("name", "kafka-of-ours"));
+            assertThat(ComposeFile.map(trigger, "metadata")).containsEntry("version", "3.6.0");
+        });
+        assertThat(triggers(rendered)).hasSize(6).noneMatch(trigger -> trigger.containsKey("authenticationRef"));
+    }
+
+    @Test
+    void logsAsJsonOrAsItIsTold() {
+        assertThat(workloads())
+                .allSatisfy(one -> assertThat(value(one, "LOGGING_STRUCTURED_FORMAT_CONSOLE"))
+                        .isEqualTo("ecs"));
+        assertThat(workloads(render(Map.of("logFormat", ""))))
+                .allSatisfy(one -> assertThat(value(one, "LOGGING_STRUCTURED_FORMAT_CONSOLE"))
+                        .isEqualTo(""));
     }
 
     @Test
@@ -222,6 +264,25 @@ class HelmChartTest {
 
     private static Stream<Map<String, Object>> workloads(List<Map<String, Object>> chart) {
         return Stream.concat(of(chart, "Deployment"), of(chart, "StatefulSet"));
+    }
+
+    private static Map<String, Object> workload(List<Map<String, Object>> chart, String name) {
+        return workloads(chart)
+                .filter(one -> name(one).equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<Map<String, Object>> triggers(List<Map<String, Object>> chart) {
+        return of(chart, "ScaledObject").flatMap(one -> maps(ComposeFile.map(one, "spec"), "triggers"));
+    }
+
+    /** What the number of replicas follows, as {@code group topic}. */
+    private static List<String> groupsAndTopics(List<Map<String, Object>> chart) {
+        return triggers(chart)
+                .map(trigger -> ComposeFile.map(trigger, "metadata"))
+                .map(trigger -> trigger.get("consumerGroup") + " " + trigger.get("topic"))
+                .toList();
     }
 
     private static String name(Map<String, Object> document) {

@@ -36,20 +36,18 @@ record Traffic(
     /** What travels on the topics whose names match; the first line that does counts. */
     private static final List<Traffic> ALL = List.of(
             of(
-                            "inbound",
-                            "Events of services that speak Kafka: an event as over HTTP, or a CloudEvent in structured or"
-                                    + " binary mode."),
+                    "inbound",
+                    "Events of services that speak Kafka: an event as over HTTP, or a CloudEvent in structured or"
+                            + " binary mode."),
             of(
                             "intake(\\.bulk)?",
                             "From ingest-api to router-stream: accepted events, changed settings and questions.",
                             IntakeRecord.class)
-                    .keyed("An event's uid, a question, or whose settings they are; whoever writes names the partition of"
-                            + " those it is for.")
+                    .keyed(
+                            "An event's uid, a question, or whose settings they are; whoever writes names the partition of"
+                                    + " those it is for.")
                     .with(MessageHeader.REPLAY),
-            of(
-                            "recipients",
-                            "From ingest-api: who is registered. No value: deleted.",
-                            RecipientProfile.class)
+            of("recipients", "From ingest-api: who is registered. No value: deleted.", RecipientProfile.class)
                     .with(MessageHeader.VERSION),
             of(
                             "audience-members",
@@ -67,10 +65,7 @@ record Traffic(
                                     + " about reaching them.",
                             Activity.class)
                     .with(MessageHeader.REPLAY),
-            of(
-                    "controls",
-                    "From ingest-api to every worker: what is not to be delivered any more.",
-                    Control.class),
+            of("controls", "From ingest-api to every worker: what is not to be delivered any more.", Control.class),
             of(
                             "commands",
                             "From ingest-api to everybody: what is asked about notifications that went out, and about what"
@@ -83,10 +78,7 @@ record Traffic(
                                     + " request.",
                             Reply.class)
                     .keyed("The request."),
-            of(
-                            "outcomes",
-                            "From router-stream and the workers: what became of notifications.",
-                            OutcomeBatch.class)
+            of("outcomes", "From router-stream and the workers: what became of notifications.", OutcomeBatch.class)
                     .keyed("The recipient's id, or none where there may be several; the partition is theirs.")
                     .orNone(),
             of(
@@ -101,10 +93,7 @@ record Traffic(
             of(".*\\.dead", "What ended without success, kept whole.", DeadLetter.class)
                     .keyed("As the record that failed had it; none where that had none, or is not kept.")
                     .orNone(),
-            of(
-                            ".*\\.retry\\.\\d+",
-                            "Deliveries of a channel that wait for their next attempt.",
-                            Delivery.class)
+            of(".*\\.retry\\.\\d+", "Deliveries of a channel that wait for their next attempt.", Delivery.class)
                     .with(MessageHeader.REPLAY),
             of(
                             "(inapp|email|push)(\\.bulk)?",
