@@ -36,15 +36,68 @@ app.kubernetes.io/managed-by: Helm
 - {name: CARILLON_TOPICS_PARTITIONS, value: {{ .root.Values.kafka.partitions | quote }}}
 - {name: CARILLON_TOPICS_REPLICATION_FACTOR, value: {{ .root.Values.kafka.replicationFactor | quote }}}
 - {name: CARILLON_TOPICS_MIN_INSYNC_REPLICAS, value: {{ .root.Values.kafka.minInsyncReplicas | default (min 2 (int .root.Values.kafka.replicationFactor)) | quote }}}
+{{- include "carillon.kafka" .root }}
 - {name: SPRING_DATASOURCE_URL, value: {{ required "database.url is required" .root.Values.database.url | quote }}}
 - {name: SPRING_DATASOURCE_USERNAME, value: {{ .root.Values.database.username | quote }}}
 - {name: LOGGING_STRUCTURED_FORMAT_CONSOLE, value: {{ .root.Values.logFormat | quote }}}
 {{- if and .root.Values.ledger.apart (has .service (list "ingest-api" "ledger")) }}
 - {name: CARILLON_INGEST_LEDGER_ENABLED, value: {{ eq .service "ledger" | quote }}}
 {{- end }}
-{{- range $key, $value := merge (dict) (.own | default dict) .root.Values.environment }}
+{{- /* The later before the earlier. Merging would take a false for nothing. */}}
+{{- $variables := dict }}
+{{- range $layer := list .root.Values.environment .own }}
+{{- range $key, $value := $layer }}
+{{- $_ := set $variables $key $value }}
+{{- end }}
+{{- end }}
+{{- range $key, $value := $variables }}
 - {name: {{ $key }}, value: {{ $value | quote }}}
 {{- end }}
+{{- end }}
+
+{{/* How a service connects to the broker, where that is not in plain text. */}}
+{{- define "carillon.kafka" -}}
+{{- $sasl := .Values.kafka.sasl -}}
+{{- $tls := .Values.kafka.tls -}}
+{{- if or $sasl.mechanism $tls.enabled }}
+- {name: SPRING_KAFKA_SECURITY_PROTOCOL, value: {{ printf "%s%s" (ternary "SASL_" "" (ne $sasl.mechanism "")) (ternary "SSL" "PLAINTEXT" $tls.enabled) }}}
+{{- end }}
+{{- if $sasl.mechanism }}
+{{- $module := ternary "plain.PlainLoginModule" "scram.ScramLoginModule" (eq $sasl.mechanism "PLAIN") }}
+- {name: KAFKA_USERNAME, value: {{ required "kafka.sasl.username is required" $sasl.username | quote }}}
+- name: KAFKA_PASSWORD
+  valueFrom:
+    secretKeyRef: {name: {{ required "kafka.sasl.secret is required" $sasl.secret }}, key: {{ $sasl.passwordKey }}}
+- {name: SPRING_KAFKA_PROPERTIES_SASL_MECHANISM, value: {{ $sasl.mechanism | quote }}}
+- name: SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG
+  value: org.apache.kafka.common.security.{{ $module }} required username="$(KAFKA_USERNAME)" password="$(KAFKA_PASSWORD)";
+{{- end }}
+{{- if and $tls.enabled $tls.secret }}
+- {name: SPRING_KAFKA_SSL_TRUST_STORE_TYPE, value: PEM}
+- name: SPRING_KAFKA_SSL_TRUST_STORE_CERTIFICATES
+  valueFrom:
+    secretKeyRef: {name: {{ $tls.secret }}, key: ca.crt}
+{{- if $tls.clientCertificate }}
+- {name: SPRING_KAFKA_SSL_KEY_STORE_TYPE, value: PEM}
+- name: SPRING_KAFKA_SSL_KEY_STORE_CERTIFICATE_CHAIN
+  valueFrom:
+    secretKeyRef: {name: {{ $tls.secret }}, key: tls.crt}
+- name: SPRING_KAFKA_SSL_KEY_STORE_KEY
+  valueFrom:
+    secretKeyRef: {name: {{ $tls.secret }}, key: tls.key}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* KEDA's words for the mechanisms that both it and the services know. */}}
+{{- define "carillon.sasl" -}}
+{{- $words := dict "PLAIN" "plaintext" "SCRAM-SHA-256" "scram_sha256" "SCRAM-SHA-512" "scram_sha512" -}}
+{{- required "kafka.sasl.mechanism must be PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512" (get $words .Values.kafka.sasl.mechanism) -}}
+{{- end }}
+
+{{/* Whether KEDA needs more than the address of the broker; else empty. */}}
+{{- define "carillon.authenticates" -}}
+{{- if or .Values.kafka.sasl.mechanism (and .Values.kafka.tls.enabled .Values.kafka.tls.secret) }}yes{{ end -}}
 {{- end }}
 
 {{/* The container of a service; who is asked nothing by the outside runs as nobody and writes to its volumes only. */}}

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -90,6 +91,12 @@ final class ContainerFlaws {
         flaws.unless(name != null && VARIABLE.matcher(name).matches(), where, "is no variable: " + name);
         if (variable.getValueFrom() != null) {
             flaws.unless(variable.getValue() == null, where, name + " has two values");
+            SecretKeySelector secret = variable.getValueFrom().getSecretKeyRef();
+            if (secret != null) {
+                flaws.unless(
+                        secret.getName() != null && secret.getKey() != null, where, name + " is of no key of a secret");
+                return;
+            }
             String field = variable.getValueFrom().getFieldRef() == null
                     ? "(none)"
                     : variable.getValueFrom().getFieldRef().getFieldPath();

@@ -32,8 +32,10 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The chart as Helm itself renders it; no cluster has seen it. */
 class HelmChartTest {
-    private final List<Map<String, Object>> rendered = render(
-            Map.of("autoscaling.enabled", "true", "ingress.enabled", "true", "ingress.host", "notify.example.org"));
+    private static final Map<String, String> USUAL =
+            Map.of("autoscaling.enabled", "true", "ingress.enabled", "true", "ingress.host", "notify.example.org");
+
+    private final List<Map<String, Object>> rendered = render(USUAL);
 
     @Test
     void isWithoutAFlawThatHelmKnowsOf() {
@@ -80,10 +82,17 @@ class HelmChartTest {
                 "1",
                 "environment.SMTP_HOST",
                 "all",
+                "environment.SERVER_HTTP2_ENABLED",
+                "true",
                 "services.email-worker.environment.SMTP_HOST",
-                "own"));
+                "own",
+                "services.email-worker.environment.SERVER_HTTP2_ENABLED",
+                "false"));
         assertThat(container(workload(some, "c-email-worker"), "env"))
-                .contains(Map.of("name", "SMTP_HOST", "value", "own"), Map.of("name", "SMTP_PORT", "value", "1"))
+                .contains(
+                        Map.of("name", "SMTP_HOST", "value", "own"),
+                        Map.of("name", "SMTP_PORT", "value", "1"),
+                        Map.of("name", "SERVER_HTTP2_ENABLED", "value", "false"))
                 .doesNotContain(Map.of("name", "SMTP_HOST", "value", "all"));
     }
 
@@ -151,18 +160,6 @@ class HelmChartTest {
     }
 
     @Test
-    void asksTheBrokerForLagAsTheServicesReadIt() {
-        List<Map<String, Object>> secured = render(Map.of(
-                "ledger.apart", "true", "autoscaling.enabled", "true", "autoscaling.authentication", "kafka-of-ours"));
-
-        assertThat(triggers(secured)).hasSize(8).allSatisfy(trigger -> {
-            assertThat(trigger.get("authenticationRef")).isEqualTo(Map.of("name", "kafka-of-ours"));
-            assertThat(ComposeFile.map(trigger, "metadata")).containsEntry("version", "3.6.0");
-        });
-        assertThat(triggers(rendered)).hasSize(6).noneMatch(trigger -> trigger.containsKey("authenticationRef"));
-    }
-
-    @Test
     void logsAsJsonOrAsItIsTold() {
         assertThat(workloads())
                 .allSatisfy(one -> assertThat(value(one, "LOGGING_STRUCTURED_FORMAT_CONSOLE"))
@@ -208,7 +205,11 @@ class HelmChartTest {
 
     @Test
     void asksEachServiceHowItIsAndGivesItTimeToClose() {
-        assertThat(workloads()).allSatisfy(workload -> {
+        assertHealthIsAsked(rendered);
+    }
+
+    private static void assertHealthIsAsked(List<Map<String, Object>> chart) {
+        assertThat(workloads(chart)).allSatisfy(workload -> {
             assertThat(pod(workload).get("terminationGracePeriodSeconds"))
                     .as(name(workload))
                     .isEqualTo(name(workload).equals("c-router-stream") ? 90 : 60);
@@ -273,13 +274,10 @@ class HelmChartTest {
                 .orElseThrow();
     }
 
-    private static Stream<Map<String, Object>> triggers(List<Map<String, Object>> chart) {
-        return of(chart, "ScaledObject").flatMap(one -> maps(ComposeFile.map(one, "spec"), "triggers"));
-    }
-
     /** What the number of replicas follows, as {@code group topic}. */
     private static List<String> groupsAndTopics(List<Map<String, Object>> chart) {
-        return triggers(chart)
+        return of(chart, "ScaledObject")
+                .flatMap(one -> maps(ComposeFile.map(one, "spec"), "triggers"))
                 .map(trigger -> ComposeFile.map(trigger, "metadata"))
                 .map(trigger -> trigger.get("consumerGroup") + " " + trigger.get("topic"))
                 .toList();

@@ -31,6 +31,12 @@ class HelmManifestsTest {
         values.put("environment.SMTP_PORT", "587");
         values.put("services.push-worker.environment.VAPID_EMAIL", "ops@example.org");
         values.put("router.environment.CARILLON_ROUTER_THREADS", "2");
+        values.put("kafka.tls.enabled", "true");
+        values.put("kafka.tls.secret", "broker-tls");
+        values.put("kafka.tls.clientCertificate", "true");
+        values.put("kafka.sasl.mechanism", "SCRAM-SHA-512");
+        values.put("kafka.sasl.username", "carillon");
+        values.put("kafka.sasl.secret", "broker-user");
         return values;
     }
 
@@ -82,6 +88,20 @@ class HelmManifestsTest {
                 "name: c-inapp-worker\\n                port:|name: c-inapp\\n                port:|leads to no port of a service",
                 "scaleTargetRef:\\n    name: c-push-worker|scaleTargetRef:\\n    name: c-push|scales no deployment",
                 "maxReplicaCount: 6|maxReplicaCount: 1|is not between: 2 and 1",
+                "version: \"2.8.0\"|version: 2.8|version",
+                "version: \"2.8.0\"|version: \"1.0.0\"|is no version that a broker takes",
+                "limitToPartitionsWithLag: \"true\"|limitToPartitionsWithLag: true|limitToPartitionsWithLag",
+                "limitToPartitionsWithLag: \"true\"|limitToPartitionsWithLag: \"yes\"|limitToPartitionsWithLag",
+                "offsetResetPolicy: earliest|offsetResetPolicy: first|is no offsetResetPolicy",
+                "sasl: scram_sha512|sasl: SCRAM-SHA-512|is no sasl",
+                "tls: enable|tls: \"true\"|is no tls",
+                "tls: enable|tls: disable|has certificates, but no tls",
+                "authenticationRef:\\n        name: c-kafka|authenticationRef:\\n        name: c-broker|"
+                        + "refers to no authentication",
+                "parameter: username, name: KAFKA_USERNAME|parameter: username, name: KAFKA_USER|is no variable of",
+                "parameter: username,|parameter: user,|has no name or password",
+                "parameter: cert,|parameter: certificate,|has a certificate or a key alone",
+                "secretTargetRef:|secretTarget:|secretTarget",
                 "imagePullPolicy: IfNotPresent|imagePullPolicy: Sometimes|is no policy",
             })
     void whatAClusterWouldRefuseIsFound(String right, String wrong, String flaw) {

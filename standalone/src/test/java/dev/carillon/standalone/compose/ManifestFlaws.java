@@ -14,12 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What a cluster would refuse of manifests, or what leads nowhere: each by its types, and all of them by one another. */
 final class ManifestFlaws {
     private static final Pattern LABEL = Pattern.compile("([A-Za-z0-9]([\\w.-]{0,61}[A-Za-z0-9])?)?");
-    private static final Pattern LAG = Pattern.compile("[1-9]\\d*");
 
     private final Manifests manifests;
     private final List<Workload> workloads;
@@ -139,22 +137,6 @@ final class ManifestFlaws {
                 where,
                 "is not between: " + least + " and " + most);
         flaws.unless(!spec.triggers().isEmpty(), where, "has no trigger");
-        spec.triggers().forEach(trigger -> triggered(where, trigger));
-    }
-
-    private void triggered(String where, ScaledObject.Trigger trigger) {
-        ScaledObject.Kafka by = trigger.metadata();
-        flaws.unless("kafka".equals(trigger.type()) && by != null, where, "is no trigger: " + trigger.type());
-        if (by != null) {
-            flaws.unless(isThere(by.bootstrapServers()), where, "has no bootstrapServers");
-            flaws.unless(isThere(by.consumerGroup()), where, "has no consumerGroup");
-            flaws.unless(isThere(by.topic()), where, "has no topic");
-            String lag = by.lagThreshold();
-            flaws.unless(lag != null && LAG.matcher(lag).matches(), where, "is no lagThreshold: " + lag);
-        }
-    }
-
-    private static boolean isThere(@Nullable String text) {
-        return text != null && !text.isBlank();
+        spec.triggers().forEach(trigger -> new TriggerFlaws(where, target, trigger, manifests, flaws).find());
     }
 }

@@ -36,7 +36,8 @@ record Manifests(List<Object> all) {
             "apps/v1 StatefulSet", StatefulSet.class,
             "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class,
             "networking.k8s.io/v1 Ingress", Ingress.class,
-            "keda.sh/v1alpha1 ScaledObject", ScaledObject.class);
+            "keda.sh/v1alpha1 ScaledObject", ScaledObject.class,
+            "keda.sh/v1alpha1 TriggerAuthentication", TriggerAuthentication.class);
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .annotationIntrospector(new KnownFieldsOnly())
@@ -105,6 +106,7 @@ record Manifests(List<Object> all) {
         return switch (manifest) {
             case HasMetadata of -> of.getMetadata();
             case ScaledObject scaled -> scaled.metadata();
+            case TriggerAuthentication authentication -> authentication.metadata();
             default -> throw new IllegalStateException("no manifest: " + manifest);
         };
     }

@@ -20,12 +20,23 @@ record ScaledObject(
     /** A Deployment where no kind is said. */
     record Target(@Nullable String name) {}
 
-    record Trigger(@Nullable String type, @Nullable Kafka metadata) {}
+    record Trigger(
+            @Nullable String type,
+            @Nullable Kafka metadata,
+            @Nullable Reference authenticationRef) {}
+
+    /** A {@link TriggerAuthentication} where no kind is said. */
+    record Reference(@Nullable String name) {}
 
     /** Of the type {@code kafka}. Values of metadata are texts, whatever they mean. */
     record Kafka(
             @Nullable String bootstrapServers,
+            @Nullable String version,
             @Nullable String consumerGroup,
             @Nullable String topic,
-            @Nullable String lagThreshold) {}
+            @Nullable String lagThreshold,
+            @Nullable String offsetResetPolicy,
+            @Nullable String limitToPartitionsWithLag,
+            @Nullable String sasl,
+            @Nullable String tls) {}
 }
