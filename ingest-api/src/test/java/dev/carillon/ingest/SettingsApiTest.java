@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(InfrastructureExtension.class)
@@ -454,6 +455,12 @@ class SettingsApiTest {
         String event = "{\"title\":\"x\",\"recipients\":[\"ada\"]}";
         assertThat(caller.post("/api/v1/events", event).status()).isEqualTo(202);
         assertThat(get("/ops/api-keys").toString()).contains("short").doesNotContain(created.text("token"));
+        assertThat(ingest.bean(JdbcClient.class)
+                        .sql("SELECT row_to_json(k)::text FROM ingest.api_key k")
+                        .query(String.class)
+                        .list())
+                .anyMatch(row -> row.contains("\"short\""))
+                .noneMatch(row -> row.contains(created.text("token")));
         assertThat(delete("/ops/api-keys/" + created.text("id")).status()).isEqualTo(204);
         assertThat(caller.post("/api/v1/events", event).status()).isEqualTo(401);
         assertThat(post("/ops/api-keys", "{\"scopes\":[\"all\"]}").errors())

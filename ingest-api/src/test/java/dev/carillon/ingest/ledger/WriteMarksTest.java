@@ -56,6 +56,22 @@ class WriteMarksTest {
     }
 
     @Test
+    void whatWasDismissedIsToldOnceAndOnlyOfTheFeed() {
+        EventUid event = ledger.say(Channel.EMAIL, OutcomeState.SENT, Reason.NONE, null);
+        ledger.say(event, Channel.INAPP, OutcomeState.ROUTED, Reason.NONE, null);
+        clock.advance(Duration.ofMinutes(1));
+        Activity dismissed = new Activity.Dismissed(ADA, List.of(id(event)), clock.instant());
+
+        assertThat(ledger.mark(dismissed, dismissed))
+                .singleElement()
+                .satisfies(outcome -> assertThat(marked(outcome).channel() + " "
+                                + marked(outcome).state())
+                        .isEqualTo("INAPP DISMISSED"));
+        assertThat(ledger.states(event, Channel.INAPP)).containsExactly(OutcomeState.ROUTED, OutcomeState.DISMISSED);
+        assertThat(ledger.states(event, Channel.EMAIL)).containsExactly(OutcomeState.SENT);
+    }
+
+    @Test
     void whatWasArchivedAndWhichMailStoppedItsTypeIsTold() {
         EventUid event = ledger.say(Channel.EMAIL, OutcomeState.SENT, Reason.NONE, null);
         ledger.say(event, Channel.INAPP, OutcomeState.ROUTED, Reason.NONE, null);
