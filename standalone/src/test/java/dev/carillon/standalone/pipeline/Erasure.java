@@ -288,7 +288,7 @@ final class Erasure {
         List<OutgoingRecord> poison = new ArrayList<>();
         RecipientId whom = new RecipientId(eve);
         poison.add(OutgoingRecord.owned(
-                topics.deliveries(Channel.PUSH), whom, eve.getBytes(StandardCharsets.UTF_8), EveryRecord.POISON));
+                topics.deliveries(Channel.PUSH), whom, eve.getBytes(StandardCharsets.UTF_8), ByKafka.POISON));
         try (RecordSender sender =
                 new RecordSender(carillon.bean(KafkaClients.class).producer(Service.INGEST_API, "poison"))) {
             sender.sendAll(poison, WAIT);

@@ -60,7 +60,7 @@ class PipelineInOneProcessTest extends PipelineScenario {
     @Order(Integer.MAX_VALUE)
     void everyRecordOnEveryTopicIsAsTheAsyncApiDocumentSays() throws IOException {
         InOneProcess inOne = (InOneProcess) carillon();
-        try (DocumentedTopics topics = new DocumentedTopics(inOne.bean(KafkaClients.class), EveryRecord.POISON);
+        try (DocumentedTopics topics = new DocumentedTopics(inOne.bean(KafkaClients.class), ByKafka.POISON);
                 EveryRecord every = new EveryRecord(inOne, api(), stubborn, topics, unique())) {
             every.write();
             topics.readUntil(
