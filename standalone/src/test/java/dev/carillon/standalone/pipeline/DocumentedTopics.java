@@ -2,12 +2,12 @@ package dev.carillon.standalone.pipeline;
 
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.schemas.Service;
+import dev.carillon.schemas.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,34 +18,44 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every topic of the composition from its beginning, and holds each record against docs/asyncapi as it comes. */
+/** Reads every topic that there is from its beginning, and holds each record against docs/asyncapi as it comes. */
 final class DocumentedTopics implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final AsyncApiContract contract;
-    private final byte[] poison;
+    private final String router;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Set<String> documented;
     private final Set<String> silent;
     private final Set<String> missing;
     private final Set<String> problems = new TreeSet<>();
     private final Set<String> keys = new HashSet<>();
 
-    /** @param poison what tests write so that it is refused */
-    DocumentedTopics(KafkaClients clients, byte[] poison) throws IOException {
+    DocumentedTopics(KafkaClients clients, Topics topics) throws IOException {
         this.contract = AsyncApiContract.read();
-        this.poison = poison;
-        this.silent = new TreeSet<>(contract.topics());
+        this.router = topics.group(Service.ROUTER_STREAM, "");
+        this.documented = Set.copyOf(contract.topics());
+        this.silent = new TreeSet<>(documented);
         this.missing = contract.kinds();
         Map<String, Object> props = clients.readerProps(Service.INGEST_API, "document");
         props.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        props.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         this.consumer = new KafkaConsumer<>(props);
-        List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
-                .filter(topic -> silent.contains(topic.getKey()))
+        assignAll();
+    }
+
+    /** Goes on where it is in those that it reads already. */
+    private void assignAll() {
+        consumer.assign(consumer.listTopics().entrySet().stream()
+                .filter(topic -> !isInternal(topic.getKey()))
                 .flatMap(topic -> topic.getValue().stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+                .toList());
+    }
+
+    /** Of the broker, or a changelog of the router's stores. */
+    private boolean isInternal(String topic) {
+        return topic.startsWith("__") || (topic.startsWith(router + "-") && topic.endsWith("-changelog"));
     }
 
     /** Names of topics that the document has and that had no record. */
@@ -76,8 +86,9 @@ final class DocumentedTopics implements AutoCloseable {
         }
     }
 
-    /** Reads what is there now. */
+    /** Reads what is there now, of topics that are new too. */
     void readToTheEnd() {
+        assignAll();
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             poll();
@@ -92,7 +103,11 @@ final class DocumentedTopics implements AutoCloseable {
         if (record.key() != null) {
             keys.add(record.topic() + " " + new String(record.key(), StandardCharsets.UTF_8));
         }
-        if (Arrays.equals(record.value(), poison)) {
+        if (!documented.contains(record.topic())) {
+            problems.add(record.topic() + " is no topic of the document");
+            return;
+        }
+        if (Arrays.equals(record.value(), ByKafka.POISON)) {
             return;
         }
         silent.remove(record.topic());

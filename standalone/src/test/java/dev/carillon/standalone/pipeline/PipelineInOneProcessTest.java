@@ -3,6 +3,7 @@ package dev.carillon.standalone.pipeline;
 import dev.carillon.fleet.FleetSettings;
 import dev.carillon.fleet.RunningCarillon;
 import dev.carillon.platform.kafka.KafkaClients;
+import dev.carillon.schemas.Topics;
 import dev.carillon.testsupport.smtp.FakeRelay;
 import dev.carillon.testsupport.smtp.FakeRelay.On;
 import dev.carillon.testsupport.smtp.Reaction;
@@ -60,7 +61,7 @@ class PipelineInOneProcessTest extends PipelineScenario {
     @Order(Integer.MAX_VALUE)
     void everyRecordOnEveryTopicIsAsTheAsyncApiDocumentSays() throws IOException {
         InOneProcess inOne = (InOneProcess) carillon();
-        try (DocumentedTopics topics = new DocumentedTopics(inOne.bean(KafkaClients.class), ByKafka.POISON);
+        try (DocumentedTopics topics = new DocumentedTopics(inOne.bean(KafkaClients.class), inOne.bean(Topics.class));
                 EveryRecord every = new EveryRecord(inOne, api(), stubborn, topics, unique())) {
             every.write();
             topics.readUntil(
