@@ -52,21 +52,21 @@ public final class Json {
      */
     public static <T> T read(byte @Nullable [] json, Class<T> type) {
         if (json == null) {
-            throw new MalformedRecordException(type.getSimpleName() + " expected, but the record has no value", null);
+            throw refused(type, "the record has no value");
         }
         try {
             T value = MAPPER.readValue(json, type);
             if (value == null) {
-                throw new MalformedRecordException(type.getSimpleName() + " expected, but the record is null", null);
+                throw refused(type, "the record is null");
             }
             String missing = Completeness.missing(value, HOT);
             if (missing != null) {
-                throw incomplete(type, missing);
+                throw refused(type, missing + " is missing");
             }
             return value;
         } catch (JacksonException e) {
             String missing = missing(json, type);
-            throw missing == null ? unreadable(type, e) : incomplete(type, missing);
+            throw refused(type, missing == null ? flaw(e) : missing + " is missing");
         }
     }
 
@@ -79,21 +79,18 @@ public final class Json {
         }
     }
 
-    /** Says what is wrong, and where, but not what stands there: logs repeat it, and it may be somebody's address. */
-    private static MalformedRecordException unreadable(Class<?> type, JacksonException failure) {
-        String flaw;
+    /** What is wrong, and where, but not what stands there: logs repeat it, and it may be somebody's address. */
+    private static String flaw(JacksonException failure) {
         if (failure instanceof StreamReadException) {
-            flaw = "it is no JSON, at byte " + failure.getLocation().getByteOffset();
-        } else {
-            String path = failure.getPath().stream()
-                    .map(at -> at.getPropertyName() == null ? "[" + at.getIndex() + "]" : "." + at.getPropertyName())
-                    .collect(Collectors.joining());
-            flaw = (path.isEmpty() ? "the whole" : path.replaceFirst("^\\.", "")) + " does not say what it should";
+            return "it is no JSON, at byte " + failure.getLocation().getByteOffset();
         }
-        return new MalformedRecordException(type.getSimpleName() + " expected, but " + flaw, null);
+        String path = failure.getPath().stream()
+                .map(at -> at.getPropertyName() == null ? "[" + at.getIndex() + "]" : "." + at.getPropertyName())
+                .collect(Collectors.joining());
+        return (path.isEmpty() ? "the whole" : path.replaceFirst("^\\.", "")) + " does not say what it should";
     }
 
-    private static MalformedRecordException incomplete(Class<?> type, String missing) {
-        return new MalformedRecordException(type.getSimpleName() + " expected, but " + missing + " is missing", null);
+    private static MalformedRecordException refused(Class<?> type, String flaw) {
+        return new MalformedRecordException(type.getSimpleName() + " expected, but " + flaw, null);
     }
 }

@@ -8,8 +8,8 @@ import org.slf4j.MDC;
  * stand below a name of our own, as {@code event} alone is an object in Elastic's Common Schema.
  */
 final class LogIds implements AutoCloseable {
-    static final String EVENT = "carillon.event";
-    static final String NOTIFICATION = "carillon.notification";
+    private static final String EVENT = "carillon.event";
+    private static final String NOTIFICATION = "carillon.notification";
 
     LogIds(Notification about) {
         MDC.put(EVENT, about.event().toString());

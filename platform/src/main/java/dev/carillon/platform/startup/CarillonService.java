@@ -15,8 +15,9 @@ public final class CarillonService {
         SpringApplication application = new SpringApplication(configuration);
         application.setBannerMode(Banner.Mode.OFF);
         Map<String, Object> defaults = defaults(port);
-        defaults.put("carillon.tracing.service-name", nameOf(configuration));
-        defaults.put("logging.structured.ecs.service.name", nameOf(configuration));
+        String name = nameOf(configuration);
+        defaults.put("carillon.tracing.service-name", name);
+        defaults.put("logging.structured.ecs.service.name", name);
         application.setDefaultProperties(defaults);
         application.addInitializers(new RefuseUnknownSettings());
         return application;
