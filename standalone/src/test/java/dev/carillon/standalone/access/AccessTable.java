@@ -77,6 +77,10 @@ final class AccessTable {
                 .toList();
     }
 
+    static boolean isClosed(Endpoint endpoint) {
+        return row(endpoint).filter(row -> row.rule == Rule.CLOSED).isPresent();
+    }
+
     private static Optional<Row> row(Endpoint endpoint) {
         return TABLE.stream().filter(one -> one.fits(endpoint)).findFirst();
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.standalone.Standalone;
 import dev.carillon.standalone.access.MappedEndpoints.Endpoint;
 import dev.carillon.standalone.compose.SharedCarillon;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +23,27 @@ class AuthorizationMatrixTest {
                     .isEmpty();
         }
         assertThat(endpoints).hasSizeGreaterThan(90);
+    }
+
+    /** Whom a service knows depends on the service; the composition knows all. */
+    @Test
+    void whatIsClosedDoesNotExistForWhoeverIsKnown(Standalone carillon) {
+        Set<Caller> known = EnumSet.copyOf(Caller.KEYS);
+        known.remove(Caller.SIGNED_IN);
+        known.addAll(Set.of(Caller.USER, Caller.VISITOR));
+        List<Endpoint> closed = MappedEndpoints.of(carillon.context()).stream()
+                .filter(AccessTable::isClosed)
+                .toList();
+        assertThat(closed).isNotEmpty();
+        try (Callers callers = new Callers(carillon.context(), SharedCarillon.ORIGIN)) {
+            for (Caller caller : Caller.values()) {
+                assertThat(closed)
+                        .as("%s", caller)
+                        .extracting(endpoint ->
+                                callers.call(caller, endpoint.method(), SharedCarillon.ORIGIN + endpoint.path()))
+                        .containsOnly(known.contains(caller) ? 404 : 401);
+            }
+        }
     }
 
     @Test

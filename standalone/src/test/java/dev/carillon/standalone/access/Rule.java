@@ -31,7 +31,7 @@ enum Rule {
     SIGN_OUT(EnumSet.complementOf(EnumSet.of(Caller.COOKIE_ALONE)), Set.of(Caller.COOKIE_ALONE)),
     /** A WebSocket may show its credential later, but no wrong one now. */
     SOCKET(Set.of(Caller.NOBODY, USER, VISITOR, Caller.COOKIE_ALONE, SIGNED_IN), Set.of()),
-    /** Mapped, but closed to everybody: the credentials that the service knows are told that it does not exist. */
+    /** Mapped, but closed to everybody. */
     CLOSED(Set.of(), Set.of()) {
         @Override
         boolean holds(Caller caller, int status) {
