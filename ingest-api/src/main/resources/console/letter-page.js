@@ -90,10 +90,12 @@ function facts(letter) {
   return el('dl', { class: 'facts' }, rows.filter(([, value]) => value).map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]));
 }
 
-function record({ key, value, value_base64: base64 }) {
+function record({ key, value, value_base64: base64, headers = [] }) {
   const text = value === undefined ? base64 : JSON.stringify(value, null, 2);
   return [
     key && el('p', { class: 'hint' }, 'Key ', el('code', {}, key)),
+    headers.length > 0 && el('dl', { class: 'facts', 'aria-label': 'Headers' },
+      headers.map((header) => [el('dt', { class: 'code' }, header.name), el('dd', { class: 'code' }, header.value ?? '–')])),
     text ? el('pre', { class: 'json', tabindex: 0 }, text) : el('p', { class: 'empty' }, 'The letter does not hold the record: it was empty or too large.'),
   ];
 }

@@ -138,6 +138,22 @@ final class Examples {
                         new Example(
                                 DeadLetter.class,
                                 new DeadLetter("malformed", "why", NOW, "carillon.email", 3, 42, "YWRh", "ew=="))),
+                Map.entry(
+                        "dead-letter-headers",
+                        new Example(
+                                DeadLetter.class,
+                                new DeadLetter(
+                                        "malformed",
+                                        "type: must be there",
+                                        NOW,
+                                        "carillon.inbound",
+                                        3,
+                                        42,
+                                        null,
+                                        "ew==",
+                                        List.of(
+                                                new DeadLetter.Header("ce_specversion", "MS4w"),
+                                                new DeadLetter.Header("ce_time", null))))),
                 Map.entry("intake-dry-run", new Example(IntakeRecord.class, dryRun())),
                 Map.entry("answer", new Example(Answer.class, explained())),
                 Map.entry(

@@ -3,6 +3,7 @@ package dev.carillon.ingest.deadletter;
 import dev.carillon.ingest.personal.KeepsRecipients;
 import dev.carillon.ingest.personal.WithoutPerson;
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.delivery.DeadLetter.Header;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.reply.ExportParts;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,14 @@ final class KeptLetters implements KeepsRecipients {
             if (record != null) {
                 row.set("record", record);
             }
+            if (!letter.headers().isEmpty()) {
+                row.set(
+                        "headers",
+                        Json.mapper()
+                                .valueToTree(letter.headers().stream()
+                                        .map(LetterJson.HeaderJson::of)
+                                        .toList()));
+            }
             into.add("dead_letter", row);
         });
     }
@@ -82,20 +91,24 @@ final class KeptLetters implements KeepsRecipients {
 
     private boolean scrub(ScrubbedLetters.Naming letter, RecipientId recipient, String pseudonym) {
         JsonNode record = json(letter.value());
-        if (record == null) {
-            letters.discard(letter.id(), clock.instant());
-            return true;
-        }
-        if (!WithoutPerson.remove(record, recipient, pseudonym)) {
+        List<Header> headers = AttributesWithoutPerson.of(letter.headers(), recipient, pseudonym);
+        boolean inValue = record == null ? letter.quoted() : WithoutPerson.remove(record, recipient, pseudonym);
+        if (!inValue && headers.equals(letter.headers())) {
             return false;
         }
-        JsonNode targets = record.path("targets");
-        if (targets.isMissingNode() || WithoutPerson.hasTargets(targets)) {
-            letters.rewrite(letter.id(), Json.write(record));
-        } else {
+        if (!inValue) {
+            letters.rewrite(letter.id(), letter.value(), headers);
+        } else if (record == null || isToNobody(record)) {
             letters.discard(letter.id(), clock.instant());
+        } else {
+            letters.rewrite(letter.id(), Json.write(record), headers);
         }
         return true;
+    }
+
+    /** Of an event on its way to the router. */
+    private static boolean isToNobody(JsonNode record) {
+        return record.has("targets") && !WithoutPerson.hasTargets(record.path("targets"));
     }
 
     /** Null where it is none. */

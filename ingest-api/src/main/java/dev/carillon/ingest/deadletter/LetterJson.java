@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.ingest.wording.Sentence;
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.delivery.DeadLetter.Header;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -87,6 +89,7 @@ record LetterJson(
      *
      * @param value where it is JSON
      * @param valueBase64 where it is not
+     * @param headers none for most records; the attributes of a CloudEvent are here
      */
     record RecordJson(
             String topic,
@@ -94,7 +97,8 @@ record LetterJson(
             long offset,
             @Nullable String key,
             @Nullable JsonNode value,
-            @Nullable String valueBase64) {
+            @Nullable String valueBase64,
+            @JsonInclude(Include.NON_EMPTY) List<HeaderJson> headers) {
         static RecordJson of(LetterRow.FailedRecord record) {
             byte[] bytes = record.value();
             JsonNode value = json(bytes);
@@ -104,7 +108,8 @@ record LetterJson(
                     record.offset(),
                     text(record.key()),
                     value,
-                    bytes == null || value != null ? null : Base64.getEncoder().encodeToString(bytes));
+                    bytes == null || value != null ? null : Base64.getEncoder().encodeToString(bytes),
+                    record.headers().stream().map(HeaderJson::of).toList());
         }
 
         private static @Nullable JsonNode json(byte @Nullable [] bytes) {
@@ -115,19 +120,26 @@ record LetterJson(
                 return null;
             }
         }
+    }
 
-        private static @Nullable String text(byte @Nullable [] bytes) {
-            if (bytes == null) {
-                return null;
-            }
-            try {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString();
-            } catch (CharacterCodingException e) {
-                return Base64.getEncoder().encodeToString(bytes);
-            }
+    /** @param value as text, or in Base64 where it is none; null where the header has none */
+    record HeaderJson(String name, @Nullable String value) {
+        static HeaderJson of(Header header) {
+            return new HeaderJson(header.name(), text(header.value()));
+        }
+    }
+
+    private static @Nullable String text(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return Base64.getEncoder().encodeToString(bytes);
         }
     }
 }

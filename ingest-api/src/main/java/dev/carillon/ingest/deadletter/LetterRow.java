@@ -1,6 +1,8 @@
 package dev.carillon.ingest.deadletter;
 
+import dev.carillon.schemas.delivery.DeadLetter.Header;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +29,27 @@ record LetterRow(
         @Nullable String note) {
 
     LetterHead head() {
-        return new LetterHead(
-                id, channel, reason, detail, at, about, state, changedAt, action, note, record.value() != null);
+        return new LetterHead(id, channel, reason, detail, at, about, state, changedAt, action, note, record.isKept());
     }
 
     /**
      * Where the record was, and what.
      *
-     * @param value null for a tombstone, and where it was too large to be kept
+     * @param value null for a tombstone, and where it was too large to be kept, which headers are not either then
      */
-    record FailedRecord(String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value) {}
+    record FailedRecord(
+            String topic,
+            int partition,
+            long offset,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<Header> headers) {
+
+        /** An event without data is all headers. */
+        boolean isKept() {
+            return value != null || !headers.isEmpty();
+        }
+    }
 
     /** Nulls where the record cannot be read, or concerns many. */
     record About(

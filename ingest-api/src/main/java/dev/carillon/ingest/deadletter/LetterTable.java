@@ -23,9 +23,12 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** {@code ingest.dead_letter}. Claims are measured by the database's clock, the one clock that all replicas share. */
 final class LetterTable {
+    /** What was too large to be kept has neither; an event without data is all headers. */
+    private static final String HAS_RECORD = "(d.value IS NOT NULL OR d.headers IS NOT NULL)";
+
     private static final String ALL = "SELECT * FROM ingest.dead_letter d WHERE ";
     private static final String HEADS = "SELECT d.id, d.channel, d.reason, d.detail, d.at, d.recipient, d.notification,"
-            + " d.event, d.type, d.attempts, d.state, d.changed_at, d.action, d.note, d.value IS NOT NULL AS replayable"
+            + " d.event, d.type, d.attempts, d.state, d.changed_at, d.action, d.note, " + HAS_RECORD + " AS replayable"
             + " FROM ingest.dead_letter d WHERE ";
     /** Of records that are in memory together, but for the last of them. */
     static final long PORTION_BYTES = 8 * 1024 * 1024;
@@ -46,9 +49,9 @@ final class LetterTable {
 
     void insert(LetterRow letter) {
         jdbc.sql("""
-                INSERT INTO ingest.dead_letter (channel, reason, detail, at, topic, partition, record_offset, key, value,
+                INSERT INTO ingest.dead_letter (channel, reason, detail, at, topic, partition, record_offset, key, value, headers,
                     recipient, notification, event, type, attempts, changed_at)
-                VALUES (:channel, :reason, :detail, :at, :topic, :partition, :offset, :key, :value,
+                VALUES (:channel, :reason, :detail, :at, :topic, :partition, :offset, :key, :value, :headers,
                     :recipient, :notification, :event, :type, :attempts, :at)
                 """)
                 .param("channel", letter.channel())
@@ -60,6 +63,7 @@ final class LetterTable {
                 .param("offset", letter.record().offset())
                 .param("key", letter.record().key())
                 .param("value", letter.record().value())
+                .param("headers", StoredHeaders.write(letter.record().headers()))
                 .param("recipient", letter.about().recipient())
                 .param("notification", letter.about().notification())
                 .param("event", letter.about().event())
@@ -126,8 +130,9 @@ final class LetterTable {
         List<Long> ids = new ArrayList<>();
         AtomicLong bytes = new AtomicLong();
         matching(
-                        "SELECT d.id, octet_length(d.value) AS size FROM ingest.dead_letter d WHERE d.state = 'open'"
-                                + " AND d.value IS NOT NULL AND d.id > :place AND d.id <= :last" + conditions(filter)
+                        "SELECT d.id, coalesce(octet_length(d.value), 0) + coalesce(octet_length(d.headers), 0) AS size"
+                                + " FROM ingest.dead_letter d WHERE d.state = 'open' AND " + HAS_RECORD
+                                + " AND d.id > :place AND d.id <= :last" + conditions(filter)
                                 + " ORDER BY d.id LIMIT :limit FOR UPDATE SKIP LOCKED",
                         filter)
                 .param("place", place)
@@ -292,7 +297,8 @@ final class LetterTable {
                         row.getInt("partition"),
                         row.getLong("record_offset"),
                         row.getBytes("key"),
-                        row.getBytes("value")),
+                        row.getBytes("value"),
+                        StoredHeaders.read(row.getBytes("headers"))),
                 about(row),
                 LetterState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getTimestamp("changed_at").toInstant(),

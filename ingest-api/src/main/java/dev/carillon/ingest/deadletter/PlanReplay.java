@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -48,24 +49,23 @@ final class PlanReplay {
     }
 
     Plan of(LetterRow letter) {
-        byte[] value = letter.record().value();
-        if (value == null) {
+        if (!letter.record().isKept()) {
             return new Plan.Impossible(Plan.Why.NO_RECORD);
         }
         for (Channel channel : Channel.values()) {
             if (channel.code().equals(letter.channel())) {
-                return delivery(letter, channel, value);
+                return delivery(letter, channel);
             }
         }
-        return other(letter, value);
+        return other(letter);
     }
 
-    private Plan delivery(LetterRow letter, Channel channel, byte[] value) {
+    private Plan delivery(LetterRow letter, Channel channel) {
         Delivery delivery;
         try {
-            delivery = new DeliveryDecoder(channel).decode(value);
+            delivery = new DeliveryDecoder(channel).decode(letter.record().value());
         } catch (MalformedRecordException e) {
-            return asItWas(letter, topics.deliveries(channel), value);
+            return asItWas(letter, topics.deliveries(channel));
         }
         if (isPast(delivery.notification().expiresAt())) {
             return new Plan.Obsolete(Plan.Why.EXPIRED);
@@ -92,16 +92,16 @@ final class PlanReplay {
         return new Attempts(uncertain ? before.made() + 1 : 0, null, null, before.done(), null);
     }
 
-    private Plan other(LetterRow letter, byte[] value) {
+    private Plan other(LetterRow letter) {
         TopicSpec topic = known.get(letter.record().topic());
         if (topic == null) {
             return new Plan.Impossible(Plan.Why.UNKNOWN_TOPIC);
         }
-        Plan.Why obsolete = obsolete(value);
-        return obsolete == null ? asItWas(letter, topic, value) : new Plan.Obsolete(obsolete);
+        Plan.Why obsolete = obsolete(letter.record().value());
+        return obsolete == null ? asItWas(letter, topic) : new Plan.Obsolete(obsolete);
     }
 
-    private Plan.@Nullable Why obsolete(byte[] value) {
+    private Plan.@Nullable Why obsolete(byte @Nullable [] value) {
         try {
             if (!(Json.read(value, IntakeRecord.class) instanceof IntakeRecord.RouteEvent route)) {
                 return null;
@@ -124,10 +124,14 @@ final class PlanReplay {
                         .allMatch(recipient -> cancelled.covers(route.event().uid(), recipient));
     }
 
-    private static Plan asItWas(LetterRow letter, TopicSpec topic, byte[] value) {
+    private static Plan asItWas(LetterRow letter, TopicSpec topic) {
         int partition = letter.record().partition() % topic.partitions();
-        return new Plan.Send(
-                new OutgoingRecord(topic, partition, letter.record().key(), value, List.of(header(letter))));
+        Stream<Header> own = letter.record().headers().stream()
+                .filter(header -> !header.name().equals(HEADER))
+                .map(header -> new RecordHeader(header.name(), header.value()));
+        List<Header> headers = Stream.concat(own, Stream.of(header(letter))).toList();
+        return new Plan.Send(new OutgoingRecord(
+                topic, partition, letter.record().key(), letter.record().value(), headers));
     }
 
     private static Header header(LetterRow letter) {

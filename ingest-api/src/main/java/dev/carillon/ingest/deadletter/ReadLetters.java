@@ -10,13 +10,13 @@ import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.delivery.DeadLetter;
+import dev.carillon.schemas.delivery.DeadLetter.Header;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.IntakeRecord;
 import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.RecipientId;
 import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +89,9 @@ final class ReadLetters {
                 letter.topic(),
                 letter.partition(),
                 letter.offset(),
-                decode(letter.keyBase64()),
-                decode(letter.valueBase64()));
+                DeadLetter.decode(letter.keyBase64()),
+                DeadLetter.decode(letter.valueBase64()),
+                readable(letter.headers()));
         return new LetterRow(
                 0,
                 channel,
@@ -144,8 +145,10 @@ final class ReadLetters {
                 0);
     }
 
-    private static byte @Nullable [] decode(@Nullable String base64) {
-        return base64 == null ? null : Base64.getDecoder().decode(base64);
+    /** @throws IllegalArgumentException where one of them is no Base64 */
+    private static List<Header> readable(List<Header> headers) {
+        headers.forEach(Header::value);
+        return headers;
     }
 
     /** PostgreSQL has no U+0000, and one letter must not stop the others. */

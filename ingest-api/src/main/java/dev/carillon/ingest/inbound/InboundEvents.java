@@ -15,9 +15,10 @@ import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.outcome.Reason;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,17 +55,20 @@ final class InboundEvents implements BatchAcknowledgingMessageListener<byte[], b
         List<Draft> drafts = batch.stream().map(InboundEvents::draft).toList();
         rate.take(caller, drafts.size());
         List<Receipt> receipts = acceptEvents.accept(new Submission(Way.KAFKA, caller, drafts, false));
-        List<OutgoingRecord> dead = new ArrayList<>();
+        Map<OutgoingRecord, ConsumerRecord<byte[], byte[]>> dead = new LinkedHashMap<>();
         for (int i = 0; i < receipts.size(); i++) {
             if (receipts.get(i) instanceof Receipt.Refused(ProblemException problem)) {
                 if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
                     throw problem;
                 }
-                dead.add(deadLetters.of(batch.get(i), Reason.MALFORMED, why(problem)));
+                dead.put(deadLetters.of(batch.get(i), Reason.MALFORMED, why(problem)), batch.get(i));
             }
         }
         try {
-            records.sendUntilAcknowledged(dead);
+            List<OutgoingRecord> tooLarge = records.sendUntilAcknowledged(List.copyOf(dead.keySet()));
+            records.sendUntilAcknowledged(tooLarge.stream()
+                    .map(letter -> deadLetters.withoutValue(Objects.requireNonNull(dead.get(letter))))
+                    .toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted; the batch is delivered again", e);

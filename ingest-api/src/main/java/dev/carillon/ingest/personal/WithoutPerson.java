@@ -3,6 +3,8 @@ package dev.carillon.ingest.personal;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -10,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes a recipient out of an event, as publishers write it or as it travels: as one of its targets, as an exception, as
- * its actor. What is about her is then about her pseudonym. Texts and data are the publisher's and stay.
+ * its actor. What is about her is then about her pseudonym. The same of a CloudEvent, by its attributes. Texts and data are the publisher's and stay.
  */
 public final class WithoutPerson {
     private static final List<String> NAMED = List.of("recipients", "exclude", "exclude_recipients");
@@ -25,8 +27,11 @@ public final class WithoutPerson {
                 changed |= object.get(list) instanceof ArrayNode names && without(names, recipient);
             }
             if (isHer(object.get("actor"), recipient)) {
-                object.remove("actor");
+                object.remove(List.of("actor", "actorname"));
                 changed = true;
+            }
+            if (object.has("specversion")) {
+                changed |= withoutInAttributes(object, recipient, pseudonym);
             }
             changed |= object.get("subjects") instanceof ArrayNode subjects && rename(subjects, recipient, pseudonym);
         }
@@ -51,6 +56,28 @@ public final class WithoutPerson {
                 names.remove(i);
                 changed = true;
             }
+        }
+        return changed;
+    }
+
+    /** A CloudEvent has its lists in texts, and one subject, a kind and an id in one text. */
+    private static boolean withoutInAttributes(ObjectNode event, RecipientId recipient, String pseudonym) {
+        boolean changed = false;
+        for (String list : NAMED) {
+            String all = event.path(list).stringValue("");
+            String others = Stream.of(all.split(","))
+                    .filter(one -> !one.strip().equals(recipient.value()))
+                    .collect(Collectors.joining(","));
+            if (!others.equals(all)) {
+                event.put(list, others);
+                changed = true;
+            }
+        }
+        String subject = event.path("subject").stringValue("");
+        int id = subject.indexOf('/') + 1;
+        if (subject.substring(id).equals(recipient.value())) {
+            event.put("subject", subject.substring(0, id) + pseudonym);
+            changed = true;
         }
         return changed;
     }

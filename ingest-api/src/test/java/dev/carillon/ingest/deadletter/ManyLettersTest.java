@@ -211,7 +211,7 @@ class ManyLettersTest {
                 "malformed",
                 "",
                 clock.instant(),
-                new FailedRecord("inapp", 0, 1, null, value.getBytes(StandardCharsets.UTF_8)),
+                new FailedRecord("inapp", 0, 1, null, value.getBytes(StandardCharsets.UTF_8), List.of()),
                 About.NOTHING,
                 LetterState.OPEN,
                 clock.instant(),

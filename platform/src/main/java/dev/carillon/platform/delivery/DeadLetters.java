@@ -4,9 +4,11 @@ import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.delivery.DeadLetter;
+import dev.carillon.schemas.delivery.DeadLetter.Header;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +24,23 @@ public final class DeadLetters {
 
     /** The dead letter of {@code record}, byte for byte. */
     public OutgoingRecord of(ConsumerRecord<byte[], byte[]> record, Reason reason, String detail) {
-        return of(record, reason, detail, DeadLetter.encode(record.value()));
+        List<Header> headers = Stream.of(record.headers().toArray())
+                .map(header -> Header.of(header.key(), header.value()))
+                .toList();
+        return of(record, reason, detail, DeadLetter.encode(record.value()), headers);
     }
 
     /** The dead letter of a record that is too large to be repeated in one: it only says where the record lies. */
     public OutgoingRecord withoutValue(ConsumerRecord<byte[], byte[]> record) {
-        return of(record, Reason.TOO_LARGE, "too large to be kept here; it lies where it came from", null);
+        return of(record, Reason.TOO_LARGE, "too large to be kept here; it lies where it came from", null, List.of());
     }
 
     private OutgoingRecord of(
-            ConsumerRecord<byte[], byte[]> record, Reason reason, String detail, @Nullable String valueBase64) {
+            ConsumerRecord<byte[], byte[]> record,
+            Reason reason,
+            String detail,
+            @Nullable String valueBase64,
+            List<Header> headers) {
         DeadLetter letter = new DeadLetter(
                 reason.code(),
                 detail,
@@ -40,7 +49,8 @@ public final class DeadLetters {
                 record.partition(),
                 record.offset(),
                 DeadLetter.encode(record.key()),
-                valueBase64);
+                valueBase64,
+                headers);
         int partition = record.partition() % topic.partitions();
         return new OutgoingRecord(topic, partition, record.key(), Json.write(letter), List.of());
     }

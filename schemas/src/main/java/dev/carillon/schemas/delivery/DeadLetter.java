@@ -1,7 +1,12 @@
 package dev.carillon.schemas.delivery;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail for people: what was expected and what came
  * @param valueBase64 the record's value, byte for byte; null for a tombstone, and for a value that is too
  *     large to be kept: topic, partition and offset then say where it is
+ * @param headers of the record, in their order, without which some are not what they were: the attributes of a CloudEvent are
+ *     here. Empty where its value says everything, as in what the router reads
  */
 public record DeadLetter(
         String reason,
@@ -20,14 +27,57 @@ public record DeadLetter(
         int partition,
         long offset,
         @Nullable String keyBase64,
-        @Nullable String valueBase64) {
+        @Nullable String valueBase64,
+        @JsonInclude(Include.NON_EMPTY) List<Header> headers) {
 
-    /** The same without key and value. */
+    public DeadLetter {
+        headers = headers == null ? List.of() : List.copyOf(headers);
+    }
+
+    /** Of a record without headers. */
+    public DeadLetter(
+            String reason,
+            String detail,
+            Instant at,
+            String topic,
+            int partition,
+            long offset,
+            @Nullable String keyBase64,
+            @Nullable String valueBase64) {
+        this(reason, detail, at, topic, partition, offset, keyBase64, valueBase64, List.of());
+    }
+
+    /**
+     * A header of a record on Kafka.
+     *
+     * @param valueBase64 null where it has no value
+     */
+    public record Header(String name, @Nullable String valueBase64) {
+        public Header {
+            requireNonNull(name, "name is missing");
+        }
+
+        public static Header of(String name, byte @Nullable [] value) {
+            return new Header(name, encode(value));
+        }
+
+        /** @throws IllegalArgumentException where it is no Base64 */
+        public byte @Nullable [] value() {
+            return decode(valueBase64);
+        }
+    }
+
+    /** The same without key, value and headers. */
     public DeadLetter withoutRecord() {
         return new DeadLetter(reason, detail, at, topic, partition, offset, null, null);
     }
 
     public static @Nullable String encode(byte @Nullable [] bytes) {
         return bytes == null ? null : Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** @throws IllegalArgumentException where it is no Base64 */
+    public static byte @Nullable [] decode(@Nullable String base64) {
+        return base64 == null ? null : Base64.getDecoder().decode(base64);
     }
 }

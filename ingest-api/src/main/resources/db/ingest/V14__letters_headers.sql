@@ -1,0 +1,3 @@
+-- A record on Kafka is its headers too: without them a CloudEvent is none.
+ALTER TABLE ingest.dead_letter ADD COLUMN headers bytea;
+COMMENT ON COLUMN ingest.dead_letter.headers IS 'JSON array of name and value_base64; null for none';
