@@ -220,6 +220,8 @@ final class Examples {
                                 new Activity.Unsubscribed(ADA, Channel.EMAIL, UnsubscribeScope.ALL, null, NOW, ID))),
                 Map.entry(
                         "activity-archived", new Example(Activity.class, new Activity.Archived(ADA, List.of(ID), NOW))),
+                Map.entry(
+                        "activity-replaced", new Example(Activity.class, new Activity.Replaced(ADA, List.of(ID), NOW))),
                 Map.entry("activity-acted", new Example(Activity.class, new Activity.Acted(ADA, ID, "approve", NOW))),
                 Map.entry("command-dismiss", new Example(Command.class, new Command.Dismiss(ADA, ID, NOW))),
                 Map.entry(

@@ -5,7 +5,10 @@ import dev.carillon.platform.delivery.Outcomes;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.TopicSpec;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
@@ -13,6 +16,8 @@ import dev.carillon.schemas.outcome.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,18 +26,35 @@ final class FeedAnnouncements {
     private final FeedReader feed;
     private final LiveRecords live;
     private final TopicSpec outcomes;
+    private final TopicSpec activity;
 
-    FeedAnnouncements(FeedReader feed, LiveRecords live, TopicSpec outcomes) {
+    FeedAnnouncements(FeedReader feed, LiveRecords live, Topics topics) {
         this.feed = feed;
         this.live = live;
-        this.outcomes = outcomes;
+        this.outcomes = topics.outcomes();
+        this.activity = topics.activity();
     }
 
-    /** Takes from the screens what a batch has replaced, and shows its rows. */
+    /** Takes from the screens what a batch has replaced, tells the ledger of it, and shows the batch's rows. */
     Stream<OutgoingRecord> of(List<FeedRow> rows, Stored stored) {
-        Stream<OutgoingRecord> gone = stored.replaced().stream()
+        return Stream.of(
+                        gone(rows, stored.replaced()),
+                        stored.replaced().stream().map(this::told),
+                        stored.allAsTheyCame() ? shown(rows) : shownAsTheyAre(rows))
+                .flatMap(records -> records);
+    }
+
+    /** What was replaced by others came late, and was on no screen. */
+    private Stream<OutgoingRecord> gone(List<FeedRow> rows, List<Replaced> replaced) {
+        Set<UUID> newer = rows.stream().map(row -> row.item().id()).collect(Collectors.toSet());
+        return replaced.stream()
+                .filter(one -> newer.contains(one.by()))
                 .map(one -> live.updated(one.recipient(), Map.of("id", one.id(), "replaced_by", one.by())));
-        return Stream.concat(gone, stored.allAsTheyCame() ? shown(rows) : shownAsTheyAre(rows));
+    }
+
+    private OutgoingRecord told(Replaced one) {
+        List<NotificationId> ids = List.of(new NotificationId(one.id()));
+        return OutgoingRecord.of(activity, one.recipient(), new Activity.Replaced(one.recipient(), ids, one.at()));
     }
 
     /** As they were stored. */

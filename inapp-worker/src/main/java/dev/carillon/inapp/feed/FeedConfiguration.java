@@ -73,7 +73,7 @@ public class FeedConfiguration {
     @Bean
     StoreNotifications inappStoreNotifications(
             StoreBatch batch, FeedReader reader, LiveRecords live, Topics topics, FeedLimit limit, Clock clock) {
-        return new StoreNotifications(batch, new FeedAnnouncements(reader, live, topics.outcomes()), limit, clock);
+        return new StoreNotifications(batch, new FeedAnnouncements(reader, live, topics), limit, clock);
     }
 
     @Bean

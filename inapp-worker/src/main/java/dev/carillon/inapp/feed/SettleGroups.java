@@ -30,12 +30,11 @@ final class SettleGroups {
             + " and f.group_name = c.group_name and f.mode = 'queued'"
             + " order by f.rev_at desc, f.rev_offset desc, f.id limit 1) as newest"
             + " where feed.recipient = c.recipient and feed.group_name = c.group_name and feed.mode = 'queued'"
-            + " and feed.dismissed_at is null and feed.id <> newest.id"
-            + " returning feed.recipient, feed.id, feed.replaced_by";
+            + " and feed.dismissed_at is null and feed.id <> newest.id";
 
-    private static final String REPLACED_BY = "select feed.recipient, feed.id, feed.replaced_by from " + CANDIDATES
-            + " join inapp.feed on feed.recipient = c.recipient and feed.group_name = c.group_name"
-            + " where feed.replaced_by = any(:ids)";
+    private static final String REPLACED = "select feed.recipient, feed.id, feed.replaced_by, feed.dismissed_at from "
+            + CANDIDATES + " join inapp.feed on feed.recipient = c.recipient and feed.group_name = c.group_name"
+            + " where feed.replaced_by = any(:ids) or feed.id = any(:ids) and feed.replaced_by is not null";
 
     private final JdbcClient database;
 
@@ -43,26 +42,23 @@ final class SettleGroups {
         this.database = database;
     }
 
-    /** Settles the groups of {@code rows}, which are stored. @return what was replaced now */
-    List<Replaced> settle(List<FeedRow> rows, Instant now) {
+    /** Settles the groups of {@code rows}, which are stored. @return how many rows were replaced now */
+    int settle(List<FeedRow> rows, Instant now) {
         List<FeedRow> grouped = grouped(rows);
         if (grouped.isEmpty()) {
-            return List.of();
+            return 0;
         }
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
         statement(DISMISSED, grouped).param("now", at).update();
-        return statement(REPLACE, grouped)
-                .param("now", at)
-                .query(SettleGroups::replaced)
-                .list();
+        return statement(REPLACE, grouped).param("now", at).update();
     }
 
-    /** What {@code rows} have replaced so far. */
-    List<Replaced> replacedBy(List<FeedRow> rows) {
+    /** What {@code rows} have replaced so far, and which of them were replaced themselves. */
+    List<Replaced> replaced(List<FeedRow> rows) {
         List<FeedRow> grouped = grouped(rows);
         return grouped.isEmpty()
                 ? List.of()
-                : statement(REPLACED_BY, grouped)
+                : statement(REPLACED, grouped)
                         .param(
                                 "ids",
                                 grouped.stream().map(row -> row.item().id()).toArray(UUID[]::new))
@@ -86,6 +82,7 @@ final class SettleGroups {
         return new Replaced(
                 new RecipientId(row.getString("recipient")),
                 row.getObject("id", UUID.class),
-                row.getObject("replaced_by", UUID.class));
+                row.getObject("replaced_by", UUID.class),
+                row.getObject("dismissed_at", OffsetDateTime.class).toInstant());
     }
 }

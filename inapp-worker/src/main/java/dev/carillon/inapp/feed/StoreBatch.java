@@ -27,8 +27,7 @@ final class StoreBatch {
 
     private Stored storeAndSettle(List<FeedRow> rows, Instant now) {
         int inserted = writer.upsert(rows);
-        List<Replaced> replaced = groups.settle(rows, now);
-        boolean allNew = inserted == rows.size() && replaced.isEmpty();
-        return new Stored(allNew, groups.replacedBy(rows));
+        boolean replacedNone = groups.settle(rows, now) == 0;
+        return new Stored(inserted == rows.size() && replacedNone, groups.replaced(rows));
     }
 }

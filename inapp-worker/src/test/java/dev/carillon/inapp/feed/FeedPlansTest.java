@@ -117,7 +117,7 @@ class FeedPlansTest {
 
         List<String> plans = feed.of(() -> {
             groups.settle(List.of(row), clock.instant());
-            groups.replacedBy(List.of(row));
+            groups.replaced(List.of(row));
         });
 
         assertThat(plans).hasSize(3);

@@ -11,6 +11,7 @@ import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.control.Control.Cancel;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.delivery.LiveMessage;
@@ -35,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -312,6 +314,11 @@ class StoreNotificationsTest {
         store.store(List.of(grouped(ada, 0, "step 0")));
         assertThat(titles(ada)).containsExactly("step 11");
         assertThat(replacements(ada)).hasSize(before);
+        Set<NotificationId> older = steps.stream()
+                .filter(step -> !"step 11".equals(step.notification().content().title()))
+                .map(step -> step.notification().id())
+                .collect(Collectors.toSet());
+        assertThat(replacedByActivity(ada)).containsExactlyInAnyOrderElementsOf(older);
     }
 
     @Test
@@ -340,6 +347,26 @@ class StoreNotificationsTest {
 
         assertThat(replacements(ada)).hasSize(2).containsOnly(Deliveries.id(first) + " by " + Deliveries.id(second));
         assertThat(shownTitles(ada)).containsExactly("1/3", "2/3", "2/3");
+        assertThat(activities(ada))
+                .hasSize(2)
+                .containsOnly(new Activity.Replaced(
+                        new RecipientId(ada),
+                        List.of(first.notification().id()),
+                        activities(ada).getFirst().at()));
+    }
+
+    private Set<NotificationId> replacedByActivity(String user) {
+        return activities(user).stream()
+                .flatMap(told -> told.notifications().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** What the ledger is told was replaced. */
+    private List<Activity.Replaced> activities(String user) {
+        return probe.readAll(topics.activity().name()).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(user))
+                .map(record -> (Activity.Replaced) Json.read(record.value(), Activity.class))
+                .toList();
     }
 
     private static Delivery grouped(String user, int second, String title) {

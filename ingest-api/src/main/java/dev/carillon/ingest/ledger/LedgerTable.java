@@ -79,6 +79,7 @@ final class LedgerTable {
                         + " AND l.accepted_at <= :upTo"
                         + " AND l.channels @@ '$.inapp[*].state == \"routed\" || $.inapp[*].state == \"merged\"'"
                         + " AND NOT l.channels -> 'inapp' @> '[{\"state\":\"read\"}]'::jsonb"
+                        + " AND NOT l.channels -> 'inapp' @> '[{\"state\":\"replaced\"}]'::jsonb"
                         + " ORDER BY l.accepted_at DESC LIMIT :limit FOR UPDATE")
                 .param("recipient", recipient.value())
                 .param("upTo", Timestamp.from(upTo))

@@ -120,8 +120,9 @@ record Step(
     /** Said by the router, before whatever a worker or the recipient says of the same delivery. */
     boolean isDecision() {
         return switch (state) {
-            case ROUTED, HELD, SUPPRESSED, MERGED, REPLACED, CANCELLED -> true;
-            case SENT,
+            case ROUTED, HELD, SUPPRESSED, MERGED, CANCELLED -> true;
+            case REPLACED,
+                    SENT,
                     SKIPPED,
                     RETRYING,
                     DEAD,

@@ -52,6 +52,8 @@ final class WriteMarks {
                 case Activity.Reachable _ -> {}
                 case Activity.Archived away ->
                     add(marks, away, away.notifications(), Channel.INAPP, OutcomeState.ARCHIVED);
+                case Activity.Replaced old ->
+                    add(marks, old, old.notifications(), Channel.INAPP, OutcomeState.REPLACED);
                 case Activity.Unsubscribed stopped -> unsubscribed(stopped).ifPresent(marks::add);
                 case Activity.Ended _ -> {}
             }

@@ -72,6 +72,21 @@ class WriteMarksTest {
     }
 
     @Test
+    void whatANewerOneReplacedInTheFeedIsNotReadWithTheRestOfIt() {
+        EventUid event = ledger.say(Channel.INAPP, OutcomeState.ROUTED, Reason.NONE, null);
+        clock.advance(Duration.ofMinutes(1));
+
+        List<NotificationOutcome> news = ledger.mark(
+                new Activity.Replaced(ADA, List.of(id(event)), clock.instant()),
+                new Activity.ReadAll(ADA, clock.instant(), clock.instant()));
+
+        assertThat(news)
+                .singleElement()
+                .satisfies(outcome -> assertThat(marked(outcome).state()).isEqualTo(OutcomeState.REPLACED));
+        assertThat(ledger.states(event, Channel.INAPP)).containsExactly(OutcomeState.ROUTED, OutcomeState.REPLACED);
+    }
+
+    @Test
     void whatWasArchivedAndWhichMailStoppedItsTypeIsTold() {
         EventUid event = ledger.say(Channel.EMAIL, OutcomeState.SENT, Reason.NONE, null);
         ledger.say(event, Channel.INAPP, OutcomeState.ROUTED, Reason.NONE, null);

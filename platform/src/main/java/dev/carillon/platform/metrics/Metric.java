@@ -71,7 +71,7 @@ public enum Metric {
             Kind.COUNTER,
             "notifications",
             "what recipients did with notifications, by type and channel: `seen`, `read`, `dismissed`, `clicked` (a push"
-                    + " or a link of a mail), `acted` (a button), `archived`, `unsubscribed` (a link of a mail), once for each notification of which the ledger has a row; and"
+                    + " or a link of a mail), `acted` (a button), `archived`, `unsubscribed` (a link of a mail), or what became of it in the feed: `replaced` by a newer one of its group; once for each notification of which the ledger has a row; and"
                     + " what there was to do it with: `delivered`, that is handed to the feed, or taken by relay or push"
                     + " service. Counted where the ledger is written. Types that are not in the catalogue are `(unknown)`",
             "type",

@@ -43,6 +43,9 @@ final class ApplyActivity {
             case Activity.Archived ignored -> {
                 // Put away is not read either.
             }
+            case Activity.Replaced ignored -> {
+                // The newer one came by here, and took the older one's place among what waits.
+            }
             case Activity.Seen ignored -> {
                 // Shown is not read: what waits on other channels still goes out.
             }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Activity.Acted.class, name = "acted"),
     @JsonSubTypes.Type(value = Activity.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = Activity.Archived.class, name = "archived"),
+    @JsonSubTypes.Type(value = Activity.Replaced.class, name = "replaced"),
 })
 public sealed interface Activity {
     RecipientId recipient();
@@ -66,6 +67,9 @@ public sealed interface Activity {
 
     /** Put into the archive of the feed; that it was taken back is not told, nor what the limit of a feed archives. */
     record Archived(RecipientId recipient, List<NotificationId> notifications, Instant at) implements Activity {}
+
+    /** Left the feed, or never came into it: a newer one of its group has its place. */
+    record Replaced(RecipientId recipient, List<NotificationId> notifications, Instant at) implements Activity {}
 
     /** The first device came or the last one went; an address was suppressed or lifted. */
     record Reachable(RecipientId recipient, Channel channel, boolean reachable, Instant at) implements Activity {}
