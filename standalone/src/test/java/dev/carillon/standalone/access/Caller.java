@@ -26,7 +26,11 @@ enum Caller {
     /** The console's cookie, and not the header that must repeat its token. */
     COOKIE_ALONE,
     /** The console's cookie with that header, of an operate key. */
-    SIGNED_IN;
+    SIGNED_IN,
+    /** The same, after signing out. */
+    SIGNED_OUT,
+    /** The same, after the key was revoked. */
+    SIGNED_IN_BY_REVOKED_KEY;
 
     /** Who shows a key that counts, herself or by her session. */
     static final Set<Caller> KEYS =

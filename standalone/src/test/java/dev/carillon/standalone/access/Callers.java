@@ -30,6 +30,7 @@ final class Callers implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
+    private final Map<Caller, ConsoleSession> ended = new EnumMap<>(Caller.class);
     private final String frontDoor;
     private final String bootstrap;
 
@@ -63,11 +64,30 @@ final class Callers implements AutoCloseable {
         tokens.put(Caller.OPERATE_KEY, key("operate").path("token").stringValue());
         JsonNode revoked = key("publish\",\"manage\",\"operate");
         tokens.put(Caller.REVOKED_KEY, revoked.path("token").stringValue());
+        ended.put(Caller.SIGNED_IN_BY_REVOKED_KEY, signIn(token(Caller.REVOKED_KEY)));
         send(request(
                         "DELETE",
                         frontDoor + "/api/v1/ops/api-keys/" + revoked.path("id").stringValue(),
                         "")
                 .header("Authorization", "Bearer " + bootstrap));
+        ConsoleSession closed = signIn(token(Caller.OPERATE_KEY));
+        send(closed.on(request("DELETE", frontDoor + "/console/session", "")));
+        ended.put(Caller.SIGNED_OUT, closed);
+    }
+
+    /** Of an operator in the console. */
+    private record ConsoleSession(String cookie, String csrf) {
+        HttpRequest.Builder on(HttpRequest.Builder request) {
+            return request.header("Cookie", cookie).header("X-Carillon-Csrf", csrf);
+        }
+    }
+
+    private ConsoleSession signIn(String key) {
+        HttpResponse<InputStream> session =
+                send(request("POST", frontDoor + "/console/session", "{\"key\":\"" + key + "\"}"));
+        String cookie = session.headers().firstValue("Set-Cookie").orElseThrow();
+        return new ConsoleSession(
+                cookie, Json.mapper().readTree(body(session)).path("csrf").stringValue());
     }
 
     private JsonNode key(String scopes) {
@@ -93,16 +113,11 @@ final class Callers implements AutoCloseable {
         HttpRequest.Builder request = request(method, url, "{}");
         switch (caller) {
             case NOBODY -> {}
-            case COOKIE_ALONE, SIGNED_IN -> {
-                HttpResponse<InputStream> session = send(request(
-                        "POST", frontDoor + "/console/session", "{\"key\":\"" + token(Caller.OPERATE_KEY) + "\"}"));
-                request.header(
-                        "Cookie", session.headers().firstValue("Set-Cookie").orElseThrow());
-                if (caller == Caller.SIGNED_IN) {
-                    JsonNode signed = Json.mapper().readTree(body(session));
-                    request.header("X-Carillon-Csrf", signed.path("csrf").stringValue());
-                }
-            }
+            case COOKIE_ALONE ->
+                request.header("Cookie", signIn(token(Caller.OPERATE_KEY)).cookie());
+            case SIGNED_IN -> signIn(token(Caller.OPERATE_KEY)).on(request);
+            case SIGNED_OUT, SIGNED_IN_BY_REVOKED_KEY ->
+                Objects.requireNonNull(ended.get(caller)).on(request);
             default -> request.header("Authorization", "Bearer " + token(caller));
         }
         HttpResponse<InputStream> answer = send(request);

@@ -29,8 +29,17 @@ enum Rule {
     COOKIE(Set.of(Caller.COOKIE_ALONE, SIGNED_IN), Set.of()),
     /** Signing out is for whoever could do something. */
     SIGN_OUT(EnumSet.complementOf(EnumSet.of(Caller.COOKIE_ALONE)), Set.of(Caller.COOKIE_ALONE)),
-    /** A WebSocket may show its credential later, but no wrong one now. */
-    SOCKET(Set.of(Caller.NOBODY, USER, VISITOR, Caller.COOKIE_ALONE, SIGNED_IN), Set.of()),
+    /** A WebSocket may show its credential later, but no wrong one now; a cookie of the console is none to it. */
+    SOCKET(
+            Set.of(
+                    Caller.NOBODY,
+                    USER,
+                    VISITOR,
+                    Caller.COOKIE_ALONE,
+                    SIGNED_IN,
+                    Caller.SIGNED_OUT,
+                    Caller.SIGNED_IN_BY_REVOKED_KEY),
+            Set.of()),
     /** Mapped, but closed to everybody. */
     CLOSED(Set.of(), Set.of()) {
         @Override
