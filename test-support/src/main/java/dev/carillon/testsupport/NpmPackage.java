@@ -1,4 +1,4 @@
-package dev.carillon.ingest;
+package dev.carillon.testsupport;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** A package of npm with what it needs, fetched for a test into the build's folder. */
-final class NpmPackage {
+public final class NpmPackage {
     private NpmPackage() {}
 
     /** Where modules find it; the test is skipped, with a printed reason, where npm cannot fetch it. */
-    static Path fetched(String name, String version) {
+    public static Path fetched(String name, String version) {
         Path folder = Path.of("target", "npm", name + "-" + version).toAbsolutePath();
         if (!Files.isRegularFile(folder.resolve("node_modules").resolve(name).resolve("package.json"))) {
             String said = fetch(folder, name + "@" + version);
