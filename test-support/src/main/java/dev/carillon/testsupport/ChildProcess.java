@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 
-/** A main class of the test's class path in a JVM of its own, to be killed, frozen and looked at. */
+/** A program in a JVM of its own, mostly a main class of the test's class path, to be killed, frozen and looked at. */
 public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
@@ -49,20 +49,27 @@ public final class ChildProcess implements AutoCloseable {
     /** Starts it with both output streams in a temporary file. */
     public static ChildProcess start(Command command) {
         List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("--enable-native-access=ALL-UNNAMED");
         line.addAll(command.jvmArguments());
         line.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), command.main().getName()));
         line.addAll(command.arguments());
+        return java(line, command.environment());
+    }
+
+    /** Starts {@code java} with these arguments, and variables besides its own, in the same way. */
+    public static ChildProcess java(List<String> arguments, Map<String, String> environment) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(arguments);
         try {
             Path log = Files.createTempFile("carillon-child-", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().putAll(command.environment());
+            builder.environment().putAll(environment);
             return new ChildProcess(builder.start(), log);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start " + command.main(), e);
+            throw new UncheckedIOException("Cannot start java with " + arguments, e);
         }
     }
 

@@ -51,6 +51,8 @@ public final class CarillonService {
         // Seconds in which a database must say something: no call waits for ever for one that is frozen or cut off.
         defaults.put("spring.datasource.hikari.data-source-properties.socketTimeout", "60");
         defaults.put("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true");
+        // Of a row that it refuses the driver would tell every value, and so would a log.
+        defaults.put("spring.datasource.hikari.data-source-properties.logServerErrorDetail", "false");
         defaults.put("spring.kafka.bootstrap-servers", "127.0.0.1:9092");
         defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
         defaults.put("management.endpoint.health.probes.enabled", "true");

@@ -19,4 +19,10 @@ class CarillonServiceTest {
                 .containsEntry("socketTimeout", "60")
                 .containsEntry("tcpKeepAlive", "true");
     }
+
+    @Test
+    void noPoolsDriverTellsTheValuesOfARowThatIsRefused() {
+        assertThat(CarillonService.defaults(0))
+                .containsEntry("spring.datasource.hikari.data-source-properties.logServerErrorDetail", "false");
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.standalone.logs;
+
+import org.jspecify.annotations.NullMarked;
