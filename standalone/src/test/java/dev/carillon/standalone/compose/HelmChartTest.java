@@ -146,6 +146,10 @@ class HelmChartTest {
                         .contains("/ingest-api:"));
         assertThat(value(workload(apart, "c-ingest-api"), "CARILLON_INGEST_LEDGER_ENABLED"))
                 .isEqualTo("false");
+        assertThat(List.of("Deployment", "Service", "PodDisruptionBudget", "ScaledObject"))
+                .allSatisfy(kind -> assertThat(of(apart, kind).map(HelmChartTest::name))
+                        .as(kind)
+                        .contains("c-ledger", "c-email-worker"));
         assertThat(groupsAndTopics(apart.stream()
                         .filter(one -> name(one).equals("c-ledger"))
                         .toList()))

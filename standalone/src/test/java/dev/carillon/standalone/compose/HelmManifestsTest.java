@@ -26,6 +26,8 @@ class HelmManifestsTest {
         values.put("image.registry", "registry.example.org:5000");
         values.put("image.tag", "1.2.3");
         values.put("image.pullSecrets[0].name", "registry");
+        values.put("ledger.apart", "true");
+        values.put("ledger.environment.SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "4");
         values.put("router.storageClass", "fast");
         values.put("kafka.minInsyncReplicas", "2");
         values.put("environment.SMTP_PORT", "587");
@@ -51,7 +53,7 @@ class HelmManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"autoscaling.enabled", "ingress.enabled"})
+    @ValueSource(strings = {"autoscaling.enabled", "ingress.enabled", "ledger.apart"})
     void aClusterTakesEachOfThemAlone(String option) {
         assertThat(flaws(Map.of(option, "true", "ingress.host", "notify.example.org")))
                 .isEmpty();
@@ -102,6 +104,7 @@ class HelmManifestsTest {
                 "parameter: username,|parameter: user,|has no name or password",
                 "parameter: cert,|parameter: certificate,|has a certificate or a key alone",
                 "secretTargetRef:|secretTarget:|secretTarget",
+                "name: c-ledger\\n  minReplicaCount: 1|name: c-ledger\\n  minReplicaCount: 0|c-ledger: is not between: 0 and 6",
                 "imagePullPolicy: IfNotPresent|imagePullPolicy: Sometimes|is no policy",
             })
     void whatAClusterWouldRefuseIsFound(String right, String wrong, String flaw) {
