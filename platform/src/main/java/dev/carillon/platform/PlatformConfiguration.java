@@ -11,6 +11,7 @@ import dev.carillon.platform.auth.UnclaimedPaths;
 import dev.carillon.platform.clock.ClockEndpoint;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.http.InflateNoRequests;
+import dev.carillon.platform.http.LetSlowRequestsEnd;
 import dev.carillon.platform.http.ProblemAdvice;
 import dev.carillon.platform.http.ProblemWriter;
 import dev.carillon.platform.kafka.KafkaClients;
@@ -108,6 +109,11 @@ public class PlatformConfiguration {
     @Bean
     InflateNoRequests platformInflateNoRequests() {
         return new InflateNoRequests();
+    }
+
+    @Bean
+    LetSlowRequestsEnd platformLetSlowRequestsEnd() {
+        return new LetSlowRequestsEnd();
     }
 
     @Bean
