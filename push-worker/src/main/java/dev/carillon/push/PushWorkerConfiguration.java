@@ -26,7 +26,6 @@ import dev.carillon.push.webpush.VapidSettings;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import java.time.Clock;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,8 +44,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import({PlatformConfiguration.class, EndUserAuthConfiguration.class, PushSendingConfiguration.class})
 @EnableConfigurationProperties({EndpointSettings.class, PushSettings.class, VapidSettings.class})
 public class PushWorkerConfiguration {
-    private static final Duration SEND_LIMIT = Duration.ofSeconds(10);
-
     @Bean
     SchemaMigration pushSchema(DataSource database) {
         return SchemaMigration.migrate(database, Service.PUSH_WORKER, "push");
@@ -145,7 +142,7 @@ public class PushWorkerConfiguration {
                         settings.maxInFlight(),
                         Math.max(1, settings.maxInFlight() / 2),
                         settings.batchSize(),
-                        SEND_LIMIT),
+                        WorkerSettings.SEND_LIMIT),
                 clients,
                 topics,
                 clock,

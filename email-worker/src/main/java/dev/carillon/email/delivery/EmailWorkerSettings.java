@@ -18,10 +18,10 @@ public record EmailWorkerSettings(
         @DefaultValue("1") int consumers,
         @DefaultValue("500") int batchSize) {
 
-    /** The runtime's limit of an attempt; the relay's own lies below it, so that its answer is heard. */
-    private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(10);
-
-    /** Counted from an attempt's beginning: what takes longer would be interrupted with its end unknown. */
+    /**
+     * Counted from an attempt's beginning, below its limit, so that the relay's answer is heard: what takes longer would be
+     * interrupted with its end unknown.
+     */
     static final Duration HAND_OVER_ENDS = Duration.ofMillis(9_700);
 
     private static final int IN_FLIGHT_PER_SESSION = 32;
@@ -40,6 +40,6 @@ public record EmailWorkerSettings(
     WorkerSettings forSessions(int sessions) {
         int inFlight = Math.min(MOST_IN_FLIGHT, IN_FLIGHT_PER_SESSION * sessions);
         int bulk = Math.min(inFlight, BULK_IN_FLIGHT_PER_SESSION * sessions);
-        return new WorkerSettings(consumers, inFlight, bulk, batchSize, ATTEMPT_LIMIT);
+        return new WorkerSettings(consumers, inFlight, bulk, batchSize, WorkerSettings.SEND_LIMIT);
     }
 }

@@ -6,6 +6,7 @@ import dev.carillon.platform.delivery.PollLoop.DueTime;
 import dev.carillon.platform.delivery.PollLoop.Reading;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
+import dev.carillon.platform.kafka.ReadLoop;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.Lane;
@@ -35,6 +36,12 @@ import org.springframework.context.SmartLifecycle;
 public final class DeliveryWorker implements SmartLifecycle {
     /** On top of an attempt's limit, for what follows from it to be written. */
     private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    /** How long a stop may take: attempts end and what follows is written, the producer and then the controls are closed. */
+    public static final Duration LONGEST_STOP = WorkerSettings.SEND_LIMIT
+            .plus(SETTLE.multipliedBy(2))
+            .plus(RecordSender.CLOSE_TIMEOUT)
+            .plus(ReadLoop.STOPPING);
 
     private final Service service;
     private final ChannelSender sender;
@@ -161,8 +168,10 @@ public final class DeliveryWorker implements SmartLifecycle {
         running = null;
         now.loops().forEach(PollLoop::stop);
         try {
+            long end = System.nanoTime()
+                    + settings.sendLimit().plus(SETTLE.multipliedBy(2)).toNanos();
             for (Thread poller : now.pollers()) {
-                poller.join(settings.sendLimit().plus(SETTLE.multipliedBy(2)));
+                boolean _ = poller.join(Duration.ofNanos(end - System.nanoTime()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param sendLimit after which an attempt is interrupted and goes to its retry tier
  */
 public record WorkerSettings(int consumers, int maxInFlight, int bulkInFlight, int batchSize, Duration sendLimit) {
+    /** The limit of every worker of ours, which a stop may have to wait for. */
+    public static final Duration SEND_LIMIT = Duration.ofSeconds(10);
 
     public WorkerSettings {
         if (bulkInFlight < 1 || bulkInFlight > maxInFlight) {
@@ -24,6 +26,6 @@ public record WorkerSettings(int consumers, int maxInFlight, int bulkInFlight, i
 
     /** One consumer per lane, 200 in flight and half of that in bulk, 500 per poll, 10 s per attempt. */
     public static WorkerSettings defaults() {
-        return new WorkerSettings(1, 200, 100, 500, Duration.ofSeconds(10));
+        return new WorkerSettings(1, 200, 100, 500, SEND_LIMIT);
     }
 }

@@ -21,7 +21,7 @@ public final class ReadLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ReadLoop.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /** For what has been read to be done with. */
-    private static final Duration STOPPING = Duration.ofSeconds(10);
+    public static final Duration STOPPING = Duration.ofSeconds(10);
 
     private final String name;
     private final Supplier<Consumer<byte[], byte[]>> open;

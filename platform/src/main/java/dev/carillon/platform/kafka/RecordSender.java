@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordSender.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    /** For what is on its way when it is closed. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 2_000;
 

@@ -1,5 +1,6 @@
 package dev.carillon.platform.startup;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,9 @@ import org.springframework.boot.SpringApplication;
 
 /** How every service runs: what Spring Boot is told by default, below everything that an operator sets. */
 public final class CarillonService {
+    /** Of each phase of a stop: first requests are answered, then what was begun in the background ends. */
+    public static final Duration STOP_PHASE = Duration.ofSeconds(20);
+
     private CarillonService() {}
 
     /** Makes the application of {@code configuration}; {@code port} is its default HTTP port. */
@@ -42,7 +46,7 @@ public final class CarillonService {
         defaults.put("server.compression.mime-types", "text/javascript,text/css,image/svg+xml");
         defaults.put("server.compression.min-response-size", "1KB");
         defaults.put("spring.threads.virtual.enabled", "true");
-        defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
+        defaults.put("spring.lifecycle.timeout-per-shutdown-phase", STOP_PHASE.toString());
         defaults.put("spring.main.log-startup-info", "false");
         defaults.put("spring.jmx.enabled", "false");
         defaults.put("spring.datasource.hikari.initialization-fail-timeout", "-1");

@@ -19,6 +19,9 @@ import org.springframework.context.SmartLifecycle;
 final class RouterStreams implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RouterStreams.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+    /** The limit, and what comes before and after it. */
+    static final Duration LONGEST_STOP = CLOSE_LIMIT.plusSeconds(3);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -162,7 +165,7 @@ final class RouterStreams implements SmartLifecycle {
 
     private static void join(Thread thread) {
         try {
-            var ignored = thread.join(CLOSE_LIMIT.plusSeconds(3));
+            var ignored = thread.join(LONGEST_STOP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import dev.carillon.router.topology.RouterMeters;
 import dev.carillon.router.topology.RoutingTopology;
 import dev.carillon.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -18,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RouterSettings.class, DecisionSettings.class})
 public class RuntimeConfiguration {
+    /** How long the router may need to stop. */
+    public static final Duration LONGEST_STOP = RouterStreams.LONGEST_STOP;
 
     @Bean
     RenderContent routerContent(DecisionSettings decisions, MeterRegistry registry) {
