@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.ingest.Api.Answer;
 import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.delivery.Delivery;
@@ -356,6 +357,16 @@ class DeadLetterApiTest {
 
         Delivery delivery = Json.read(putBack("email", "untracked").getFirst().value(), Delivery.class);
         assertThat(delivery.address().doNotTrack()).isTrue();
+    }
+
+    /** Without anybody who asks for the flow. */
+    @Test
+    void theMetricsSayHowManyAreOpen() {
+        sent(Letters.delivery(Channel.EMAIL, "gauged", null), Reason.REJECTED);
+
+        await().atMost(WAIT)
+                .until(() -> ingest.measured(Metric.DEAD_LETTERS_OPEN, "channel", "email") == open("email")
+                        && open("email") > 0);
     }
 
     @Test

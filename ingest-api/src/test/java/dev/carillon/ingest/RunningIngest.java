@@ -6,6 +6,7 @@ import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.TestInfrastructure;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,11 +81,13 @@ final class RunningIngest implements AutoCloseable {
 
     /** How many events that came this way the metrics count as accepted. */
     double accepted(String way) {
-        return bean(MeterRegistry.class)
-                .get(Metric.EVENTS.code())
-                .tags("way", way, "result", "accepted")
-                .counter()
-                .count();
+        return measured(Metric.EVENTS, "way", way, "result", "accepted");
+    }
+
+    /** What a counter or gauge says under these tags; no number where there is none yet. */
+    double measured(Metric metric, String... tags) {
+        Meter meter = bean(MeterRegistry.class).find(metric.code()).tags(tags).meter();
+        return meter == null ? Double.NaN : meter.measure().iterator().next().getValue();
     }
 
     <T> T bean(Class<T> type) {

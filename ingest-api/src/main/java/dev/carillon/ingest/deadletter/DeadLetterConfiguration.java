@@ -8,6 +8,7 @@ import dev.carillon.ingest.recipient.CurrentAddresses;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.platform.metrics.Metric;
+import dev.carillon.platform.repeat.Repeating;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSpec;
@@ -15,6 +16,7 @@ import dev.carillon.schemas.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,6 +31,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeadLetterProperties.class)
 public class DeadLetterConfiguration {
+    private static final Duration FIRST_COUNT = Duration.ofSeconds(1);
+    /** As often as metrics are fetched. */
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
+
     @Bean
     LetterTable ingestLetterTable(@Qualifier("ingestJdbc") JdbcClient jdbc) {
         return new LetterTable(jdbc);
@@ -119,8 +125,13 @@ public class DeadLetterConfiguration {
     }
 
     @Bean
-    OpenLetters ingestOpenLetters(LetterTable letters, Clock clock) {
-        return new OpenLetters(letters, clock);
+    OpenLetters ingestOpenLetters(LetterTable letters, MeterRegistry registry, Clock clock) {
+        return new OpenLetters(letters, registry, clock);
+    }
+
+    @Bean
+    Repeating ingestLetterGauge(OpenLetters open) {
+        return new Repeating("ingest-open-letters", FIRST_COUNT, COUNT_EVERY, open::byChannel);
     }
 
     @Bean

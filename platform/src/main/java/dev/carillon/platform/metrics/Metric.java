@@ -124,6 +124,13 @@ public enum Metric {
             "offsets",
             "what a topic of dead letters holds. The router writes in transactions, whose ends take offsets too",
             "topic"),
+    DEAD_LETTERS_OPEN(
+            "carillon.dead.letters.open",
+            Kind.GAUGE,
+            "letters",
+            "dead letters that nobody has replayed or discarded, by channel, or by the service that could not process the"
+                    + " record (`router-stream`, `ingest-api`)",
+            "channel"),
     DEAD_LETTERS_UNREADABLE(
             "carillon.dead.letters.unreadable",
             Kind.COUNTER,

@@ -37,8 +37,8 @@ final class MetricsPage {
 
                 `carillon.group.lag`, `carillon.dead.letters` and `carillon.broker.watched` come from every replica of `ingest-api`, which
                 asks the broker at least every 15 s: take the largest, not the sum. They are right also for services that do not run. So it is with
-                `carillon.webhook.messages` and `carillon.webhook.disabled`. Everything else
-                is to be summed over replicas. `carillon.outcomes`, and `carillon.delivered` of mails and pushes, come from the
+                `carillon.dead.letters.open`, `carillon.webhook.messages` and `carillon.webhook.disabled`, which every replica asks the
+                database for. Everything else is to be summed over replicas. `carillon.outcomes`, and `carillon.delivered` of mails and pushes, come from the
                 replicas that write the ledger (`carillon.ingest.ledger.enabled`). States and reasons are those of the [glossary](glossary.md).
 
                 ## Those of the libraries

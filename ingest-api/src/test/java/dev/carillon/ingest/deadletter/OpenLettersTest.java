@@ -1,0 +1,102 @@
+package dev.carillon.ingest.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.ingest.apikey.ApiKey;
+import dev.carillon.ingest.apikey.Scope;
+import dev.carillon.ingest.deadletter.LetterRow.About;
+import dev.carillon.ingest.deadletter.LetterRow.FailedRecord;
+import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.schemas.Service;
+import dev.carillon.testsupport.InfrastructureExtension;
+import dev.carillon.testsupport.ManualClock;
+import dev.carillon.testsupport.TestDatabase;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ExtendWith(InfrastructureExtension.class)
+class OpenLettersTest {
+    private static final ApiKey OPS =
+            new ApiKey(new UUID(0, 1), "ops", Set.of(Scope.OPERATE), Set.of(), null, Instant.EPOCH);
+    private static final LetterFilter MAILS = new LetterFilter("email", null, null, null, null, null);
+
+    private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private LetterTable letters;
+    private DiscardLetters discard;
+    private OpenLetters open;
+
+    @BeforeEach
+    void open(TestDatabase database) {
+        var source = new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
+        var _ = SchemaMigration.migrate(source, Service.INGEST_API, "ingest");
+        JdbcClient jdbc = JdbcClient.create(source);
+        jdbc.sql("TRUNCATE ingest.dead_letter, ingest.dead_letter_action RESTART IDENTITY")
+                .update();
+        letters = new LetterTable(jdbc);
+        discard = new DiscardLetters(
+                letters, new ActionTable(jdbc), new TransactionTemplate(new JdbcTransactionManager(source)), clock);
+        open = new OpenLetters(letters, registry, clock);
+    }
+
+    @Test
+    void gaugesWhatIsOpenByChannelAndFallsWithWhatIsDiscarded() {
+        assertThat(gauged()).as("of a table that nobody has asked yet").isEmpty();
+        insert("email", "rejected");
+        insert("email", "timeout");
+        insert("email", "timeout");
+        insert("push", "timeout");
+        insert("router-stream", "malformed");
+
+        assertThat(open.byChannel()).containsEntry("email", 3L);
+        assertThat(gauged())
+                .isEqualTo(Map.of("inapp", 0.0, "email", 3.0, "push", 1.0, "router-stream", 1.0, "ingest-api", 0.0));
+
+        var _ = discard.one(1, "seen", OPS);
+        clock.advance(Duration.ofSeconds(5));
+        var _ = open.byChannel();
+        assertThat(gauged()).containsEntry("email", 2.0).containsEntry("push", 1.0);
+
+        var _ = discard.many(MAILS, "seen", OPS);
+        clock.advance(Duration.ofSeconds(5));
+        var _ = open.byChannel();
+        assertThat(gauged()).containsEntry("email", 0.0).containsEntry("push", 1.0);
+    }
+
+    private Map<String, Double> gauged() {
+        return registry.find("carillon.dead.letters.open").gauges().stream()
+                .collect(Collectors.toMap(OpenLettersTest::channel, Gauge::value));
+    }
+
+    private static String channel(Gauge gauge) {
+        return String.valueOf(gauge.getId().getTag("channel"));
+    }
+
+    private void insert(String channel, String reason) {
+        letters.insert(new LetterRow(
+                0,
+                channel,
+                reason,
+                "",
+                clock.instant(),
+                new FailedRecord("t", 0, 1, null, null),
+                About.NOTHING,
+                LetterState.OPEN,
+                clock.instant(),
+                null,
+                null));
+    }
+}
