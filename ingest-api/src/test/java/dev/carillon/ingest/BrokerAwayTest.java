@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.embedded.BrokerSettings;
 import dev.carillon.embedded.EmbeddedBroker;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
@@ -59,6 +60,9 @@ class BrokerAwayTest {
         assertThat(array.json().get("results"))
                 .extracting(result -> result.get("status").intValue())
                 .containsOnly(503);
+        assertThat(ingest.measured(Metric.EVENTS, "way", "http", "result", "unknown"))
+                .isEqualTo(3);
+        assertThat(ingest.accepted("http")).isEqualTo(1);
 
         Api.Answer setting = within(LIMIT, () -> ingest.api().put("/api/v1/recipients/ada", "{\"name\":\"Ada\"}"));
         assertThat(setting.status()).isEqualTo(503);

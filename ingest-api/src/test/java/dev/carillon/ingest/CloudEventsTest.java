@@ -3,6 +3,7 @@ package dev.carillon.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.event.Actor;
@@ -304,6 +305,7 @@ class CloudEventsTest {
 
     @Test
     void keepsWhatKafkaBringsAndCannotBeAnEventAmongTheDeadLetters() throws Exception {
+        double before = ingest.measured(Metric.EVENTS, "way", "kafka", "result", "refused");
         topics.send(
                 ingest.topic("inbound"),
                 0,
@@ -326,6 +328,9 @@ class CloudEventsTest {
                 .anySatisfy(detail -> assertThat(detail).contains("recipient: is unknown", "recipients"))
                 .anySatisfy(detail -> assertThat(detail).contains("line 1"))
                 .anySatisfy(detail -> assertThat(detail).startsWith("type: must be there"));
+        // They are counted before their letters are sent; a batch that is read again counts again.
+        assertThat(ingest.measured(Metric.EVENTS, "way", "kafka", "result", "refused"))
+                .isGreaterThanOrEqualTo(before + 3);
     }
 
     private CloudEvent event(String id) {

@@ -370,6 +370,13 @@ class DeadLetterApiTest {
     }
 
     @Test
+    void whatIsNoLetterIsCountedAndPassedOver() {
+        var _ = topics.send(ingest.topic("push.dead"), 0, "x", "no letter".getBytes(StandardCharsets.UTF_8));
+
+        await().atMost(WAIT).until(() -> ingest.measured(Metric.DEAD_LETTERS_UNREADABLE) == 1);
+    }
+
+    @Test
     void discardsWithAReasonAndSaysWhoDid() {
         long first = sent(Letters.delivery(Channel.EMAIL, "junk-1", null), Reason.ADDRESS_INVALID);
         sent(Letters.delivery(Channel.EMAIL, "junk-2", null), Reason.ADDRESS_INVALID);

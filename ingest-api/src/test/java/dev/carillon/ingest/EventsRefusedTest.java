@@ -2,6 +2,7 @@ package dev.carillon.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.TestInfrastructure;
@@ -45,6 +46,7 @@ class EventsRefusedTest {
 
     @Test
     void namesAllBrokenRules() {
+        double before = ingest.measured(Metric.EVENTS, "way", "http", "result", "refused");
         Api.Answer answer = post("{\"titel\":\"x\",\"recipient\":[\"ada\"],\"actor\":{\"id\":\"b\",\"nme\":\"B\"}}");
 
         assertThat(answer.status()).isEqualTo(422);
@@ -57,6 +59,8 @@ class EventsRefusedTest {
                         "recipients target_required",
                         "title required");
         assertThat(answer.text("type")).isEqualTo("urn:carillon:problem:invalid_fields");
+        assertThat(ingest.measured(Metric.EVENTS, "way", "http", "result", "refused"))
+                .isEqualTo(before + 1);
     }
 
     @ParameterizedTest

@@ -120,6 +120,7 @@ class LedgerApartTest {
                                 == 1);
                 // Collected there, sent from here.
                 await().atMost(WAIT).until(() -> receiver.got("/sent").size() == 1);
+                await().atMost(WAIT).until(() -> front.measured(Metric.WEBHOOK_ATTEMPTS, "result", "delivered") == 1);
             }
             knowsWhatBecameOfIt(front);
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.ingest.Api.Answer;
 import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.event.EventUid;
@@ -123,6 +124,24 @@ class LedgerApiTest {
                 .isEmpty();
         assertThat(ingest.api().get(log + "?id=l-1").errors()).containsExactly("id requires");
         assertThat(ingest.api().get(log + "?event=l-1").errors()).containsExactly("event format");
+    }
+
+    @Test
+    void whatSaysNothingToTheLedgerIsCountedAndPassedOver() {
+        EventUid event = EventUid.of("billing", "after-nonsense");
+        outcomes.send("outcomes", "ada", "no outcome");
+        outcomes.send("activity", "ada", "no activity");
+        outcomes.tell(
+                event,
+                "ada",
+                ingest.bean(PipelineClock.class).instant().truncatedTo(ChronoUnit.MILLIS),
+                Outcomes.outcome(Channel.EMAIL, OutcomeState.SENT));
+
+        await().atMost(WAIT).until(() -> ingest.measured(Metric.LEDGER_UNREADABLE) == 2);
+        await().atMost(WAIT)
+                .until(() -> Outcomes.states(
+                                ingest.api().get("/api/v1/events/" + event).json())
+                        .equals(List.of("ada email sent")));
     }
 
     static Stream<String> craftedCursors() {

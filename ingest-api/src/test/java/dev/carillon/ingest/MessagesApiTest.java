@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.ingest.Api.Answer;
 import dev.carillon.ingest.intake.UserMessages;
 import dev.carillon.platform.clock.PipelineClock;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.event.Event;
 import dev.carillon.schemas.event.EventUid;
@@ -149,9 +150,13 @@ class MessagesApiTest {
                         .map(url ->
                                 refused("\"recipient\": \"bob\", \"body\": \"x\", \"action_url\": \"" + url + "\"")))
                 .allMatch(errors -> errors.equals(List.of("action_url url")));
+        // What is no message is no event that was refused; this one is.
+        double before = ingest.measured(Metric.EVENTS, "way", "message", "result", "refused");
         assertThat(send("ada", message("v", "chat.bare", "\"recipient\": \"bob\", \"body\": \"x\""))
                         .errors())
                 .containsExactly("title required");
+        assertThat(ingest.measured(Metric.EVENTS, "way", "message", "result", "refused"))
+                .isEqualTo(before + 1);
     }
 
     @Test

@@ -1,15 +1,13 @@
 package dev.carillon.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Topics;
-import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.activity.UnsubscribeScope;
 import dev.carillon.schemas.command.Command;
-import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
@@ -19,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 class SettingsApiTest {
     private RunningIngest ingest;
     private TopicProbe topics;
+    private Unsubscribes unsubscribes;
 
     @BeforeAll
     void start(TestDatabase database, TopicProbe probe, @TempDir Path files) throws Exception {
@@ -52,6 +50,7 @@ class SettingsApiTest {
                 TestInfrastructure.freshTopicPrefix(),
                 Map.of("carillon.ingest.type.files", "file:" + files + "/*.yaml"));
         topics = probe;
+        unsubscribes = new Unsubscribes(ingest, topics);
     }
 
     @AfterAll
@@ -162,11 +161,12 @@ class SettingsApiTest {
 
     @Test
     void anUnsubscribeIsPartOfThePreferencesAndOnlyWhoHasReadItTakesItBack() {
+        double before = ingest.measured(Metric.PREFERENCES, "how", "put");
         put(
                 "/recipients/u-1/preferences",
                 "{\"channels\":{\"email\":true},\"types\":{\"from.file\":{\"email\":\"on\"}}}");
-        unsubscribe("u-1", UnsubscribeScope.CATEGORY, "filed");
-        JsonNode stored = preferencesOnce("u-1", "/categories/filed/email");
+        unsubscribes.apply("u-1", UnsubscribeScope.CATEGORY, "filed");
+        JsonNode stored = unsubscribes.preferencesOnce("u-1", "/categories/filed/email");
         assertThat(stored.at("/types/from.file/email").isMissingNode()).isTrue();
 
         Api.Answer unaware = put("/recipients/u-1/preferences", "{\"types\":{\"from.file\":{\"email\":\"on\"}}}");
@@ -180,6 +180,7 @@ class SettingsApiTest {
                 "{\"types\":{\"from.file\":{\"email\":\"on\"}},\"version\":" + unaware.text("version") + "}");
         assertThat(aware.json().at("/types/from.file/email").stringValue()).isEqualTo("on");
         assertThat(aware.json().has("unsubscribed")).isFalse();
+        assertThat(ingest.measured(Metric.PREFERENCES, "how", "put")).isEqualTo(before + 3);
         assertThat(Json.read(last("recipients", "u-1").value(), RecipientProfile.class)
                         .preferences()
                         .categories())
@@ -189,8 +190,8 @@ class SettingsApiTest {
     @Test
     void anUnsubscribeOutlivesWhatIsPutOfTheRecipientAndEndsWithHer() {
         put("/recipients/u-3", "{\"email\":\"ada@example.org\"}");
-        unsubscribe("u-3", UnsubscribeScope.CATEGORY, "filed");
-        preferencesOnce("u-3", "/categories/filed/email");
+        unsubscribes.apply("u-3", UnsubscribeScope.CATEGORY, "filed");
+        unsubscribes.preferencesOnce("u-3", "/categories/filed/email");
 
         assertThat(put("/recipients/u-3", "{\"email\":\"ada@example.net\",\"name\":\"Ada\"}")
                         .status())
@@ -214,9 +215,10 @@ class SettingsApiTest {
 
     @Test
     void whoWasNeverRegisteredCanUnsubscribeToo() {
-        unsubscribe("u-2", UnsubscribeScope.ALL, null);
+        unsubscribes.apply("u-2", UnsubscribeScope.ALL, null);
 
-        assertThat(preferencesOnce("u-2", "/unsubscribed/0/scope")
+        assertThat(unsubscribes
+                        .preferencesOnce("u-2", "/unsubscribed/0/scope")
                         .at("/channels/email")
                         .booleanValue())
                 .isFalse();
@@ -227,21 +229,6 @@ class SettingsApiTest {
                 records -> records.stream().anyMatch(record -> key(record).equals("u-2")));
         RecipientProfile profile = Json.read(last("recipients", "u-2").value(), RecipientProfile.class);
         assertThat(profile.preferences().channels().isOn(Channel.EMAIL)).isFalse();
-    }
-
-    private void unsubscribe(String recipient, UnsubscribeScope scope, @Nullable String name) {
-        var activity = new Activity.Unsubscribed(
-                new RecipientId(recipient), Channel.EMAIL, scope, name, Instant.parse("2026-11-20T10:00:00Z"));
-        topics.send(ingest.topic("activity"), 0, recipient, "no activity".getBytes(StandardCharsets.UTF_8));
-        topics.send(ingest.topic("activity"), 0, recipient, Json.write(activity));
-    }
-
-    /** The preferences once they have something at a place. */
-    private JsonNode preferencesOnce(String recipient, String place) {
-        return await().atMost(Duration.ofMinutes(1))
-                .until(
-                        () -> get("/recipients/" + recipient + "/preferences").json(),
-                        json -> !json.at(place).isMissingNode());
     }
 
     @Test

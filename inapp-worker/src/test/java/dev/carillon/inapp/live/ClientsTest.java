@@ -24,6 +24,7 @@ import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -190,6 +191,21 @@ class ClientsTest {
             lively.await(client -> client.titles().contains("for the living"));
             assertThat(lively.ended()).isFalse();
         }
+    }
+
+    @Test
+    void theMetricsSayHowManyAreConnectedOfEitherKind() {
+        String ada = user();
+        Gauge open = worker.bean(MeterRegistry.class)
+                .get("carillon.inapp.live.connections")
+                .gauge();
+        // Those of other tests are gone once a heartbeat has found out.
+        await().until(() -> open.value() == 0);
+        try (SseClient _ = SseClient.open(worker, ada, null).awaitConnected();
+                WsClient _ = WsClient.open(worker.uri(WS), worker.token(ada)).awaitConnected()) {
+            await().until(() -> open.value() == 2);
+        }
+        await().until(() -> open.value() == 0);
     }
 
     @Test

@@ -7,17 +7,26 @@ import dev.carillon.inapp.Deliveries;
 import dev.carillon.inapp.InappWorker;
 import dev.carillon.inapp.InappWorker.Answer;
 import dev.carillon.inapp.SseClient;
+import dev.carillon.platform.metrics.Metric;
+import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Topics;
 import dev.carillon.schemas.delivery.Delivery;
+import dev.carillon.schemas.event.Labels;
 import dev.carillon.testsupport.RandomSeed;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -66,6 +75,28 @@ class StreamTest {
             assertThat(one.events()).allMatch(event -> !event.id().isEmpty());
             assertThat(bob.titles()).isEmpty();
         }
+    }
+
+    /** On the lane that no other test uses. */
+    @Test
+    void whatIsShownIsTimedFromTheAcceptanceOfItsEvent() {
+        String ada = user();
+        int second = Math.toIntExact(
+                Duration.between(Deliveries.ACCEPTED, worker.now()).toSeconds() - 3_600);
+        Instant accepted = Deliveries.ACCEPTED.plusSeconds(second);
+        Delivery delivery = Deliveries.of(ada, ada, second, 1, "bulk", Labels.none(), null);
+        Timer delivered = worker.bean(MeterRegistry.class)
+                .get(Metric.DELIVERED.code())
+                .tags("channel", "inapp", "lane", "bulk")
+                .timer();
+        Duration least = Duration.between(accepted, worker.now());
+
+        var _ = probe.send(topics.deliveries(Channel.INAPP, Lane.BULK).name(), null, ada, Json.write(delivery));
+
+        await().until(() -> delivered.count() == 1);
+        assertThat(delivered.totalTime(TimeUnit.NANOSECONDS)).isBetween((double) least.toNanos(), (double)
+                Duration.between(accepted, worker.now()).toNanos());
+        assertThat(unread(ada)).isEqualTo(1);
     }
 
     @Test

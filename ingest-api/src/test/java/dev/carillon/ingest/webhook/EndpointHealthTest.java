@@ -115,7 +115,22 @@ class EndpointHealthTest {
             clock.advance(Duration.ofDays(1));
             tried(attempt);
             assertThat(endpoint().disabled()).isEqualTo(Disabled.FAILING);
+            assertThat(attempts("retrying")).isEqualTo(3);
+            assertThat(attempts("dead")).isZero();
+
+            Message test = Message.fresh(ID, new UUID(0, 3), Payload.TEST, null, "{}", clock.instant());
+            assertThat(attempt.once(endpoint(), test).state()).isEqualTo(State.DEAD);
+            assertThat(attempts("dead")).isEqualTo(1);
+            assertThat(attempts("retrying")).isEqualTo(3);
+            assertThat(attempts("delivered")).isZero();
         }
+    }
+
+    private double attempts(String result) {
+        return meters.get("carillon.webhook.attempts")
+                .tag("result", result)
+                .counter()
+                .count();
     }
 
     @Test
