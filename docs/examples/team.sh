@@ -21,7 +21,8 @@ send '{"type": "member_added", "source": "team-app", "recipients": ["ada"], "act
   "actions": [{"id": "team", "label": "Go to Team", "url": "/teams/t-1"}]}'
 
 send '{"type": "member_added.others", "source": "team-app", "audiences": ["team-demo"], "exclude": ["ada"], "actor": {"id": "bob", "name": "Bob Kahn"},
-  "data": {"team": "Orbit", "team_id": "t-1", "member": "Ada Lovelace", "role": "editor"}}'
+  "data": {"team": "Orbit", "team_id": "t-1", "member": "Ada Lovelace", "role": "editor"},
+  "actions": [{"id": "team", "label": "Go to Team", "url": "/teams/t-1"}]}'
 
 send '{"type": "member_role_changed", "source": "team-app", "recipients": ["ada"], "actor": {"id": "bob", "name": "Bob Kahn"},
   "data": {"team": "Orbit", "team_id": "t-1", "role": "owner", "former_role": "editor"},
@@ -43,6 +44,7 @@ send '{"type": "team_created", "source": "team-app", "audiences": ["team-demo"],
   "data": {"team": "Voyager", "team_id": "t-2"}, "actions": [{"id": "team", "label": "Go to Team", "url": "/teams/t-2"}]}'
 
 send '{"type": "team_updated", "source": "team-app", "audiences": ["team-demo"], "actor": {"id": "bob", "name": "Bob Kahn"},
-  "data": {"team": "Voyager", "team_id": "t-2", "changes": ["New name", "New picture"]}}'
+  "data": {"team": "Voyager", "team_id": "t-2", "changes": ["New name", "New picture"]},
+  "actions": [{"id": "team", "label": "Go to Team", "url": "/teams/t-2"}]}'
 
 send '{"type": "team_deleted", "source": "team-app", "audiences": ["team-demo"], "actor": {"id": "bob", "name": "Bob Kahn"}, "data": {"team": "Voyager"}}'

@@ -16,10 +16,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * Types of an example and the script that sends events of them.
  *
- * @param sent names of the types, in the order of the script
+ * @param events what the script sends, in its order
  */
-record ExampleCatalogue(Map<String, JsonNode> types, List<String> sent, Path script) {
-    private static final Pattern TYPE = Pattern.compile("send '\\{\"type\": \"([^\"]+)\"");
+record ExampleCatalogue(Map<String, JsonNode> types, List<JsonNode> events, Path script) {
+    private static final Pattern EVENT = Pattern.compile("^send '([^']+)'", Pattern.MULTILINE);
     private static final Pattern ICON = Pattern.compile("^  (\\w+): ?['\"]", Pattern.MULTILINE);
 
     static ExampleCatalogue read(String name) throws IOException {
@@ -29,11 +29,24 @@ record ExampleCatalogue(Map<String, JsonNode> types, List<String> sent, Path scr
                 .valueToTree(new Yaml().load(Files.readString(Path.of("src/main/resources/types", name + ".yaml"))));
         Map<String, JsonNode> types = new TreeMap<>();
         file.path("types").properties().forEach(type -> types.put(type.getKey(), type.getValue()));
-        List<String> sent = TYPE.matcher(Files.readString(script))
+        List<JsonNode> events = EVENT.matcher(Files.readString(script))
                 .results()
-                .map(found -> found.group(1))
+                .map(found -> Json.mapper().readTree(found.group(1)))
                 .toList();
-        return new ExampleCatalogue(types, sent, script);
+        return new ExampleCatalogue(types, events, script);
+    }
+
+    /** Names of the types, in the order of the script. */
+    List<String> sent() {
+        return events.stream().map(event -> event.path("type").asString()).toList();
+    }
+
+    /** The one event of that type. */
+    JsonNode event(String type) {
+        return events.stream()
+                .filter(event -> event.path("type").asString().equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Those that the browser client draws. */
