@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What the services' executable jars write where operators read it. It needs the jars, so it runs after {@code package}. */
@@ -123,7 +124,7 @@ class ServiceLogsIT {
     private static List<JsonNode> objects(Service service, List<String> lines) {
         List<JsonNode> objects = new ArrayList<>();
         assertThat(lines).isNotEmpty().allSatisfy(line -> {
-            JsonNode object = Json.mapper().readTree(line);
+            JsonNode object = parsed(line);
             assertThat(object.isObject()).isTrue();
             assertThat(Instant.parse(object.path("@timestamp").asString())).isNotNull();
             assertThat(object.at("/log/level").asString()).isIn("INFO", "WARN", "ERROR");
@@ -132,6 +133,14 @@ class ServiceLogsIT {
             objects.add(object);
         });
         return objects;
+    }
+
+    private static JsonNode parsed(String line) {
+        try {
+            return Json.mapper().readTree(line);
+        } catch (JacksonException e) {
+            throw new AssertionError("not JSON: " + line, e);
+        }
     }
 
     /** From now on: each insert and update fails, and the database says of which row. */
