@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -92,7 +93,7 @@ class OpenLettersTest {
                 reason,
                 "",
                 clock.instant(),
-                new FailedRecord("t", 0, 1, null, null),
+                new FailedRecord("t", 0, 1, null, null, List.of()),
                 About.NOTHING,
                 LetterState.OPEN,
                 clock.instant(),
