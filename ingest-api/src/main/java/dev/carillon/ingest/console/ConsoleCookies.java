@@ -17,7 +17,7 @@ final class ConsoleCookies {
     private static final String HOST = "__Host-";
     private static final String SESSION = "carillon-console";
     private static final String SIGN_IN = SESSION + "-oidc-";
-    /** Each is at most 1 KiB, and Tomcat takes 8 KiB of headers. */
+    /** Each is at most 1 KiB, and the server takes 8 KiB of headers. */
     private static final int MOST_SIGN_INS = 4;
 
     private static final Duration WITH_THE_BROWSER = Duration.ofSeconds(-1);

@@ -28,6 +28,7 @@ final class AccessTable {
         POST   /api/v1/messages                         END_USER
         GET    /api/v1/notifications/ws                 SOCKET
         GET    /api/v1/ws/notifications                 SOCKET
+        GET    /api/v1/notifications/stream             STREAM
         *      /api/v1/notifications/**                 END_USER
         POST   /api/v1/push/report                      OPEN
         POST   /api/v1/push/renew                       OPEN
@@ -60,7 +61,7 @@ final class AccessTable {
                 wrong.add(endpoint + " has no row");
                 continue;
             }
-            for (Caller caller : Caller.values()) {
+            for (Caller caller : callers.kinds()) {
                 check(callers, origin, endpoint, row.get().rule, caller).ifPresent(wrong::add);
             }
         }

@@ -27,12 +27,18 @@ enum Caller {
     COOKIE_ALONE,
     /** The console's cookie with that header, of an operate key. */
     SIGNED_IN,
-    /** The same, after signing out. */
+    /** The same, of a person whom an issuer named; there only where the front door knows one. */
+    PERSON,
+    /** The same as by a key, after signing out. */
     SIGNED_OUT,
     /** The same, after the key was revoked. */
-    SIGNED_IN_BY_REVOKED_KEY;
+    SIGNED_IN_BY_REVOKED_KEY,
+    /** A ticket of the user's for one stream, in the URL. */
+    STREAM_TICKET,
+    /** The cookie that a stream with a ticket has set. */
+    STREAM_COOKIE;
 
     /** Who shows a key that counts, herself or by her session. */
     static final Set<Caller> KEYS =
-            Set.of(PUBLISH_KEY, RECEIPTS_KEY, URGENT_KEY, BOUND_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN);
+            Set.of(PUBLISH_KEY, RECEIPTS_KEY, URGENT_KEY, BOUND_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN, PERSON);
 }

@@ -3,6 +3,7 @@ package dev.carillon.standalone.access;
 import static dev.carillon.standalone.access.Caller.BOUND_KEY;
 import static dev.carillon.standalone.access.Caller.MANAGE_KEY;
 import static dev.carillon.standalone.access.Caller.OPERATE_KEY;
+import static dev.carillon.standalone.access.Caller.PERSON;
 import static dev.carillon.standalone.access.Caller.PUBLISH_KEY;
 import static dev.carillon.standalone.access.Caller.RECEIPTS_KEY;
 import static dev.carillon.standalone.access.Caller.SIGNED_IN;
@@ -20,13 +21,15 @@ enum Rule {
     PUBLISH(Set.of(PUBLISH_KEY, RECEIPTS_KEY, BOUND_KEY), Caller.KEYS),
     RECEIPTS(Set.of(RECEIPTS_KEY), Caller.KEYS),
     MANAGE(Set.of(MANAGE_KEY), Caller.KEYS),
-    OPERATE(Set.of(OPERATE_KEY, SIGNED_IN), Caller.KEYS),
-    LOOK(Set.of(PUBLISH_KEY, RECEIPTS_KEY, BOUND_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN), Caller.KEYS),
+    OPERATE(Set.of(OPERATE_KEY, SIGNED_IN, PERSON), Caller.KEYS),
+    LOOK(Set.of(PUBLISH_KEY, RECEIPTS_KEY, BOUND_KEY, MANAGE_KEY, OPERATE_KEY, SIGNED_IN, PERSON), Caller.KEYS),
     END_USER(Set.of(USER, VISITOR), Set.of()),
+    /** Whoever cannot send a token shows what was given for it. */
+    STREAM(Set.of(USER, VISITOR, Caller.STREAM_TICKET, Caller.STREAM_COOKIE), Set.of()),
     /** As the services other than ingest-api know operators: by the key alone. */
     OPERATOR(Set.of(OPERATE_KEY), Set.of()),
     /** Whoever has the cookie. */
-    COOKIE(Set.of(Caller.COOKIE_ALONE, SIGNED_IN), Set.of()),
+    COOKIE(Set.of(Caller.COOKIE_ALONE, SIGNED_IN, PERSON), Set.of()),
     /** Signing out is for whoever could do something. */
     SIGN_OUT(EnumSet.complementOf(EnumSet.of(Caller.COOKIE_ALONE)), Set.of(Caller.COOKIE_ALONE)),
     /** A WebSocket may show its credential later, but no wrong one now; a cookie of the console is none to it. */
@@ -37,6 +40,9 @@ enum Rule {
                     VISITOR,
                     Caller.COOKIE_ALONE,
                     SIGNED_IN,
+                    PERSON,
+                    Caller.STREAM_TICKET,
+                    Caller.STREAM_COOKIE,
                     Caller.SIGNED_OUT,
                     Caller.SIGNED_IN_BY_REVOKED_KEY),
             Set.of()),

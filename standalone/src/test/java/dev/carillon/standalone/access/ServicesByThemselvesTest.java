@@ -68,6 +68,12 @@ class ServicesByThemselvesTest {
         arguments.add("--spring.kafka.bootstrap-servers=" + TestInfrastructure.bootstrapServers());
         arguments.add("--carillon.topics.prefix=" + TestInfrastructure.freshTopicPrefix());
         arguments.add("--carillon.router.state-dir=" + state);
+        // Asked by whoever signs in, which nobody does here.
+        arguments.add("--carillon.ingest.console.oidc.issuer=https://id.example.org");
+        arguments.add("--carillon.ingest.console.oidc.client-id=carillon");
+        arguments.add("--carillon.ingest.console.oidc.claim=groups");
+        arguments.add("--carillon.ingest.console.oidc.values=operators");
+        arguments.add("--carillon.ingest.console.oidc.origin=https://carillon.example.org");
         database.springProperties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return arguments;
     }
