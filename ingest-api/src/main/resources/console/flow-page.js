@@ -28,7 +28,7 @@ export class FlowPage extends Page {
         el('li', {}, this.#router.element),
         el('li', {}, el('ul', { class: 'ends', 'aria-label': 'Channels' }, [...this.#channels.values()].map(({ element }) => el('li', {}, element))))),
       this.#measured,
-      el('p', { class: 'hint' }, '≤ counts the ends of the router’s transactions too: what is true lies between half of it and it. The bulk lane may be behind without harm.'));
+      el('p', { class: 'hint' }, '≤ counts the ends of the router’s transactions too: what is true lies between half of it and it. The bulk lane may be behind without harm. Dead counts the open dead letters of a lane.'));
     this.replaceChildren(
       el('div', { class: 'intro' }, el('h1', {}, 'Flow'), el('p', {}, 'What arrives, waits and failed at each place of the pipeline.')),
       this.#error, this.#summary, this.#loading, this.#drawing);

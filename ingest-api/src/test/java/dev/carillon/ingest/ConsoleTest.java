@@ -13,8 +13,6 @@ import dev.carillon.ingest.Api.Answer;
 import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
-import dev.carillon.schemas.Lane;
-import dev.carillon.schemas.Service;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.outcome.ChannelOutcome;
@@ -37,7 +35,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,7 +178,7 @@ class ConsoleTest {
             previews(page);
             explains(page);
             subscribesAndTries(page, receiver);
-            drawsTheFlow(page);
+            new DrawnFlow(ingest, letters).look(page);
             new LoggedEvents(ingest).find(page);
             new ManyLetters(ingest, letters).replayAndDiscard(page);
             erases(page);
@@ -367,46 +364,6 @@ class ConsoleTest {
         return page.locator(".services tbody tr")
                 .filter(new Locator.FilterOptions().setHasText(name))
                 .locator(".state");
-    }
-
-    private void drawsTheFlow(Page page) throws Exception {
-        FlowTraffic traffic = new FlowTraffic(ingest);
-        traffic.route(Channel.EMAIL, Lane.DIRECT, 1_250);
-        traffic.done(Channel.EMAIL, Service.EMAIL_WORKER, 50);
-        traffic.retry(Channel.EMAIL, Lane.BULK, 17);
-        traffic.route(Channel.INAPP, Lane.DIRECT, 40);
-        traffic.done(Channel.INAPP, Service.INAPP_WORKER, 40);
-        traffic.route(Channel.PUSH, Lane.BULK, 3);
-        open(page, "Flow");
-        Locator mail = place(page, "E-mail");
-        assertThat(lane(mail, "direct").locator("td").nth(2)).hasText("≤ 1,200", PATIENT);
-        assertThat(lane(mail, "bulk").locator("td").nth(4)).hasText("17", PATIENT);
-        assertThat(lane(mail, "bulk").locator("td").nth(3)).hasText(Pattern.compile("[0-9.,]+"), PATIENT);
-        assertThat(lane(place(page, "Push"), "bulk").locator(".state")).hasText("nobody reads it", PATIENT);
-        assertThat(lane(place(page, "In-app"), "direct").locator("td").nth(2)).hasText("0", PATIENT);
-        assertThat(place(page, "E-mail").locator(".died")).hasText("no dead letters");
-        assertThat(page.locator(".summary")).containsText("Push, bulk: nobody reads it");
-        assertThat(lane(mail, "direct").locator("td").first()).not().hasText("–", PATIENT);
-        assertThat(Axe.violations(page).toString()).isEqualTo("[]");
-        shot(page, "flow");
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        assertThat(Axe.violations(page).toString()).isEqualTo("[]");
-        shot(page, "flow-dark");
-        page.setViewportSize(390, 844);
-        page.waitForFunction("() => document.documentElement.scrollWidth === 390");
-        shot(page, "flow-phone-dark");
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        shot(page, "flow-phone");
-        page.setViewportSize(1280, 860);
-    }
-
-    private static Locator place(Page page, String name) {
-        return page.locator(".place")
-                .filter(new Locator.FilterOptions().setHas(page.locator("h2:text-is('" + name + "')")));
-    }
-
-    private static Locator lane(Locator place, String name) {
-        return place.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(name));
     }
 
     static void open(Page page, String name) {

@@ -8,6 +8,7 @@ import dev.carillon.platform.clock.PipelineClock;
 import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.outcome.Reason;
@@ -62,10 +63,9 @@ class DeadLetterApiTest {
 
     @Test
     void theFlowSaysWhatWaitsAndWhatIsOpen() {
-        letters.send(
-                Letters.delivery(Channel.INAPP, "flow-a", null),
-                Reason.REJECTED,
-                Instant.parse("2026-01-01T00:00:00Z"));
+        Instant then = Instant.parse("2026-01-01T00:00:00Z");
+        letters.send(Letters.delivery(Channel.INAPP, "flow-a", null), Reason.REJECTED, then);
+        letters.send(Letters.delivery(Channel.INAPP, Lane.BULK, "flow-a", null), Reason.REJECTED, then);
         String retries = ingest.topic("push.bulk.retry.2");
         for (int i = 0; i < 3; i++) {
             var _ = topics.send(retries, i, "flow", new byte[] {'{', '}'});
@@ -75,7 +75,7 @@ class DeadLetterApiTest {
             return answer.status() == 200
                     && stage(answer.json(), "push", "bulk").path("retrying").asLong() == 3
                     && answer.json().at("/dead_letters/0/open").asLong() == open("inapp")
-                    && open("inapp") > 0;
+                    && stage(answer.json(), "inapp", "bulk").path("dead").asLong() == 1;
         });
 
         JsonNode flow = ingest.api().get("/api/v1/ops/flow").json();
@@ -84,6 +84,8 @@ class DeadLetterApiTest {
         assertThat(push.get("read").asBoolean()).isFalse();
         assertThat(push.get("counts_commits").asBoolean()).isTrue();
         assertThat(stage(flow, "inapp", "direct").has("retrying")).isFalse();
+        assertThat(stage(flow, "inapp", "direct").get("dead").asLong()).isEqualTo(open("inapp") - 1);
+        assertThat(push.get("dead").asLong()).isZero();
         assertThat(flow.at("/stages/0/stage").asString()).isEqualTo("inbound");
         assertThat(flow.at("/stages/0").has("lane")).isFalse();
         assertThat(flow.at("/dead_letters/0/channel").asString()).isEqualTo("inapp");

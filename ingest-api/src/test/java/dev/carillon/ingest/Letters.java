@@ -44,6 +44,10 @@ final class Letters {
 
     /** One that was tried twice. */
     static Delivery delivery(Channel channel, String recipient, @Nullable Instant expiresAt) {
+        return delivery(channel, Lane.DIRECT, recipient, expiresAt);
+    }
+
+    static Delivery delivery(Channel channel, Lane lane, String recipient, @Nullable Instant expiresAt) {
         RecipientId who = new RecipientId(recipient);
         EventUid event = EventUid.of("letters", recipient);
         NotificationId id = NotificationId.of(event, who);
@@ -61,7 +65,7 @@ final class Letters {
         return new Delivery(
                 DeliveryId.of(id, channel),
                 channel,
-                Lane.DIRECT,
+                lane,
                 new Rev(ACCEPTED, 1),
                 Address.unknown(),
                 notification,
@@ -77,7 +81,7 @@ final class Letters {
 
     /** As {@link #send(Delivery, Reason, Instant)}, with what went wrong in somebody's words. */
     void send(Delivery delivery, Reason reason, Instant at, String detail) {
-        DeadLetter plain = letter(delivery.channel(), delivery.recipient().value(), Json.write(delivery), reason, at);
+        DeadLetter plain = letter(delivery, reason, at);
         DeadLetter told = new DeadLetter(
                 plain.reason(),
                 detail,
@@ -95,14 +99,14 @@ final class Letters {
                 .map(delivery -> OutgoingRecord.of(
                         topics.dead(delivery.channel()),
                         delivery.recipient(),
-                        letter(delivery.channel(), delivery.recipient().value(), Json.write(delivery), reason, at)))
+                        letter(delivery, reason, at)))
                 .toList());
     }
 
     void sendBroken(Channel channel, String value, Instant at) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         sendNow(List.of(OutgoingRecord.of(
-                topics.dead(channel), new RecipientId("x"), letter(channel, "x", bytes, Reason.MALFORMED, at))));
+                topics.dead(channel), new RecipientId("x"), letter(channel, Lane.DIRECT, "x", bytes, Reason.MALFORMED, at))));
     }
 
     /** Of a record of {@code intake}. */
@@ -125,7 +129,7 @@ final class Letters {
         sendNow(List.of(OutgoingRecord.of(
                 topics.dead(channel),
                 new RecipientId(recipient),
-                letter(channel, recipient, null, Reason.TOO_LARGE, ACCEPTED))));
+                letter(channel, Lane.DIRECT, recipient, null, Reason.TOO_LARGE, ACCEPTED))));
     }
 
     /** A record on the push topic that bears the name of a replayed letter. */
@@ -146,12 +150,18 @@ final class Letters {
                 new RecipientId(recipient), topics.deliveries(Channel.PUSH).partitions());
     }
 
-    private DeadLetter letter(Channel channel, String key, byte @Nullable [] value, Reason reason, Instant at) {
+    private DeadLetter letter(Delivery delivery, Reason reason, Instant at) {
+        String key = delivery.recipient().value();
+        return letter(delivery.channel(), delivery.lane(), key, Json.write(delivery), reason, at);
+    }
+
+    private DeadLetter letter(
+            Channel channel, Lane lane, String key, byte @Nullable [] value, Reason reason, Instant at) {
         return new DeadLetter(
                 reason.code(),
                 "it failed",
                 at,
-                topics.settings().prefix() + channel.code() + ".retry.1",
+                topics.retries(channel, lane, 1).name(),
                 1,
                 42,
                 DeadLetter.encode(key.getBytes(StandardCharsets.UTF_8)),

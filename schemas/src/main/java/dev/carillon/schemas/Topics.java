@@ -3,9 +3,11 @@ package dev.carillon.schemas;
 import dev.carillon.schemas.TopicSpec.Keying;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of all topics, and of the names of groups and clients: which exist, what keys them, how long they keep.
@@ -28,6 +30,8 @@ public final class Topics {
 
     /** How much longer than its retention a record may stay, for it goes with its whole segment. */
     public static final Duration SEGMENT = Duration.ofDays(1);
+
+    private static final String RETRY = ".retry.";
 
     private static final Duration DELIVERIES_KEPT = Duration.ofDays(30);
 
@@ -99,7 +103,7 @@ public final class Topics {
         if (tier < 1 || tier > settings.retryTiers().size()) {
             throw new IllegalArgumentException("no retry tier " + tier);
         }
-        String bare = channel.code() + lane.topicSuffix() + ".retry." + tier;
+        String bare = channel.code() + lane.topicSuffix() + RETRY + tier;
         return topic(bare, Keying.RECIPIENT, keptFor(DELIVERIES_KEPT));
     }
 
@@ -139,6 +143,21 @@ public final class Topics {
     /** What the router answers to questions, each partition into its own; keyed by the request, the value is an {@code Answer}. */
     public TopicSpec answers() {
         return topic("answers", Keying.TARGET_OWNER, keptFor(Duration.ofHours(1)));
+    }
+
+    /** Which lane a topic is of, retries of tiers that are no longer set too; null of a topic that has no lane. */
+    public @Nullable Lane lane(String topic) {
+        return Arrays.stream(Lane.values())
+                .filter(lane -> isOf(lane, topic))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isOf(Lane lane, String topic) {
+        return topic.equals(intake(lane).name())
+                || Arrays.stream(Channel.values())
+                        .map(channel -> deliveries(channel, lane).name())
+                        .anyMatch(own -> topic.equals(own) || topic.startsWith(own + RETRY));
     }
 
     /** Every topic of the pipeline. */

@@ -125,13 +125,13 @@ public class DeadLetterConfiguration {
     }
 
     @Bean
-    OpenLetters ingestOpenLetters(LetterTable letters, MeterRegistry registry, Clock clock) {
-        return new OpenLetters(letters, registry, clock);
+    OpenLetters ingestOpenLetters(LetterTable letters, Topics topics, MeterRegistry registry, Clock clock) {
+        return new OpenLetters(letters, topics, registry, clock);
     }
 
     @Bean
     Repeating ingestLetterGauge(OpenLetters open) {
-        return new Repeating("ingest-open-letters", FIRST_COUNT, COUNT_EVERY, open::byChannel);
+        return new Repeating("ingest-open-letters", FIRST_COUNT, COUNT_EVERY, open::counts);
     }
 
     @Bean

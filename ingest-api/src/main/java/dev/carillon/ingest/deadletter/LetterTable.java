@@ -44,6 +44,9 @@ final class LetterTable {
     /** How many letters are alike. */
     record Count(String channel, String reason, long number, Instant oldest, Instant newest) {}
 
+    /** How many letters are open whose records came from one topic. */
+    record OpenCount(String channel, String topic, long number) {}
+
     /** A letter that has been replaying for long: since when, and where its record must be. */
     record Unsettled(long id, Instant claimedAt, TopicPartition place) {}
 
@@ -113,6 +116,15 @@ final class LetterTable {
                         row.getLong("number"),
                         row.getTimestamp("oldest").toInstant(),
                         row.getTimestamp("newest").toInstant()))
+                .list();
+    }
+
+    /** What is open, by channel and the topic of its record. */
+    List<OpenCount> openByTopic() {
+        return jdbc.sql("SELECT channel, topic, count(*) AS number FROM ingest.dead_letter WHERE state = 'open'"
+                        + " GROUP BY channel, topic")
+                .query((row, number) ->
+                        new OpenCount(row.getString("channel"), row.getString("topic"), row.getLong("number")))
                 .list();
     }
 

@@ -1,5 +1,6 @@
 package dev.carillon.ingest.watch;
 
+import dev.carillon.ingest.deadletter.OpenLetters;
 import dev.carillon.schemas.Lane;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ record Flow(Instant at, double ageSeconds, @Nullable Double overSeconds, List<At
      * @param retrying null where nothing is tried again
      * @param failingPerSecond attempts that failed or were put off, to be tried again; null where nothing is, and until there
      *     are two measurements
+     * @param dead open dead letters whose records were in the stage's topic or its retries
      * @param read false where its service has never read anything
      * @param countsCommits the ends of the router's transactions are counted too, never more of them than records
      */
@@ -34,11 +36,12 @@ record Flow(Instant at, double ageSeconds, @Nullable Double overSeconds, List<At
             long waiting,
             @Nullable Long retrying,
             @Nullable Double failingPerSecond,
+            long dead,
             boolean read,
             boolean countsCommits) {
 
         /** @param seconds since {@code before}; 0 where there is no rate */
-        static At of(StageCount now, StageCount before, double seconds) {
+        static At of(StageCount now, StageCount before, double seconds, OpenLetters.Counts open) {
             Stage stage = now.stage();
             return new At(
                     stage.code(),
@@ -48,6 +51,7 @@ record Flow(Instant at, double ageSeconds, @Nullable Double overSeconds, List<At
                     now.read().waiting(),
                     stage.retries().isEmpty() ? null : now.retrying(),
                     stage.retries().isEmpty() ? null : rate(now.failed() - before.failed(), seconds),
+                    open.at(stage.letters(), stage.lane()),
                     now.read().known(),
                     stage.transactional());
         }
@@ -59,7 +63,14 @@ record Flow(Instant at, double ageSeconds, @Nullable Double overSeconds, List<At
     }
 
     /** Dead letters that nobody has done anything about, of a channel or a service. */
-    record Open(String channel, long open) {}
+    record Open(String channel, long open) {
+
+        static List<Open> all(OpenLetters.Counts counts) {
+            return counts.byChannel().entrySet().stream()
+                    .map(one -> new Open(one.getKey(), one.getValue()))
+                    .toList();
+        }
+    }
 
     static double tenths(double exact) {
         return Math.round(exact * 10) / 10.0;

@@ -3,7 +3,6 @@ package dev.carillon.ingest.watch;
 import dev.carillon.ingest.deadletter.OpenLetters;
 import dev.carillon.ingest.document.JsonAnswer;
 import dev.carillon.platform.http.ProblemException;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,10 +21,7 @@ final class FlowController {
 
     @GetMapping("/api/v1/ops/flow")
     ResponseEntity<byte[]> flow() {
-        List<Flow.Open> open = letters.byChannel().entrySet().stream()
-                .map(one -> new Flow.Open(one.getKey(), one.getValue()))
-                .toList();
-        Flow flow = samples.ask(open);
+        Flow flow = samples.ask(letters.counts());
         if (flow == null) {
             throw ProblemException.of(
                     HttpStatus.SERVICE_UNAVAILABLE,

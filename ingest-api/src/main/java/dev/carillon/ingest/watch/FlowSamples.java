@@ -1,5 +1,6 @@
 package dev.carillon.ingest.watch;
 
+import dev.carillon.ingest.deadletter.OpenLetters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class FlowSamples {
     }
 
     /** Null where nothing has been measured yet. */
-    synchronized @Nullable Flow ask(List<Flow.Open> deadLetters) {
+    synchronized @Nullable Flow ask(OpenLetters.Counts open) {
         asked = clock.instant();
         if (samples.isEmpty()) {
             return null;
@@ -68,10 +69,10 @@ final class FlowSamples {
         Map<Stage, StageCount> before =
                 first.counts().stream().collect(Collectors.toMap(StageCount::stage, Function.identity()));
         List<Flow.At> stages = last.counts().stream()
-                .map(now -> Flow.At.of(now, before.getOrDefault(now.stage(), now), seconds))
+                .map(now -> Flow.At.of(now, before.getOrDefault(now.stage(), now), seconds, open))
                 .toList();
         Double over = seconds <= 0 ? null : Flow.tenths(seconds);
-        return new Flow(last.at(), Flow.tenths(seconds(last.at(), asked)), over, stages, deadLetters);
+        return new Flow(last.at(), Flow.tenths(seconds(last.at(), asked)), over, stages, Flow.Open.all(open));
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -48,6 +48,14 @@ record Stage(
         return List.copyOf(all);
     }
 
+    /** What its dead letters are counted under: the channel, or the service. */
+    String letters() {
+        return switch (reader) {
+            case INGEST_API, ROUTER_STREAM -> reader.code();
+            default -> code;
+        };
+    }
+
     /** The topic and its retries. */
     Stream<TopicSpec> topics() {
         return Stream.concat(Stream.of(topic), retries.stream());

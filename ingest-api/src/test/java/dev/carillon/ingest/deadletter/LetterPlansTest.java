@@ -82,6 +82,16 @@ class LetterPlansTest {
         assertThat(plans.getLast()).containsPattern("Index Cond: .*id > .*id <= ");
     }
 
+    @Test
+    void whatIsOpenIsCountedWithoutALookAtTheRest() {
+        List<String> plans = planned.of(() -> assertThat(table.openByTopic())
+                .singleElement()
+                .extracting(LetterTable.OpenCount::number)
+                .isEqualTo(400L));
+
+        PlannedIngest.uses(plans.getFirst(), "dead_letter_open|dead_letter_open_by_time");
+    }
+
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new HashMap<>();
         for (String one : query.isEmpty() ? new String[0] : query.split("&", -1)) {

@@ -2,15 +2,18 @@ package dev.carillon.ingest.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.ingest.deadletter.OpenLetters;
 import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.Topics;
 import dev.carillon.testsupport.ManualClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FlowSamplesTest {
+    private static final OpenLetters.Counts NONE = new OpenLetters.Counts(Map.of(), Map.of());
     private static final Duration ROUND = Duration.ofSeconds(5);
 
     private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
@@ -21,7 +24,7 @@ class FlowSamplesTest {
 
     @Test
     void ratesAreTheMeanOfTheLastTwoRounds() {
-        assertThat(samples.ask(List.of())).isNull();
+        assertThat(samples.ask(NONE)).isNull();
         measure(1_000, 900);
         Flow first = ask();
         assertThat(first.overSeconds()).isNull();
@@ -103,7 +106,7 @@ class FlowSamplesTest {
     }
 
     private Flow ask() {
-        return Objects.requireNonNull(samples.ask(List.of()));
+        return Objects.requireNonNull(samples.ask(NONE));
     }
 
     private static Flow.At only(Flow flow) {

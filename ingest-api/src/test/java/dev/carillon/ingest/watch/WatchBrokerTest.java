@@ -3,6 +3,7 @@ package dev.carillon.ingest.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.carillon.ingest.deadletter.OpenLetters;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.TopicProvisioner;
 import dev.carillon.schemas.Channel;
@@ -78,7 +79,7 @@ class WatchBrokerTest {
                     topics.intake(Lane.DIRECT).name());
             WatchBroker watch = new WatchBroker(clients, topics, samples, registry);
             // A record and the end of its transaction, three times, of which the first record is read.
-            Flow.At expected = new Flow.At("email", Lane.DIRECT, null, null, 4, 0L, null, true, true);
+            Flow.At expected = new Flow.At("email", Lane.DIRECT, null, null, 4, 0L, null, 0, true, true);
             // The broker writes the end of a transaction a little after the commit is answered.
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 watch.look();
@@ -87,17 +88,17 @@ class WatchBrokerTest {
         }
 
         assertThat(at("email", Lane.BULK))
-                .isEqualTo(new Flow.At("email", Lane.BULK, null, null, 0, 2L, null, false, true));
+                .isEqualTo(new Flow.At("email", Lane.BULK, null, null, 0, 2L, null, 0, false, true));
         assertThat(at("inapp", Lane.DIRECT))
-                .isEqualTo(new Flow.At("inapp", Lane.DIRECT, null, null, 0, null, null, false, true));
+                .isEqualTo(new Flow.At("inapp", Lane.DIRECT, null, null, 0, null, null, 0, false, true));
         assertThat(at("router", Lane.DIRECT))
-                .isEqualTo(new Flow.At("router", Lane.DIRECT, null, null, 4, null, null, false, false));
+                .isEqualTo(new Flow.At("router", Lane.DIRECT, null, null, 4, null, null, 0, false, false));
         assertThat(at("inbound", null))
-                .isEqualTo(new Flow.At("inbound", null, null, null, 0, null, null, false, false));
+                .isEqualTo(new Flow.At("inbound", null, null, null, 0, null, null, 0, false, false));
     }
 
     private Flow.At at(String stage, @Nullable Lane lane) {
-        return Objects.requireNonNull(samples.ask(List.of())).stages().stream()
+        return Objects.requireNonNull(samples.ask(new OpenLetters.Counts(Map.of(), Map.of()))).stages().stream()
                 .filter(one -> one.stage().equals(stage) && one.lane() == lane)
                 .findFirst()
                 .orElseThrow();
