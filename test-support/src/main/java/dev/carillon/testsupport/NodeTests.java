@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** Tests of browser code, run by Node.js' own test runner. */
 public final class NodeTests {
@@ -19,18 +18,14 @@ public final class NodeTests {
 
     private NodeTests() {}
 
-    /** Passes where every test of the folder passes; skipped, with a printed reason, where there is no Node.js. */
+    /** Passes where every test of the folder passes; where there is no Node.js it is {@link Missing}. */
     public static void pass(Path folder) {
         pass(folder, Map.of());
     }
 
     /** Likewise, with {@code environment} beside the one of this process. */
     public static void pass(Path folder, Map<String, String> environment) {
-        boolean node = hasNode();
-        if (!node) {
-            System.out.println("skipped: the tests in " + folder + " need Node.js, which is not installed");
-        }
-        Assumptions.assumeTrue(node, "Node.js is not installed");
+        Missing.unless(Missing.starts("node"), "the tests in " + folder + " need Node.js, which is not installed");
         List<String> command = new ArrayList<>(List.of("node", "--test"));
         command.addAll(files(folder));
         Assertions.assertTrue(command.size() > 2, "There is no test in " + folder);
@@ -60,17 +55,6 @@ public final class NodeTests {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean hasNode() {
-        try {
-            return new ProcessBuilder("node", "--version").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -10,10 +10,14 @@ import org.junit.jupiter.api.Assumptions;
 public final class NpmPackage {
     private NpmPackage() {}
 
-    /** Where modules find it; the test is skipped, with a printed reason, where npm cannot fetch it. */
+    /**
+     * Where modules find it. Where there is no npm it is {@link Missing}; the test is skipped in any case, with a printed
+     * reason, where npm cannot fetch it: not everybody who builds has a registry.
+     */
     public static Path fetched(String name, String version) {
         Path folder = Path.of("target", "npm", name + "-" + version).toAbsolutePath();
         if (!Files.isRegularFile(folder.resolve("node_modules").resolve(name).resolve("package.json"))) {
+            Missing.unless(Missing.starts("npm"), name + " is fetched by npm, which is not installed");
             String said = fetch(folder, name + "@" + version);
             boolean there = said.isEmpty();
             if (!there) {

@@ -5,13 +5,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.carillon.testsupport.Missing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** The Chromium of this machine, driven by Playwright. Belongs to the thread that starts it. */
 public final class Chromium implements AutoCloseable {
@@ -35,16 +35,13 @@ public final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts it; the tests are skipped, with a printed reason, where none is installed. */
+    /** Starts it; where none is installed it is {@link Missing}. */
     public static Chromium start() {
         Optional<Path> program = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
-        if (program.isEmpty()) {
-            System.out.println("skipped: the browser tests need Chromium, which is not installed");
-        }
-        Assumptions.assumeTrue(program.isPresent(), "Chromium is not installed");
+        Missing.unless(program.isPresent(), "the browser tests need Chromium, which is not installed");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
