@@ -78,13 +78,30 @@ class MonitoringTest {
 
     @Test
     void everyAlertHasASeverityAndASentence() throws IOException {
-        List<Map<String, Object>> groups = yaml("ops/alerts.yml", "groups");
-        List<Map<String, Object>> rules = list(groups.getFirst(), "rules");
-        assertThat(rules).hasSizeGreaterThan(8).allSatisfy(rule -> {
+        assertThat(rules()).hasSizeGreaterThan(8).allSatisfy(rule -> {
             assertThat(rule).containsKeys("alert", "expr");
             assertThat(ComposeFile.map(rule, "labels")).containsKey("severity");
             assertThat(ComposeFile.map(rule, "annotations")).containsKey("summary");
         });
+    }
+
+    @Test
+    void thePersonOnCallIsToldOfEveryAlert() throws IOException {
+        String words = Files.readString(ComposeFile.REPOSITORY.resolve("docs/operations.md"));
+        assertThat(rules()).allSatisfy(rule -> assertThat(words).contains("`" + rule.get("alert") + "`"));
+    }
+
+    @Test
+    void whatVanishedRaisesAnAlert() throws IOException {
+        assertThat(rules())
+                .filteredOn(rule -> "CarillonUnaccounted".equals(rule.get("alert")))
+                .singleElement()
+                .satisfies(
+                        rule -> assertThat(String.valueOf(rule.get("expr"))).contains("carillon_ledger_unaccounted"));
+    }
+
+    private static List<Map<String, Object>> rules() throws IOException {
+        return list(yaml("ops/alerts.yml", "groups").getFirst(), "rules");
     }
 
     @Test
