@@ -71,6 +71,36 @@ class ActivityApiTest {
     }
 
     @Test
+    void beginsWhereTheQuestionSays() {
+        publish("{\"id\": \"f1\", \"source\": \"from\", \"title\": \"t\", \"recipients\": [\"bob\"]}");
+        Instant between = later(Duration.ofMinutes(2)).minus(Duration.ofMinutes(1));
+        publish("{\"id\": \"f2\", \"source\": \"from\", \"title\": \"t\", \"recipients\": [\"bob\"]}");
+        await().atMost(WAIT).until(() -> ids("?source=from").size() == 2);
+
+        assertThat(ids("?source=from&from=" + between)).containsExactly("f2");
+        assertThat(ids("?source=from&to=" + between)).containsExactly("f1");
+        assertThat(ids("?source=from&from=2100-01-01T00:00:00Z")).isEmpty();
+    }
+
+    @Test
+    void sumsOnlyTheHoursOfTheQuestion() {
+        ingest.api().put("/api/v1/types/refund", "{\"metrics\": [\"amount\"]}");
+        untilAnHourBegins();
+        publish(refund("r1", 1));
+        Instant second = later(Duration.ofHours(1)).truncatedTo(ChronoUnit.HOURS);
+        publish(refund("r2", 20));
+        Instant end = later(Duration.ofMinutes(1));
+        String all = "&from=%s&to=%s".formatted(second.minus(Duration.ofHours(1)), end);
+        await().atMost(WAIT).until(() -> sums(all).size() == 2);
+
+        assertThat(sums(all)).containsExactly(1, 20);
+        assertThat(sums("&from=%s&to=%s".formatted(second, end))).containsExactly(20);
+        assertThat(sums("&from=%s&to=%s".formatted(second.minus(Duration.ofHours(1)), second)))
+                .containsExactly(1);
+        assertThat(sums("&from=2100-01-01T00:00:00Z&to=2100-01-02T00:00:00Z")).isEmpty();
+    }
+
+    @Test
     void anEventForTheLogAloneReachesOnePartitionAndNobody() {
         publish("{\"id\": \"b1\", \"source\": \"alone\", \"type\": \"x\", \"log_only\": true}");
 
@@ -172,6 +202,29 @@ class ActivityApiTest {
         Instant now = clock.instant();
         Instant hour = now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
         clock.advance(Duration.between(now, hour));
+    }
+
+    /** The time after the clock was moved on by so much. */
+    private Instant later(Duration by) {
+        PipelineClock clock = ingest.bean(PipelineClock.class);
+        clock.advance(by);
+        return clock.instant();
+    }
+
+    private List<Integer> sums(String period) {
+        return ingest.api()
+                .get(LOG + "/metrics?type=refund" + period)
+                .json()
+                .path("hours")
+                .valueStream()
+                .map(hour -> hour.path("sum").asInt())
+                .toList();
+    }
+
+    private static String refund(String id, int amount) {
+        return "{\"id\": \"%s\", \"source\": \"shop\", \"type\": \"refund\", \"title\": \"t\", \"recipients\": [\"bob\"],"
+                        .formatted(id)
+                + " \"data\": {\"amount\": %d}}".formatted(amount);
     }
 
     private void publish(String event) {
