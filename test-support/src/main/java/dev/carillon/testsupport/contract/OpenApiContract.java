@@ -10,12 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What the OpenAPI document promises, and where an exchange breaks it. */
 final class OpenApiContract {
     private static final String JSON = "application/json";
+    private static final int ACCEPTED = 202;
+    private static final int MULTI_STATUS = 207;
 
     private final SchemaCheck schemas;
     private final List<Call> calls = new ArrayList<>();
@@ -114,15 +118,42 @@ final class OpenApiContract {
                 : responses.getOrDefault(reference.substring(reference.lastIndexOf('/') + 1), answer);
     }
 
-    /** What was accepted must be what the document says is taken; of an array single events may have been refused. */
+    /** What was accepted must be what the document says is taken. */
     private Optional<String> request(Call call, Exchange exchange) {
-        JsonNode content = call.operation.path("requestBody").path("content");
-        if (exchange.requestBody().length == 0 || exchange.status() == 207) {
+        JsonNode body = call.operation.path("requestBody");
+        if (exchange.requestBody().length == 0) {
+            return body.path("required").asBoolean(false)
+                    ? Optional.of("succeeds without the body that the document demands")
+                    : Optional.empty();
+        }
+        JsonNode content = body.path("content");
+        if (content.isEmpty()) {
             return Optional.empty();
         }
-        return content.isEmpty()
-                ? Optional.empty()
+        return exchange.status() == MULTI_STATUS
+                ? acceptedItems(content.path(String.valueOf(exchange.requestType())), exchange)
                 : body("request", content, exchange.requestType(), exchange.requestBody(), true);
+    }
+
+    /** Of an array those that were accepted; the others may be anything. */
+    private Optional<String> acceptedItems(JsonNode media, Exchange exchange) {
+        JsonNode schema = media.path("schema");
+        JsonNode item = Stream.concat(Stream.of(schema), schema.path("oneOf").valueStream())
+                .map(one -> one.path("items"))
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .orElse(null);
+        if (item == null) {
+            return Optional.of("takes an array, which the document does not have, as " + exchange.requestType());
+        }
+        JsonNode sent = SchemaCheck.read(exchange.requestBody());
+        JsonNode results = SchemaCheck.read(exchange.responseBody()).path("results");
+        return IntStream.range(0, results.size())
+                .filter(i -> results.path(i).path("status").asInt(0) == ACCEPTED)
+                .mapToObj(
+                        i -> schemas.problemOfPart(item, sent.path(i)).map(problem -> "request[" + i + "]: " + problem))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private Optional<String> body(

@@ -52,6 +52,11 @@ public final class SchemaCheck {
         }
     }
 
+    /** The first mistakes of a part of a request. */
+    Optional<String> problemOfPart(JsonNode schema, JsonNode part) {
+        return problem(schema, Leniency.of(part));
+    }
+
     private Optional<String> problem(JsonNode schema, JsonNode value) {
         List<Error> errors = known.computeIfAbsent(schema, this::compile).validate(value);
         if (errors.isEmpty()) {
@@ -104,6 +109,10 @@ public final class SchemaCheck {
     }
 
     static JsonNode read(String json) {
-        return MAPPER.readTree(json.getBytes(StandardCharsets.UTF_8));
+        return read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static JsonNode read(byte[] json) {
+        return MAPPER.readTree(json);
     }
 }
