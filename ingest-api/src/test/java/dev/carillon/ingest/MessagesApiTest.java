@@ -150,13 +150,23 @@ class MessagesApiTest {
                         .map(url ->
                                 refused("\"recipient\": \"bob\", \"body\": \"x\", \"action_url\": \"" + url + "\"")))
                 .allMatch(errors -> errors.equals(List.of("action_url url")));
-        // What is no message is no event that was refused; this one is.
-        double before = ingest.measured(Metric.EVENTS, "way", "message", "result", "refused");
         assertThat(send("ada", message("v", "chat.bare", "\"recipient\": \"bob\", \"body\": \"x\""))
                         .errors())
                 .containsExactly("title required");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"422, chat, bob, 7", "422, chat.bare, bob, '\"x\"'", "404, chat, eve, '\"x\"'", "400, chat, bob, x"})
+    void countsWhatIsRefusedUnlessItIsNoJson(int status, String type, String recipient, String body) {
+        double before = ingest.measured(Metric.EVENTS, "way", "message", "result", "refused");
+        double accepted = ingest.accepted("message");
+        Answer answer =
+                send("ada", message("c", type, "\"recipient\": \"%s\", \"body\": %s".formatted(recipient, body)));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(ingest.measured(Metric.EVENTS, "way", "message", "result", "refused"))
-                .isEqualTo(before + 1);
+                .isEqualTo(status == 400 ? before : before + 1);
+        assertThat(ingest.accepted("message")).isEqualTo(accepted);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Events that one end user sends to others. Each sender has a source of her own, which no key may publish for and which
@@ -42,17 +43,21 @@ public final class UserMessages {
      */
     public record UserMessage(Actor sender, String id, String type, Targets to, Content content) {}
 
+    /** What was sent: the event's uid, and the id that the sender gave. */
+    public record Sent(EventUid uid, String id) {}
+
     /**
      * Returns once the broker has it.
      *
-     * @throws dev.carillon.platform.http.ProblemException 422 where it has no title and its type makes none; 503 where the
-     *     broker does not say that it has it
+     * @param message or the problem for which its sender may not send it, which is counted as a refusal
+     * @throws dev.carillon.platform.http.ProblemException that one; 422 where it has no title and its type makes none; 503
+     *     where the broker does not say that it has it
      */
-    public EventUid send(UserMessage message) {
-        return metrics.counted(Way.MESSAGE, () -> accept(message));
+    public Sent send(Supplier<UserMessage> message) {
+        return metrics.counted(Way.MESSAGE, () -> accept(message.get()));
     }
 
-    private EventUid accept(UserMessage message) {
+    private Sent accept(UserMessage message) {
         String source = sourceOf(message.sender.id());
         EventRequest request = new EventRequest(
                 message.id,
@@ -70,6 +75,6 @@ public final class UserMessages {
         RouteEvent event = stamp.stamp(request, source, "", null);
         long deadline = System.nanoTime() + limit.toNanos();
         log.append(event, deadline).await(deadline);
-        return event.event().uid();
+        return new Sent(event.event().uid(), message.id);
     }
 }

@@ -23,7 +23,6 @@ public class MessageConfiguration {
             Clock clock) {
         return new MessageController(
                 new SenderRate(properties.perMinute(), clock),
-                new MessageReader(types),
-                new SendMessages(belonging, names, messages));
+                new SendMessages(new MessageReader(types), belonging, names, messages));
     }
 }

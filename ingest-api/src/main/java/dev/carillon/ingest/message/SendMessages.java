@@ -2,12 +2,12 @@ package dev.carillon.ingest.message;
 
 import dev.carillon.ingest.audience.Belonging;
 import dev.carillon.ingest.intake.UserMessages;
+import dev.carillon.ingest.intake.UserMessages.Sent;
 import dev.carillon.ingest.intake.UserMessages.UserMessage;
 import dev.carillon.ingest.message.MessageReader.Wanted;
 import dev.carillon.ingest.recipient.DisplayNames;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.schemas.event.Actor;
-import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.recipient.AudienceId;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -15,24 +15,36 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
+import tools.jackson.databind.JsonNode;
 
 /** Sends what one user tells others: only within audiences that she belongs to, and in her own name. */
 final class SendMessages {
+    private final MessageReader reader;
     private final Belonging belonging;
     private final DisplayNames names;
     private final UserMessages messages;
 
-    SendMessages(Belonging belonging, DisplayNames names, UserMessages messages) {
+    SendMessages(MessageReader reader, Belonging belonging, DisplayNames names, UserMessages messages) {
+        this.reader = reader;
         this.belonging = belonging;
         this.names = names;
         this.messages = messages;
     }
 
-    /** @throws ProblemException 404 where she has no audience in common with whom it is for, or there is nobody */
-    EventUid send(RecipientId sender, Wanted wanted) {
+    /**
+     * Sends what she wants to.
+     *
+     * @throws ProblemException 422 where fields break their rules; 404 where she has no audience in common with whom it is
+     *     for, or there is nobody
+     */
+    Sent send(RecipientId sender, JsonNode body) {
+        return messages.send(() -> message(sender, reader.read(body, sender)));
+    }
+
+    private UserMessage message(RecipientId sender, Wanted wanted) {
         Targets to = targets(wanted, belonging.of(sender));
         Actor actor = new Actor(sender, names.of(sender));
-        return messages.send(new UserMessage(actor, wanted.id(), wanted.type(), to, wanted.content()));
+        return new UserMessage(actor, wanted.id(), wanted.type(), to, wanted.content());
     }
 
     private Targets targets(Wanted wanted, Set<AudienceId> hers) {
