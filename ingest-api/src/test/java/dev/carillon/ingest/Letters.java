@@ -97,16 +97,16 @@ final class Letters {
     void sendAll(List<Delivery> deliveries, Reason reason, Instant at) {
         sendNow(deliveries.stream()
                 .map(delivery -> OutgoingRecord.of(
-                        topics.dead(delivery.channel()),
-                        delivery.recipient(),
-                        letter(delivery, reason, at)))
+                        topics.dead(delivery.channel()), delivery.recipient(), letter(delivery, reason, at)))
                 .toList());
     }
 
     void sendBroken(Channel channel, String value, Instant at) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         sendNow(List.of(OutgoingRecord.of(
-                topics.dead(channel), new RecipientId("x"), letter(channel, Lane.DIRECT, "x", bytes, Reason.MALFORMED, at))));
+                topics.dead(channel),
+                new RecipientId("x"),
+                letter(channel, Lane.DIRECT, "x", bytes, Reason.MALFORMED, at))));
     }
 
     /** Of a record of {@code intake}. */
