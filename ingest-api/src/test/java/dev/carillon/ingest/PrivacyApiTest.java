@@ -39,12 +39,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,7 +148,13 @@ class PrivacyApiTest {
         JsonNode audit = state(id);
         assertThat(audit.has("recipient")).isFalse();
         assertThat(audit.path("by").asString()).isNotEmpty();
-        assertThat(audit.path("remaining").toString()).contains(ingest.topic("intake.bulk"));
+        Map<String, Instant> remaining = new TreeMap<>();
+        audit.path("remaining")
+                .forEach(one -> remaining.put(
+                        one.path("topic").asString(),
+                        Instant.parse(one.path("until").asString())));
+        assertThat(remaining)
+                .isEqualTo(cleanAt(Instant.parse(audit.path("ended_at").asString())));
         assertThat(ingest.api().get("/api/v1/recipients/bob").status()).isEqualTo(404);
         assertThat(ingest.api().get("/api/v1/recipients/muting/preferences").toString())
                 .doesNotContain("bob");
@@ -154,6 +164,35 @@ class PrivacyApiTest {
                         .status())
                 .isEqualTo(200);
         assertThat(ask("bob", "erase")).isNotEqualTo(id);
+    }
+
+    /** Topics that may name somebody, all but the types, as the broker has them. */
+    private Map<String, Instant> cleanAt(Instant erased) throws Exception {
+        Map<String, Instant> clean = new TreeMap<>();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", topics.bootstrapServers()))) {
+            List<ConfigResource> all = admin.listTopics().names().get().stream()
+                    .filter(name -> name.startsWith(ingest.topic("")) && !name.equals(ingest.topic("types")))
+                    .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                    .toList();
+            admin.describeConfigs(all)
+                    .all()
+                    .get()
+                    .forEach((topic, config) -> clean.put(topic.name(), erased.plus(keptFor(config))));
+        }
+        return clean;
+    }
+
+    /** A record goes with its segment, which is a day long at most. */
+    private static Duration keptFor(Config topic) {
+        assertThat(time(topic, "segment.ms")).isBetween(Duration.ofHours(1), Duration.ofDays(1));
+        Duration kept = topic.get("cleanup.policy").value().equals("compact")
+                ? time(topic, "max.compaction.lag.ms").plus(time(topic, "delete.retention.ms"))
+                : time(topic, "retention.ms");
+        return kept.plusDays(1);
+    }
+
+    private static Duration time(Config topic, String name) {
+        return Duration.ofMillis(Long.parseLong(topic.get(name).value()));
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -22,8 +24,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Looks for somebody everywhere: in every row of every table of every schema, and in every live record of every compacted
- * topic, the changelogs of the router's stores among them. It knows no table and no topic by name.
+ * Looks for somebody everywhere: in every row of every table of every schema, in every live record of every compacted topic,
+ * the changelogs of the router's stores among them, and in every record of the others. It knows no table and no topic by name.
  */
 final class Traces {
     private final JdbcClient jdbc;
@@ -83,11 +85,24 @@ final class Traces {
 
     private List<String> inTopics() {
         List<String> found = new ArrayList<>();
-        for (Map.Entry<String, Integer> topic : compacted().entrySet()) {
-            if (live(topic.getKey(), topic.getValue()).anyMatch(this::tells)) {
-                found.add(topic.getKey());
+        topics(policy -> policy.contains("compact")).forEach((topic, partitions) -> {
+            if (live(topic, partitions).anyMatch(this::tells)) {
+                found.add(topic);
             }
-        }
+        });
+        return found;
+    }
+
+    /** Where records that name her stay until their time has come. */
+    List<String> inTopicsThatForgetByTime() {
+        List<String> found = new ArrayList<>();
+        topics(policy -> policy.equals("delete")).forEach((topic, partitions) -> {
+            List<String> texts = new ArrayList<>();
+            read(topic, partitions, record -> texts.add(text(record.key()) + " " + text(record.value())));
+            if (texts.stream().anyMatch(this::tells)) {
+                found.add(topic);
+            }
+        });
         return found;
     }
 
@@ -95,15 +110,15 @@ final class Traces {
         return words.stream().anyMatch(text::contains);
     }
 
-    /** Compacted topics with the numbers of their partitions. */
-    private Map<String, Integer> compacted() {
+    /** The topics of a clean-up policy with the numbers of their partitions. */
+    private Map<String, Integer> topics(Predicate<String> policy) {
         try (Admin admin = clients.admin()) {
             List<ConfigResource> topics = admin.listTopics().names().get().stream()
                     .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                     .toList();
             List<String> names = admin.describeConfigs(topics).all().get().entrySet().stream()
                     .filter(entry ->
-                            entry.getValue().get("cleanup.policy").value().contains("compact"))
+                            policy.test(entry.getValue().get("cleanup.policy").value()))
                     .map(entry -> entry.getKey().name())
                     .toList();
             return admin.describeTopics(names).allTopicNames().get().entrySet().stream()
@@ -117,9 +132,14 @@ final class Traces {
 
     /** The last record of each key that no tombstone has taken, key and value in one text. */
     private Stream<String> live(String topic, int partitions) {
+        Map<String, String> latest = new HashMap<>();
+        read(topic, partitions, record -> keep(latest, record));
+        return latest.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue());
+    }
+
+    private void read(String topic, int partitions, Consumer<ConsumerRecord<byte[], byte[]>> into) {
         Map<String, Object> props = clients.readerProps(Service.INGEST_API, "traces");
         props.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        Map<String, String> latest = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(props)) {
             for (int i = 0; i < partitions; i++) {
                 TopicPartition partition = new TopicPartition(topic, i);
@@ -127,11 +147,10 @@ final class Traces {
                 consumer.seekToBeginning(List.of(partition));
                 long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
                 while (consumer.position(partition) < end) {
-                    consumer.poll(Duration.ofMillis(200)).forEach(record -> keep(latest, record));
+                    consumer.poll(Duration.ofMillis(200)).forEach(into);
                 }
             }
         }
-        return latest.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue());
     }
 
     private static void keep(Map<String, String> latest, ConsumerRecord<byte[], byte[]> record) {
