@@ -6,6 +6,7 @@ import dev.carillon.platform.delivery.DeliveryDecoder;
 import dev.carillon.platform.delivery.Outcomes;
 import dev.carillon.platform.delivery.Received;
 import dev.carillon.platform.kafka.OutgoingRecord;
+import dev.carillon.platform.logging.LogIds;
 import dev.carillon.platform.tracing.Stage;
 import dev.carillon.platform.tracing.TraceSpan;
 import dev.carillon.platform.tracing.Tracing;
@@ -27,6 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -34,6 +37,8 @@ import org.springframework.dao.DataAccessException;
  * dead letter.
  */
 final class FeedIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedIntake.class);
+
     private static final ChannelOutcome CANCELLED =
             ChannelOutcome.of(Channel.INAPP, OutcomeState.CANCELLED, Reason.CANCELLED);
 
@@ -159,13 +164,21 @@ final class FeedIntake {
             }
             int size = received.size();
             if (size == 1) {
-                String why =
-                        "the database refuses it: " + e.getMostSpecificCause().getMessage();
-                taken.records.add(deadLetters.of(received.getFirst().record(), Reason.MALFORMED, why));
+                refused(received.getFirst(), e, taken);
             } else {
                 store(received.subList(0, size / 2), taken);
                 store(received.subList(size / 2, size), taken);
             }
+        }
+    }
+
+    /** What the database says of it may repeat what stands there, and is for the dead letter alone. */
+    private void refused(Received one, DataAccessException failure, Taken taken) {
+        String why = "the database refuses it: " + failure.getMostSpecificCause().getMessage();
+        taken.records.add(deadLetters.of(one.record(), Reason.MALFORMED, why));
+        Delivery delivery = one.delivery();
+        try (var _ = new LogIds(delivery.notification())) {
+            LOG.error("delivery {} is refused by the database and goes to the dead letters", delivery.id());
         }
     }
 }

@@ -22,6 +22,7 @@ import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeBatch;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.CapturedLog;
 import dev.carillon.testsupport.RandomSeed;
 import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
@@ -412,10 +413,22 @@ class StoreNotificationsTest {
     void whatTheDatabaseRefusesIsADeadLetterAndTheRestIsStored() {
         String ada = user();
         Labels labels = new Labels(null, null, null, Mode.QUEUED, incompressible(), null);
-        Deliveries.route(probe, topics, Deliveries.of(ada, ada + "bad", 1, 1, "bad", labels, null));
-        Deliveries.route(probe, topics, Deliveries.of(ada, ada + "good", 2, "good"));
+        Notification bad =
+                Deliveries.of(ada, ada + "bad", 1, 1, "bad", labels, null).notification();
+        try (var log = new CapturedLog(FeedIntake.class)) {
+            Deliveries.route(probe, topics, Deliveries.of(ada, ada + "bad", 1, 1, "bad", labels, null));
+            Deliveries.route(probe, topics, Deliveries.of(ada, ada + "good", 2, "good"));
 
-        await().until(() -> titles(ada).contains("good"));
+            await().until(() -> titles(ada).contains("good"));
+            assertThat(log.lines()).singleElement().satisfies(line -> {
+                assertThat(line.text())
+                        .contains("refused by the database")
+                        .doesNotContain(ada);
+                assertThat(line.fields())
+                        .containsEntry("carillon.event", bad.event().toString())
+                        .containsEntry("carillon.notification", bad.id().toString());
+            });
+        }
 
         assertThat(titles(ada)).containsExactly("good");
         assertThat(probe

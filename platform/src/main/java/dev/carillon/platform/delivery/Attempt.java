@@ -8,6 +8,7 @@ import dev.carillon.platform.delivery.DeliveryOutcome.Postponed;
 import dev.carillon.platform.delivery.DeliveryOutcome.Rejected;
 import dev.carillon.platform.delivery.DeliveryOutcome.RetryLater;
 import dev.carillon.platform.delivery.DeliveryOutcome.Skipped;
+import dev.carillon.platform.logging.LogIds;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.Reason;

@@ -2,6 +2,7 @@ package dev.carillon.platform.delivery;
 
 import dev.carillon.platform.delivery.Settlement.Settled;
 import dev.carillon.platform.delivery.Settler.Ending;
+import dev.carillon.platform.logging.LogIds;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

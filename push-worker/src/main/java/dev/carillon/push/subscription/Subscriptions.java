@@ -129,7 +129,7 @@ public final class Subscriptions {
         try {
             tellIfUnreachable(recipient);
         } catch (BrokerUnavailableException e) {
-            LOG.warn("the router is not told that {} has no device: {}", recipient, e.getMessage());
+            LOG.warn("the router is not told that somebody has no device: {}", e.getMessage());
         }
     }
 

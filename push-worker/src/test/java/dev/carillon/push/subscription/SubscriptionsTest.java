@@ -11,6 +11,7 @@ import dev.carillon.schemas.command.Command;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.reply.ExportParts;
 import dev.carillon.schemas.reply.Reply;
+import dev.carillon.testsupport.CapturedLog;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.ManualClock;
 import dev.carillon.testsupport.TestDatabase;
@@ -124,6 +125,19 @@ class SubscriptionsTest {
 
         assertThat(subscriptions.remove(ada, endpoint)).isFalse();
         assertThat(told).endsWith(ada + " off");
+    }
+
+    @Test
+    void theLogDoesNotNameOfWhomTheRouterIsNotTold() {
+        try (var log = new CapturedLog(Subscriptions.class)) {
+            withoutBroker.missing(ada);
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("the router is not told", "away")
+                    .doesNotContain(ada.value());
+        }
     }
 
     @Test

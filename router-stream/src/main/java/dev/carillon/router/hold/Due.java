@@ -8,6 +8,16 @@ import java.util.UUID;
 public sealed interface Due {
     long millis();
 
+    /** What it is, for a log: not of whom. */
+    default String kind() {
+        return switch (this) {
+            case OfSlot _ -> "a slot";
+            case OfMark _ -> "a mark";
+            case OfErasure _ -> "an erasure";
+            case OfJob _ -> "a job";
+        };
+    }
+
     /** A slot of a recipient. */
     record OfSlot(long millis, RecipientId recipient, long slot) implements Due {}
 

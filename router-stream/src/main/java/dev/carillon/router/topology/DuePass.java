@@ -76,7 +76,7 @@ final class DuePass {
     }
 
     private void giveUp(Due due, RuntimeException failure, Instant now) {
-        LOG.error("What was due cannot be released and goes to the dead letters: {}", due, failure);
+        LOG.error("What was due cannot be released and goes to the dead letters: {}", due.kind(), failure);
         giveUp.accept(due, failure, now);
     }
 }

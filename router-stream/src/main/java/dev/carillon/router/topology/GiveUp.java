@@ -1,5 +1,6 @@
 package dev.carillon.router.topology;
 
+import dev.carillon.platform.logging.LogIds;
 import dev.carillon.router.hold.Due;
 import dev.carillon.router.hold.HeldItem;
 import dev.carillon.router.hold.HeldSlot;
@@ -13,9 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Moves what is due and cannot be released to the dead letters, so that the rest goes on. Never fails on content. */
 final class GiveUp {
+    private static final Logger LOG = LoggerFactory.getLogger(GiveUp.class);
+
     private final PartitionState partition;
     private final Outbox outbox;
     private final DeadLetters letters;
@@ -67,6 +72,9 @@ final class GiveUp {
                     letters.of(item, due.recipient(), failure, now));
             var outcome = ChannelOutcome.of(slot.channel(), OutcomeState.DEAD, Reason.INTERNAL_ERROR);
             outbox.outcome(Outcomes.of(item.event(), due.recipient(), now, List.of(outcome)));
+            try (var _ = new LogIds(item.event(), item.notification())) {
+                LOG.warn("notification {} goes to the dead letters", item.notification());
+            }
         }
     }
 
@@ -79,5 +87,8 @@ final class GiveUp {
         Event event = partition.jobs().event(job);
         outbox.dead(due.event().toString().getBytes(StandardCharsets.UTF_8), letters.of(job, event, failure, now));
         partition.jobs().finish(job);
+        try (var _ = new LogIds(due.event())) {
+            LOG.warn("what is left of event {} goes to the dead letters", due.event());
+        }
     }
 }

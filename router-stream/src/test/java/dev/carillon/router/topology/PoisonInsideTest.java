@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.delivery.DeadLetter;
+import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.type.NotificationType;
+import dev.carillon.testsupport.CapturedLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +76,36 @@ class PoisonInsideTest {
         assertThat(router.deliveries(Channel.INAPP))
                 .singleElement()
                 .satisfies(delivery -> assertThat(delivery.recipient().value()).isEqualTo("ada"));
+    }
+
+    @Test
+    void theLogNamesTheEventsThatCannotBeReleasedAndNobodyWhomTheyAreFor() {
+        String eve = "eve.7f3a.nowhere-else";
+        router.join("team", eve, 1, RouterDriver.START.minusSeconds(60));
+        router.send(router.event("1").to(eve).deliverAt(RouterDriver.START.plusSeconds(60)));
+        router.send(router.event("2").toAudiences("team").deliverAt(RouterDriver.START.plusSeconds(60)));
+        router.told();
+        spoil(Stores.MEMORY, eve);
+
+        try (var passes = new CapturedLog(DuePass.class);
+                var given = new CapturedLog(GiveUp.class)) {
+            router.advance(Duration.ofMinutes(1));
+
+            String held = NotificationId.of(Events.uid("1"), new RecipientId(eve))
+                    .toString();
+            assertThat(given.lines())
+                    .extracting(CapturedLog.Line::fields)
+                    .containsExactlyInAnyOrder(
+                            Map.of("carillon.event", Events.uid("1").toString(), "carillon.notification", held),
+                            Map.of("carillon.event", Events.uid("2").toString()));
+            assertThat(passes.lines())
+                    .extracting(CapturedLog.Line::text)
+                    .anyMatch(line -> line.contains("released and goes to the dead letters: a slot"))
+                    .anyMatch(line -> line.contains("released and goes to the dead letters: a job"));
+            assertThat(Stream.concat(passes.lines().stream(), given.lines().stream())
+                            .map(CapturedLog.Line::toString))
+                    .noneMatch(line -> line.contains(eve));
+        }
     }
 
     @Test
