@@ -174,7 +174,8 @@ final class FeedIntake {
 
     /** What the database says of it may repeat what stands there, and is for the dead letter alone. */
     private void refused(Received one, DataAccessException failure, Taken taken) {
-        String why = "the database refuses it: " + failure.getMostSpecificCause().getMessage();
+        String why =
+                "the database refuses it: " + failure.getMostSpecificCause().getMessage();
         taken.records.add(deadLetters.of(one.record(), Reason.MALFORMED, why));
         Delivery delivery = one.delivery();
         try (var _ = new LogIds(delivery.notification())) {

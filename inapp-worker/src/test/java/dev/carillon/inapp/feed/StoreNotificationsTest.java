@@ -421,9 +421,7 @@ class StoreNotificationsTest {
 
             await().until(() -> titles(ada).contains("good"));
             assertThat(log.lines()).singleElement().satisfies(line -> {
-                assertThat(line.text())
-                        .contains("refused by the database")
-                        .doesNotContain(ada);
+                assertThat(line.text()).contains("refused by the database").doesNotContain(ada);
                 assertThat(line.fields())
                         .containsEntry("carillon.event", bad.event().toString())
                         .containsEntry("carillon.notification", bad.id().toString());

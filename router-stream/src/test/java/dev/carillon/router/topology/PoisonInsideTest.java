@@ -91,8 +91,8 @@ class PoisonInsideTest {
                 var given = new CapturedLog(GiveUp.class)) {
             router.advance(Duration.ofMinutes(1));
 
-            String held = NotificationId.of(Events.uid("1"), new RecipientId(eve))
-                    .toString();
+            String held =
+                    NotificationId.of(Events.uid("1"), new RecipientId(eve)).toString();
             assertThat(given.lines())
                     .extracting(CapturedLog.Line::fields)
                     .containsExactlyInAnyOrder(

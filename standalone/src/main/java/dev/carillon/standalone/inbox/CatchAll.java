@@ -46,7 +46,8 @@ record CatchAll(MailAddress address, CaughtMails mails, Clock clock) implements 
                     html,
                     source.toString(StandardCharsets.ISO_8859_1)));
         } catch (MessagingException | IOException e) {
-            LOG.warn("The development inbox cannot read a mail: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "The development inbox cannot read a mail: {}", e.getClass().getSimpleName());
         }
     }
 
