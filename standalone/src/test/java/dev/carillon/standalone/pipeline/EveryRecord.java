@@ -107,10 +107,12 @@ final class EveryRecord implements AutoCloseable {
         String steps = "steps" + run;
         Map<String, ?> order = Map.of("steps", List.of(Map.of("channel", "push"), Map.of("channel", "email")));
         api.defineType(steps, Map.of("channels", ALL_CHANNELS, "policies", order));
+        api.publish(event(Map.of("title", "Replaced by the first", "group", "g" + run)));
+        await().atMost(WAIT).until(() -> feed().size() == 1);
         api.publish(event(Map.of("title", "First", "group", "g" + run)));
         api.publish(event(Map.of("title", "Second", "priority", "low")));
         api.publish(event(Map.of("title", "Third", "type", steps)));
-        await().atMost(WAIT).until(() -> feed().size() == 3);
+        await().atMost(WAIT).until(() -> feed().size() == 3 && feed().toString().contains("\"First\""));
     }
 
     private Map<String, Object> event(Map<String, ?> more) {
