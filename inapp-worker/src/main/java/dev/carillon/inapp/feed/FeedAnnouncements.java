@@ -37,11 +37,13 @@ final class FeedAnnouncements {
 
     /** Takes from the screens what a batch has replaced, tells the ledger of it, and shows the batch's rows. */
     Stream<OutgoingRecord> of(List<FeedRow> rows, Stored stored) {
-        return Stream.of(
-                        gone(rows, stored.replaced()),
-                        stored.replaced().stream().map(this::told),
-                        stored.allAsTheyCame() ? shown(rows) : shownAsTheyAre(rows))
-                .flatMap(records -> records);
+        return Stream.concat(
+                replaced(rows, stored.replaced()), stored.allAsTheyCame() ? shown(rows) : shownAsTheyAre(rows));
+    }
+
+    /** Takes from the screens what {@code rows} have replaced, and tells the ledger what was replaced. */
+    Stream<OutgoingRecord> replaced(List<FeedRow> rows, List<Replaced> replaced) {
+        return Stream.concat(gone(rows, replaced), replaced.stream().map(this::told));
     }
 
     /** What was replaced by others came late, and was on no screen. */

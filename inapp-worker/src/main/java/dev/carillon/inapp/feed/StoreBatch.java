@@ -25,6 +25,11 @@ final class StoreBatch {
                 : new Stored(writer.upsert(rows) == rows.size(), List.of());
     }
 
+    /** What {@code rows} have replaced so far, and which of them were replaced themselves, if they were stored before. */
+    List<Replaced> replaced(List<FeedRow> rows) {
+        return groups.replaced(rows);
+    }
+
     private Stored storeAndSettle(List<FeedRow> rows, Instant now) {
         int inserted = writer.upsert(rows);
         boolean replacedNone = groups.settle(rows, now) == 0;

@@ -36,9 +36,15 @@ final class StoreNotifications {
                 rows.stream().filter(row -> !row.isEphemeral()).sorted().toList();
         Stored stored = feed.store(lasting, now);
         limit.grew(lasting.stream().map(FeedRow::recipient).toList());
+        // An earlier reading may have stored them, and have ended before it told.
+        List<FeedRow> lateRows = latestOfEach(late.stream());
 
         return new Announcement(
-                Stream.concat(announcements.of(rows, stored), announcements.expired(late, now))
+                Stream.of(
+                                announcements.of(rows, stored),
+                                announcements.replaced(lateRows, feed.replaced(lateRows)),
+                                announcements.expired(late, now))
+                        .flatMap(records -> records)
                         .toList(),
                 rows.stream().map(row -> row.item().rev().acceptedAt()).toList());
     }

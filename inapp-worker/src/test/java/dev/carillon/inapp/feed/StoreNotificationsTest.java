@@ -356,6 +356,25 @@ class StoreNotificationsTest {
                         activities(ada).getFirst().at()));
     }
 
+    @Test
+    void aReplacementIsToldAlsoWhereTheNewerOneExpiredBeforeItsBatchIsRepeated() throws InterruptedException {
+        String ada = user();
+        Delivery first = grouped(ada, 1, "1/3");
+        Labels labels = new Labels(null, null, null, Mode.QUEUED, "jobs/7", null);
+        Instant longAgo = Deliveries.ACCEPTED.minusSeconds(86_400L * 400);
+        Delivery second = Deliveries.of(ada, ada + 2, 2, 2, "2/3", labels, longAgo);
+        store.store(List.of(first));
+        var _ = worker.bean(StoreBatch.class)
+                .store(
+                        List.of(new FeedRow(second.recipient(), FeedItem.of(second))),
+                        worker.bean(Clock.class).instant());
+
+        store.store(List.of(second));
+
+        assertThat(replacements(ada)).containsExactly(Deliveries.id(first) + " by " + Deliveries.id(second));
+        assertThat(replacedByActivity(ada)).containsExactly(first.notification().id());
+    }
+
     private Set<NotificationId> replacedByActivity(String user) {
         return activities(user).stream()
                 .flatMap(told -> told.notifications().stream())
