@@ -91,24 +91,28 @@ final class KeptLetters implements KeepsRecipients {
 
     private boolean scrub(ScrubbedLetters.Naming letter, RecipientId recipient, String pseudonym) {
         JsonNode record = json(letter.value());
-        List<Header> headers = AttributesWithoutPerson.of(letter.headers(), recipient, pseudonym);
+        boolean hadSomebody = isForSomebody(record, letter.headers());
+        List<Header> headers = EventAttributes.without(recipient, pseudonym, letter.headers());
         boolean inValue = record == null ? letter.quoted() : WithoutPerson.remove(record, recipient, pseudonym);
         if (!inValue && headers.equals(letter.headers())) {
             return false;
         }
-        if (!inValue) {
-            letters.rewrite(letter.id(), letter.value(), headers);
-        } else if (record == null || isToNobody(record)) {
+        boolean nobodyIsLeft = hadSomebody && !isForSomebody(record, headers);
+        if (nobodyIsLeft || (inValue && record == null)) {
             letters.discard(letter.id(), clock.instant());
         } else {
-            letters.rewrite(letter.id(), Json.write(record), headers);
+            letters.rewrite(letter.id(), record == null || !inValue ? letter.value() : Json.write(record), headers);
         }
         return true;
     }
 
-    /** Of an event on its way to the router. */
-    private static boolean isToNobody(JsonNode record) {
-        return record.has("targets") && !WithoutPerson.hasTargets(record.path("targets"));
+    /** Whether an event names anybody whom it is for: on its way to the router, or as its publisher wrote it. */
+    private static boolean isForSomebody(@Nullable JsonNode record, List<Header> headers) {
+        if (record != null && record.has("targets")) {
+            return WithoutPerson.hasTargets(record.path("targets"));
+        }
+        ObjectNode attributes = EventAttributes.of(headers);
+        return WithoutPerson.hasTargets(attributes.isEmpty() && record != null ? record : attributes);
     }
 
     /** Null where it is none. */

@@ -1,6 +1,7 @@
 package dev.carillon.ingest.deadletter;
 
 import dev.carillon.schemas.Json;
+import dev.carillon.schemas.Service;
 import dev.carillon.schemas.delivery.DeadLetter.Header;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.sql.Timestamp;
@@ -77,17 +78,20 @@ final class ScrubbedLetters {
     }
 
     /**
-     * The next behind an id: those that have her id as a JSON string, and all with headers, where the attributes of a
-     * CloudEvent name several in one text. Looks through all: nobody waits for it.
+     * The next behind an id: those that have her id as a JSON string, and those of {@code inbound} that have headers or her id
+     * anywhere: the attributes of a CloudEvent name several in one text. Looks through all: nobody waits for it.
      */
     List<Naming> lockNaming(RecipientId recipient, long after, int most) {
         return jdbc.sql(
                         "SELECT id, value, headers, coalesce(position(:quoted in value) > 0, false) AS quoted FROM ingest.dead_letter"
-                                + " WHERE id > :after AND (headers IS NOT NULL OR position(:quoted in value) > 0)"
+                                + " WHERE id > :after AND (position(:quoted in value) > 0 OR channel = :inbound"
+                                + " AND (headers IS NOT NULL OR position(convert_to(:plain, 'UTF8') in value) > 0))"
                                 + " ORDER BY id LIMIT :most FOR UPDATE")
                 .param("after", after)
                 .param("most", most)
                 .param("quoted", Json.write(recipient.value()))
+                .param("inbound", Service.INGEST_API.code())
+                .param("plain", recipient.value())
                 .query((row, number) -> new Naming(
                         row.getLong("id"),
                         row.getBytes("value"),

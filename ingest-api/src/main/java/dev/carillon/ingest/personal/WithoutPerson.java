@@ -3,8 +3,6 @@ package dev.carillon.ingest.personal;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class WithoutPerson {
     private static final List<String> NAMED = List.of("recipients", "exclude", "exclude_recipients");
+
+    private static final List<String> TARGETS = List.of("recipients", "audiences", "sessions");
 
     private WithoutPerson() {}
 
@@ -43,10 +43,13 @@ public final class WithoutPerson {
 
     /** Whether an event has anybody left that it is for. */
     public static boolean hasTargets(JsonNode event) {
-        return event.path("broadcast").asBoolean(false)
-                || !event.path("recipients").isEmpty()
-                || !event.path("audiences").isEmpty()
-                || !event.path("sessions").isEmpty();
+        return "true".equalsIgnoreCase(event.path("broadcast").asString(""))
+                || TARGETS.stream().anyMatch(list -> hasItems(event.path(list)));
+    }
+
+    /** Of a list, or of one in a text. */
+    private static boolean hasItems(JsonNode list) {
+        return list.isString() ? !list.stringValue().replace(",", "").isBlank() : !list.isEmpty();
     }
 
     private static boolean without(ArrayNode names, RecipientId recipient) {
@@ -64,12 +67,12 @@ public final class WithoutPerson {
     private static boolean withoutInAttributes(ObjectNode event, RecipientId recipient, String pseudonym) {
         boolean changed = false;
         for (String list : NAMED) {
-            String all = event.path(list).stringValue("");
-            String others = Stream.of(all.split(","))
+            List<String> all = List.of(event.path(list).stringValue("").split(",", -1));
+            List<String> others = all.stream()
                     .filter(one -> !one.strip().equals(recipient.value()))
-                    .collect(Collectors.joining(","));
-            if (!others.equals(all)) {
-                event.put(list, others);
+                    .toList();
+            if (others.size() < all.size()) {
+                event.put(list, String.join(",", others));
                 changed = true;
             }
         }

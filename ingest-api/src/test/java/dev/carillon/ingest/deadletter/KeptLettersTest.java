@@ -88,6 +88,50 @@ class KeptLettersTest {
     }
 
     @Test
+    void discardsWhatIsForHerAlone() {
+        insert("{\"title\":\"Own form\",\"recipients\":[\"eve\"]}");
+        insert(
+                "{\"specversion\":\"1.0\",\"recipients\":\" eve \",\"data\":{\"told\":\"structured\"}}",
+                header("content-type", "application/cloudevents+json"));
+        insert("{\"told\":\"binary\"}", header("ce_specversion", "1.0"), header("ce_recipients", "eve"));
+        insert("{\"title\":\"To others too\",\"recipients\":[\"eve\"],\"audiences\":[\"team\"]}");
+        insert(
+                "{\"told\":\"all\"}",
+                header("ce_specversion", "1.0"),
+                header("ce_recipients", "eve"),
+                header("ce_broadcast", "true"));
+
+        assertThat(kept.erase(EVE, PSEUDONYM)).containsEntry("dead_letters_of_others", 5L);
+
+        for (long hers = 1; hers <= 3; hers++) {
+            assertThat(letter(hers).state()).as("letter %d", hers).isEqualTo(LetterState.DISCARDED);
+            assertThat(letter(hers).record().isKept()).isFalse();
+        }
+        assertThat(value(4)).isEqualTo("{\"title\":\"To others too\",\"recipients\":[],\"audiences\":[\"team\"]}");
+        assertThat(letter(5).state()).isEqualTo(LetterState.OPEN);
+    }
+
+    @Test
+    void findsHerInWhatWasWrittenBeforeHeadersWereKeptAndInEachOfTwoHeadersOfOneName() {
+        insert("{\"specversion\":\"1.0\",\"recipients\":\"ada,eve\"}");
+        insert(
+                "{}",
+                header("ce_specversion", "1.0"),
+                header("ce_recipients", "eve,ada"),
+                header("ce_recipients", "bob,"));
+
+        kept.erase(EVE, PSEUDONYM);
+
+        assertThat(value(1)).isEqualTo("{\"specversion\":\"1.0\",\"recipients\":\"ada\"}");
+        assertThat(letter(2).record().headers())
+                .containsExactly(
+                        header("ce_specversion", "1.0"),
+                        header("ce_recipients", "ada"),
+                        header("ce_recipients", "bob,"));
+        assertThat(kept.erase(EVE, PSEUDONYM)).containsEntry("dead_letters_of_others", 0L);
+    }
+
+    @Test
     void leavesWhatDoesNotNameHerAndDiscardsWhatNobodyCanRead() {
         insert("{\"title\": \"for eve\"}", header("ce_recipients", "ada"), header("ce_subject", "eve/1"));
         insert("no JSON of eve", header("ce_recipients", "ada"));
