@@ -28,10 +28,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
@@ -129,19 +129,38 @@ class InboundLettersTest {
         assertThat(routed.traceparent()).isEqualTo(TRACE);
     }
 
-    @Test
-    void whatIsTooLargeToBeKeptLeavesALetterThatSaysWhereItLies() {
-        byte[] broken = ("{\"title\":\"" + "x".repeat(900_000)).getBytes(StandardCharsets.UTF_8);
-        send(new ProducerRecord<>(ingest.topic("inbound"), 3, null, broken));
+    @ParameterizedTest
+    @CsvSource({"0, 900000, 3", "600000, 300000, 2"})
+    void whatIsTooLargeToBeKeptLeavesALetterThatSaysWhereItLies(int keyLength, int length, int partition) {
+        byte[] broken = ("{\"title\":\"" + "x".repeat(length)).getBytes(StandardCharsets.UTF_8);
+        byte[] key = keyLength == 0 ? null : new byte[keyLength];
+        send(new ProducerRecord<>(ingest.topic("inbound"), partition, key, broken));
 
-        long id = await().atMost(WAIT).until(() -> find("too large to be kept"), found -> found > 0);
+        long id = await().atMost(WAIT).until(() -> tooLarge(partition), found -> found > 0);
 
         JsonNode letter = ingest.api().get(LETTERS + "/" + id).json();
         assertThat(letter.get("replayable").asBoolean()).isFalse();
         assertThat(letter.at("/record/topic").asString()).isEqualTo(ingest.topic("inbound"));
-        assertThat(letter.at("/record/partition").asInt()).isEqualTo(3);
+        assertThat(letter.at("/record/partition").asInt()).isEqualTo(partition);
         Answer refused = ingest.api().post(LETTERS + "/" + id + "/replay", "");
         assertThat(refused.status() + " " + refused.text("code")).isEqualTo("409 no_record");
+    }
+
+    private long tooLarge(int partition) {
+        return ingest.api()
+                .get(LETTERS + "?channel=ingest-api&reason=too_large")
+                .json()
+                .get("dead_letters")
+                .valueStream()
+                .mapToLong(letter -> letter.get("id").asLong())
+                .filter(id -> ingest.api()
+                                .get(LETTERS + "/" + id)
+                                .json()
+                                .at("/record/partition")
+                                .asInt()
+                        == partition)
+                .findFirst()
+                .orElse(0);
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {

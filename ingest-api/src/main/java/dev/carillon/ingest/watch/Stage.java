@@ -52,7 +52,7 @@ record Stage(
     String letters() {
         return switch (reader) {
             case INGEST_API, ROUTER_STREAM -> reader.code();
-            default -> code;
+            case INAPP_WORKER, EMAIL_WORKER, PUSH_WORKER -> code;
         };
     }
 

@@ -89,7 +89,7 @@ class LetterPlansTest {
                 .extracting(LetterTable.OpenCount::number)
                 .isEqualTo(400L));
 
-        PlannedIngest.uses(plans.getFirst(), "dead_letter_open|dead_letter_open_by_time");
+        PlannedIngest.uses(plans.getFirst(), "dead_letter_open_by_topic");
     }
 
     private static Map<String, String> parameters(String query) {

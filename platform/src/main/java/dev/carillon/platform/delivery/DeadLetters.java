@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a record that cannot succeed into its dead letter, in the partition of the same number. */
 public final class DeadLetters {
+    /** Bytes; ours are ids and uids. */
+    private static final int LONGEST_KEY = 4_096;
+
     private final TopicSpec topic;
     private final Clock clock;
 
@@ -30,7 +33,10 @@ public final class DeadLetters {
         return of(record, reason, detail, DeadLetter.encode(record.value()), headers);
     }
 
-    /** The dead letter of a record that is too large to be repeated in one: it only says where the record lies. */
+    /**
+     * The dead letter of a record that is too large to be repeated in one: it only says where the record lies, and its key
+     * where that is not too large itself.
+     */
     public OutgoingRecord withoutValue(ConsumerRecord<byte[], byte[]> record) {
         return of(record, Reason.TOO_LARGE, "too large to be kept here; it lies where it came from", null, List.of());
     }
@@ -41,6 +47,8 @@ public final class DeadLetters {
             String detail,
             @Nullable String valueBase64,
             List<Header> headers) {
+        byte[] key =
+                valueBase64 == null && record.key() != null && record.key().length > LONGEST_KEY ? null : record.key();
         DeadLetter letter = new DeadLetter(
                 reason.code(),
                 detail,
@@ -48,10 +56,10 @@ public final class DeadLetters {
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                DeadLetter.encode(record.key()),
+                DeadLetter.encode(key),
                 valueBase64,
                 headers);
         int partition = record.partition() % topic.partitions();
-        return new OutgoingRecord(topic, partition, record.key(), Json.write(letter), List.of());
+        return new OutgoingRecord(topic, partition, key, Json.write(letter), List.of());
     }
 }

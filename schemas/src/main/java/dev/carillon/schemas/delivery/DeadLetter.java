@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param valueBase64 the record's value, byte for byte; null for a tombstone, and for a value that is too
  *     large to be kept: topic, partition and offset then say where it is
  * @param headers of the record, in their order, without which some are not what they were: the attributes of a CloudEvent are
- *     here. Empty where its value says everything, as in what the router reads
+ *     here. Empty in the router's letters: what it reads says everything in its value, but for a setting's deletion, which has
+ *     none and cannot be replayed
  */
 public record DeadLetter(
         String reason,

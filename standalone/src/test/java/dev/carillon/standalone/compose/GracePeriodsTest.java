@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Whoever stops a service waits longer, before killing it, than it may take to stop. */
+/** Whoever stops a service waits longer, before killing it, than it may take to stop where no more than one reader hangs. */
 class GracePeriodsTest {
     /** Where a compose file says nothing. */
     private static final String OF_DOCKER = "10s";
