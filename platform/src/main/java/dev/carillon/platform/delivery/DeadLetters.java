@@ -30,7 +30,7 @@ public final class DeadLetters {
         List<Header> headers = Stream.of(record.headers().toArray())
                 .map(header -> Header.of(header.key(), header.value()))
                 .toList();
-        return of(record, reason, detail, DeadLetter.encode(record.value()), headers);
+        return of(record, reason, detail, record.key(), record.value(), headers);
     }
 
     /**
@@ -38,17 +38,23 @@ public final class DeadLetters {
      * where that is not too large itself.
      */
     public OutgoingRecord withoutValue(ConsumerRecord<byte[], byte[]> record) {
-        return of(record, Reason.TOO_LARGE, "too large to be kept here; it lies where it came from", null, List.of());
+        byte[] key = record.key() == null || record.key().length > LONGEST_KEY ? null : record.key();
+        return of(
+                record,
+                Reason.TOO_LARGE,
+                "too large to be kept here; it lies where it came from",
+                key,
+                null,
+                List.of());
     }
 
     private OutgoingRecord of(
             ConsumerRecord<byte[], byte[]> record,
             Reason reason,
             String detail,
-            @Nullable String valueBase64,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
             List<Header> headers) {
-        byte[] key =
-                valueBase64 == null && record.key() != null && record.key().length > LONGEST_KEY ? null : record.key();
         DeadLetter letter = new DeadLetter(
                 reason.code(),
                 detail,
@@ -57,7 +63,7 @@ public final class DeadLetters {
                 record.partition(),
                 record.offset(),
                 DeadLetter.encode(key),
-                valueBase64,
+                DeadLetter.encode(value),
                 headers);
         int partition = record.partition() % topic.partitions();
         return new OutgoingRecord(topic, partition, key, Json.write(letter), List.of());
