@@ -2,9 +2,7 @@ package dev.carillon.ingest.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carillon.ingest.deadletter.LetterRow.About;
 import dev.carillon.ingest.deadletter.LetterRow.FailedRecord;
-import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.delivery.DeadLetter.Header;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -34,12 +32,8 @@ class KeptLettersTest {
 
     @BeforeEach
     void open(TestDatabase database) {
-        DriverManagerDataSource source =
-                new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
-        var _ = SchemaMigration.migrate(source, Service.INGEST_API, "ingest");
+        DriverManagerDataSource source = StoredLetters.none(database);
         JdbcClient jdbc = JdbcClient.create(source);
-        jdbc.sql("TRUNCATE ingest.dead_letter, ingest.dead_letter_action RESTART IDENTITY")
-                .update();
         letters = new LetterTable(jdbc);
         kept = new KeptLetters(
                 new ScrubbedLetters(jdbc), new TransactionTemplate(new JdbcTransactionManager(source)), clock);
@@ -159,17 +153,10 @@ class KeptLettersTest {
 
     private void insert(@Nullable String value, Header... headers) {
         byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-        letters.insert(new LetterRow(
-                0,
+        letters.insert(StoredLetters.open(
                 Service.INGEST_API.code(),
                 "malformed",
-                "",
                 clock.instant(),
-                new FailedRecord("inbound", 0, 1, null, bytes, List.of(headers)),
-                About.NOTHING,
-                LetterState.OPEN,
-                clock.instant(),
-                null,
-                null));
+                new FailedRecord("inbound", 0, 1, null, bytes, List.of(headers))));
     }
 }

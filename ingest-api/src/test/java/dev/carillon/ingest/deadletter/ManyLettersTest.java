@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.ingest.apikey.ApiKey;
 import dev.carillon.ingest.apikey.Scope;
-import dev.carillon.ingest.deadletter.LetterRow.About;
 import dev.carillon.ingest.deadletter.LetterRow.FailedRecord;
 import dev.carillon.ingest.recipient.Addresses;
 import dev.carillon.platform.control.Cancellations;
-import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Channel;
-import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.Topics;
 import dev.carillon.testsupport.InfrastructureExtension;
@@ -50,12 +47,8 @@ class ManyLettersTest {
 
     @BeforeEach
     void open(TestDatabase database) {
-        DriverManagerDataSource source =
-                new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
-        var _ = SchemaMigration.migrate(source, Service.INGEST_API, "ingest");
+        DriverManagerDataSource source = StoredLetters.none(database);
         jdbc = JdbcClient.create(source);
-        jdbc.sql("TRUNCATE ingest.dead_letter, ingest.dead_letter_action RESTART IDENTITY")
-                .update();
         letters = new LetterTable(jdbc);
         actions = new ActionTable(jdbc);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
@@ -205,17 +198,10 @@ class ManyLettersTest {
 
     /** One that nobody can read and that goes back as it was. */
     private void insert(String value) {
-        letters.insert(new LetterRow(
-                0,
+        letters.insert(StoredLetters.open(
                 Channel.INAPP.code(),
                 "malformed",
-                "",
                 clock.instant(),
-                new FailedRecord("inapp", 0, 1, null, value.getBytes(StandardCharsets.UTF_8), List.of()),
-                About.NOTHING,
-                LetterState.OPEN,
-                clock.instant(),
-                null,
-                null));
+                new FailedRecord("inapp", 0, 1, null, value.getBytes(StandardCharsets.UTF_8), List.of())));
     }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.ingest.apikey.ApiKey;
 import dev.carillon.ingest.apikey.Scope;
-import dev.carillon.ingest.deadletter.LetterRow.About;
 import dev.carillon.ingest.deadletter.LetterRow.FailedRecord;
 import dev.carillon.ingest.deadletter.OpenLetters.Place;
-import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.schemas.Lane;
-import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.Topics;
 import dev.carillon.testsupport.InfrastructureExtension;
@@ -48,11 +45,8 @@ class OpenLettersTest {
 
     @BeforeEach
     void open(TestDatabase database) {
-        var source = new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
-        var _ = SchemaMigration.migrate(source, Service.INGEST_API, "ingest");
+        DriverManagerDataSource source = StoredLetters.none(database);
         JdbcClient jdbc = JdbcClient.create(source);
-        jdbc.sql("TRUNCATE ingest.dead_letter, ingest.dead_letter_action RESTART IDENTITY")
-                .update();
         letters = new LetterTable(jdbc);
         discard = new DiscardLetters(
                 letters, new ActionTable(jdbc), new TransactionTemplate(new JdbcTransactionManager(source)), clock);
@@ -132,17 +126,7 @@ class OpenLettersTest {
     }
 
     private void insert(String channel, String reason, String topic) {
-        letters.insert(new LetterRow(
-                0,
-                channel,
-                reason,
-                "",
-                clock.instant(),
-                new FailedRecord(topic, 0, 1, null, null, List.of()),
-                About.NOTHING,
-                LetterState.OPEN,
-                clock.instant(),
-                null,
-                null));
+        letters.insert(StoredLetters.open(
+                channel, reason, clock.instant(), new FailedRecord(topic, 0, 1, null, null, List.of())));
     }
 }

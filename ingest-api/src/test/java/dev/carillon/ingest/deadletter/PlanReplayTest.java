@@ -2,7 +2,6 @@ package dev.carillon.ingest.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carillon.ingest.deadletter.LetterRow.About;
 import dev.carillon.ingest.deadletter.LetterRow.FailedRecord;
 import dev.carillon.ingest.recipient.Addresses;
 import dev.carillon.platform.control.Cancellations;
@@ -96,18 +95,11 @@ class PlanReplayTest {
     }
 
     private LetterRow letter(String topic, byte[] record) {
-        return new LetterRow(
-                1,
+        return StoredLetters.open(
                 Service.ROUTER_STREAM.code(),
                 "internal_error",
-                "",
                 clock.instant(),
-                new FailedRecord(topic, 0, 1, null, record, List.of()),
-                About.NOTHING,
-                LetterState.OPEN,
-                clock.instant(),
-                null,
-                null);
+                new FailedRecord(topic, 0, 1, null, record, List.of()));
     }
 
     private Event event(@Nullable Instant expiresAt) {
