@@ -20,6 +20,7 @@ import dev.carillon.benchmarks.micro.WriteDeliveryBenchmark;
 import dev.carillon.benchmarks.micro.WriteEventBenchmark;
 import dev.carillon.benchmarks.push.Pushing;
 import dev.carillon.benchmarks.router.DecisionCost;
+import dev.carillon.benchmarks.router.Digesting;
 import dev.carillon.benchmarks.router.Restore;
 import dev.carillon.benchmarks.router.Routing;
 import java.util.List;
@@ -65,6 +66,11 @@ final class Rows {
                     "Router: cost of a decision with many open holds",
                     "Floor: the same without any.",
                     DecisionCost::ofHolds),
+            new Row(
+                    "digests",
+                    "Router: ten events collected and told as one",
+                    "Floor: the same events told one by one.",
+                    Digesting::cost),
             new Row(
                     "restore",
                     "Router: one of two is lost",
@@ -189,10 +195,7 @@ final class Rows {
                             + " web-push 450 µs (120 µs with its token cached), webpush-java 1,700 µs.",
                     PureParts.encryption()));
 
-    private static final List<Row> TO_COME =
-            List.of(Row.toCome("digests", "Digests", "What is merged in a window, beside single notifications."));
-
-    static final List<Row> ALL = Stream.of(INGEST, ROUTER, INAPP, OUTWARD, END_TO_END, FOOTPRINT, PURE, TO_COME)
+    static final List<Row> ALL = Stream.of(INGEST, ROUTER, INAPP, OUTWARD, END_TO_END, FOOTPRINT, PURE)
             .flatMap(List::stream)
             .toList();
 

@@ -42,7 +42,7 @@ public final class Mailing {
         int count = stage.scale().of(15_000 + 5_000 * connections, 500 * connections);
         try (Program sink = Program.start(SmtpSinkMain.class, List.of())) {
             String port = sink.awaitReady().replaceFirst(" .*", "");
-            drain(stage, sink, port, connections, stage.scale().of(30_000, count / 2));
+            drain(stage, sink, port, connections, stage.scale().of(40_000 + 6_000 * connections, count / 2));
             stage.analyze();
             Drain ours = drain(stage, sink, port, connections, count);
             stage.conditions().progress().say("floor: a raw socket to the same relay");

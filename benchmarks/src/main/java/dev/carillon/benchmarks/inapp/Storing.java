@@ -30,7 +30,7 @@ public final class Storing {
     private Storing() {}
 
     public static Measured throughput(Stage stage) {
-        int warmup = stage.scale().of(100_000, 15_000);
+        int warmup = stage.scale().of(600_000, 15_000);
         int count = stage.scale().of(300_000, 40_000);
         drain(stage, warmup);
         stage.analyze();

@@ -32,7 +32,7 @@ public final class DecisionCost {
         int many = stage.scale().of(1_000_000, 50_000);
         int count = count(stage);
         register(stage, few);
-        Routing.drain(stage, count, few, null);
+        Routing.warmUp(stage);
         Drain floor = Routing.drain(stage, count, few, null);
         register(stage, many);
         Drain ours = Routing.drain(stage, count, many, null);
@@ -44,7 +44,7 @@ public final class DecisionCost {
         int holds = stage.scale().of(1_000_000, 20_000);
         int recipients = stage.scale().of(100_000, 10_000);
         int count = count(stage);
-        Routing.drain(stage, count, recipients, null);
+        Routing.warmUp(stage);
         Drain floor = Routing.drain(stage, count, recipients, null);
         Instant tomorrow = MachineClock.now().plus(Duration.ofDays(1));
         Routing.drain(stage, holds, recipients, tomorrow);

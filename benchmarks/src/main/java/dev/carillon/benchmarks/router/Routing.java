@@ -30,9 +30,9 @@ public final class Routing {
 
     /** Notifications per second, beside a topology that passes the same records through. */
     public static Measured throughput(Stage stage) {
-        int warmup = stage.scale().of(100_000, 15_000);
+        int warmup = warmup(stage);
         int count = stage.scale().of(300_000, 30_000);
-        drain(stage, warmup, RECIPIENTS, null);
+        warmUp(stage);
         Drain ours = drain(stage, count, RECIPIENTS, null);
         Drain floor = passThrough(stage, warmup, count);
         return new Measured(
@@ -47,6 +47,16 @@ public final class Routing {
                 List.of(
                         "a backlog of %,d for %,d recipients; %.0f µs of the router's processor time each, the floor %.0f"
                                 .formatted(count, RECIPIENTS, ours.cpuMicrosEach(), floor.cpuMicrosEach())));
+    }
+
+    /** Half a minute of work. */
+    private static int warmup(Stage stage) {
+        return stage.scale().of(600_000, 15_000);
+    }
+
+    /** Has the router decide so many events that its compilers have done. */
+    static void warmUp(Stage stage) {
+        drain(stage, warmup(stage), RECIPIENTS, null);
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.carillon.schemas.event.Targets;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.schemas.type.NotificationType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,15 @@ public final class Samples {
                 event(id, at, deliverAt), Targets.ofRecipients(List.of(new RecipientId(recipient))), Lane.DIRECT, null);
     }
 
+    /** The same of a type that the catalogue has. */
+    public static RouteEvent acceptedOf(NotificationType type, String id, String recipient, Instant at) {
+        return new RouteEvent(
+                event(id, at, null, type.name(), type.version()),
+                Targets.ofRecipients(List.of(new RecipientId(recipient))),
+                Lane.DIRECT,
+                null);
+    }
+
     /** What the router makes of it on {@code channel}. */
     public static Delivery delivery(Channel channel, String id, String recipient, Instant at, long offset) {
         Event event = event(id, at, null);
@@ -83,12 +93,17 @@ public final class Samples {
     }
 
     private static Event event(String id, Instant at, @Nullable Instant deliverAt) {
+        return event(id, at, deliverAt, null, 0);
+    }
+
+    private static Event event(
+            String id, Instant at, @Nullable Instant deliverAt, @Nullable String type, long typeVersion) {
         return new Event(
                 EventUid.of(SOURCE, id),
                 SOURCE,
                 id,
-                null,
-                0,
+                type,
+                typeVersion,
                 at,
                 null,
                 content(id, at),

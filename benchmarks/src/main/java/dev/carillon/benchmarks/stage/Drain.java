@@ -31,6 +31,18 @@ public record Drain(int count, double seconds, double cpuSeconds, List<ProcessCo
      */
     public static Drain measure(
             ChildProcess worker, String name, Map<String, Long> pids, Lag lag, int count, Runnable fill) {
+        return measure(worker, name, pids, lag, count, fill, () -> {});
+    }
+
+    /** @param rest waits for what comes after the lag is gone and counts as well */
+    public static Drain measure(
+            ChildProcess worker,
+            String name,
+            Map<String, Long> pids,
+            Lag lag,
+            int count,
+            Runnable fill,
+            Runnable rest) {
         lag.awaitNone(MOST);
         worker.freeze();
         try {
@@ -43,6 +55,7 @@ public record Drain(int count, double seconds, double cpuSeconds, List<ProcessCo
         long start = System.nanoTime();
         worker.thaw();
         lag.awaitNone(MOST);
+        rest.run();
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Drain(count, seconds, meter.seconds(name), meter.perThousand(count));
     }

@@ -19,11 +19,13 @@ public final class Filling {
     /**
      * One record.
      *
-     * @param recipient who owns it, and so its partition
+     * @param recipient who owns it, and so its partition; null in a topic of one partition
      * @param value written as JSON; null for a tombstone
      */
     public record Entry(
-            String key, String recipient, @Nullable Object value) {}
+            String key,
+            @Nullable String recipient,
+            @Nullable Object value) {}
 
     /** Sends entries 0 to {@code count} - 1 and returns when all are acknowledged. */
     public static void fill(BrokerProcess broker, String topic, int count, IntFunction<Entry> entries) {
@@ -45,7 +47,8 @@ public final class Filling {
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
                 Entry entry = entries.apply(i);
-                int partition = Partitions.of(new RecipientId(entry.recipient()), Services.PARTITIONS);
+                String recipient = entry.recipient();
+                int partition = recipient == null ? 0 : Partitions.of(new RecipientId(recipient), Services.PARTITIONS);
                 byte[] value = entry.value() == null ? null : Json.write(entry.value());
                 var _ = producer.send(
                         new ProducerRecord<>(topic, partition, Samples.key(entry.key()), value),

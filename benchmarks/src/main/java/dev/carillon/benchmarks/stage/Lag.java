@@ -72,6 +72,25 @@ public final class Lag {
         }
     }
 
+    /** Waits until at least so many are behind and no more come for so long. */
+    public void awaitAtLeastAndQuiet(long many, Duration quiet, Duration most) {
+        long start = System.nanoTime();
+        long reached = -1;
+        long since = start;
+        for (long now = start; reached < many || now - since < quiet.toNanos(); now = System.nanoTime()) {
+            if (now - start > most.toNanos()) {
+                throw new IllegalStateException(
+                        topics + " have " + reached + " records, not " + many + ", after " + most);
+            }
+            long total = total();
+            if (total != reached) {
+                reached = total;
+                since = now;
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
     private Map<TopicPartition, ListOffsetsResultInfo> ends() throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         admin.describeTopics(topics)
