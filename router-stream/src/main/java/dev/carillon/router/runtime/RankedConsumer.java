@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,17 +22,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class RankedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final String last;
     private final ThreadLocal<Consumer<?, ?>> readers;
+    private final BooleanSupplier busy;
     /** What stands still during the look at the others. Whoever pauses a partition meanwhile takes it from here. */
     private final Set<TopicPartition> aside = new HashSet<>();
 
     /**
      * @param last the topic whose records come last
      * @param readers told of the thread that polls
+     * @param busy whether the thread that polls has other work, and takes only what is there already
      */
-    RankedConsumer(Map<String, Object> settings, String last, ThreadLocal<Consumer<?, ?>> readers) {
+    RankedConsumer(
+            Map<String, Object> settings, String last, ThreadLocal<Consumer<?, ?>> readers, BooleanSupplier busy) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.last = last;
         this.readers = readers;
+        this.busy = busy;
     }
 
     @Override
@@ -45,7 +50,7 @@ final class RankedConsumer extends KafkaConsumer<byte[], byte[]> {
                 return others;
             }
         }
-        return super.poll(timeout);
+        return super.poll(busy.getAsBoolean() ? Duration.ZERO : timeout);
     }
 
     private Set<TopicPartition> running() {

@@ -1,6 +1,7 @@
 package dev.carillon.router.runtime;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -11,18 +12,23 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /** Kafka's clients as Streams would make them, but for the one that reads what is to be routed and the one that writes. */
 final class RouterClients implements KafkaClientSupplier {
     private final String last;
+    private final BooleanSupplier busy;
     /** Whoever polls in a thread also commits there. */
     @SuppressWarnings("ThreadLocalUsage") // lives as long as its router, of which a process may have several
     private final ThreadLocal<Consumer<?, ?>> readers = new ThreadLocal<>();
 
-    /** @param last the topic that is read last */
-    RouterClients(String last) {
+    /**
+     * @param last the topic that is read last
+     * @param busy whether the calling thread has work that waits for no record
+     */
+    RouterClients(String last, BooleanSupplier busy) {
         this.last = last;
+        this.busy = busy;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-        return new RankedConsumer(settings, last, readers);
+        return new RankedConsumer(settings, last, readers, busy);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.carillon.router.runtime;
 
 import dev.carillon.platform.kafka.Phases;
+import dev.carillon.router.topology.RoutingTopology;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ final class RouterStreams implements SmartLifecycle {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    private final RoutingTopology routing;
     private final Topology topology;
     private final StreamsProperties properties;
     private final RouterSettings settings;
@@ -34,8 +36,9 @@ final class RouterStreams implements SmartLifecycle {
     private volatile @Nullable Thread keeper;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
 
-    RouterStreams(Topology topology, StreamsProperties properties, RouterSettings settings, Clock clock) {
-        this.topology = topology;
+    RouterStreams(RoutingTopology routing, StreamsProperties properties, RouterSettings settings, Clock clock) {
+        this.routing = routing;
+        this.topology = routing.build();
         this.properties = properties;
         this.settings = settings;
         this.clock = clock;
@@ -108,8 +111,11 @@ final class RouterStreams implements SmartLifecycle {
         StoreMemory memory = new StoreMemory(settings.memory());
         boolean unused = true;
         try {
-            KafkaStreams current =
-                    new KafkaStreams(topology, properties.with(memory), properties.clients(), new ClockTime(clock));
+            KafkaStreams current = new KafkaStreams(
+                    topology,
+                    properties.with(memory),
+                    properties.clients(routing::isBehind),
+                    new ClockTime(clock));
             streams = current;
             unused = false;
             LeftStores stores = new LeftStores(settings.stateDir());

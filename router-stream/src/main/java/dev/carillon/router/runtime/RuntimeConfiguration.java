@@ -8,7 +8,6 @@ import dev.carillon.router.topology.RoutingTopology;
 import dev.carillon.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import org.apache.kafka.streams.Topology;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -35,19 +34,19 @@ public class RuntimeConfiguration {
     }
 
     @Bean
-    Topology routerTopology(
+    RoutingTopology routerTopology(
             Topics topics,
             DecisionSettings decisions,
             RenderContent routerContent,
             PipelineClock clock,
             Tracing tracing,
             RouterMeters meters) {
-        return new RoutingTopology(topics, decisions.toRouting(), routerContent, clock, tracing, meters).build();
+        return new RoutingTopology(topics, decisions.toRouting(), routerContent, clock, tracing, meters);
     }
 
     @Bean
     RouterStreams routerStreams(
-            Topology routerTopology,
+            RoutingTopology routerTopology,
             KafkaProperties kafka,
             Topics topics,
             RouterSettings settings,

@@ -6,6 +6,7 @@ import dev.carillon.schemas.Service;
 import dev.carillon.schemas.Topics;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -67,8 +68,9 @@ final class StreamsProperties {
         return all;
     }
 
-    KafkaClientSupplier clients() {
-        return new RouterClients(topics.intake(Lane.BULK).name());
+    /** @param busy whether the calling thread has work that waits for no record */
+    KafkaClientSupplier clients(BooleanSupplier busy) {
+        return new RouterClients(topics.intake(Lane.BULK).name(), busy);
     }
 
     /** A known instance that comes back within the session's time-out takes over where it was, at once. */

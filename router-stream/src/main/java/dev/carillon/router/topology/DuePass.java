@@ -51,7 +51,7 @@ final class DuePass {
         share.leave(this);
     }
 
-    /** Whether something may be left. */
+    /** Whether something is left. */
     private boolean runFor(long nanos) {
         work.run(steps::keep, (failure, now) -> LOG.error("Housekeeping failed", failure));
         long start = System.nanoTime();
@@ -61,7 +61,7 @@ final class DuePass {
             for (Due next : due) {
                 left -= Math.max(1, run(next, Math.min(left, PORTION)));
                 if (left <= 0 || System.nanoTime() - start > nanos) {
-                    return true;
+                    return !queue.until(clock.millis(), 1).isEmpty();
                 }
             }
             due = queue.until(clock.millis(), PORTION);

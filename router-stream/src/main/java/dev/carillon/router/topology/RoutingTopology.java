@@ -33,6 +33,9 @@ public final class RoutingTopology {
     private final Surroundings surroundings;
     private final RenderContent content;
 
+    @SuppressWarnings("ThreadLocalUsage") // lives as long as its router, of which a process may have several
+    private final ThreadLocal<ThreadShare> shares = ThreadLocal.withInitial(ThreadShare::new);
+
     public RoutingTopology(Topics topics, RoutingSettings settings, Clock clock) {
         this(
                 topics,
@@ -61,7 +64,6 @@ public final class RoutingTopology {
         sources(topology);
         RoutingSettings settings = surroundings.settings();
         KnownTypes known = KnownTypes.none(settings.templatesCached());
-        ThreadLocal<ThreadShare> shares = ThreadLocal.withInitial(ThreadShare::new);
         topology.addProcessor(
                 ROUTER,
                 () -> new RouteProcessor(surroundings, content, known, shares),
@@ -81,6 +83,11 @@ public final class RoutingTopology {
                 "types-processor",
                 () -> new RememberTypes(known.catalogue()));
         return topology;
+    }
+
+    /** Whether something is due in a partition of the calling thread that it had no time for yet. */
+    public boolean isBehind() {
+        return shares.get().isBehind();
     }
 
     private void sources(Topology topology) {

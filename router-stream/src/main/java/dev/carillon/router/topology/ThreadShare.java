@@ -43,6 +43,11 @@ final class ThreadShare {
         return due;
     }
 
+    /** Whether something is due that had no time yet. */
+    boolean isBehind() {
+        return !waiting.isEmpty();
+    }
+
     /** Nothing is due in the partition any more. */
     void leave(Object partition) {
         waiting.remove(partition);

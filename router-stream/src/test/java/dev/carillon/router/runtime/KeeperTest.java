@@ -30,7 +30,7 @@ class KeeperTest {
                 directory, "keeper", 1, 0, DataSize.ofMegabytes(16), Duration.ofMillis(100), Duration.ofMillis(20));
         Clock clock = Clock.systemUTC();
         RouterStreams streams = new RouterStreams(
-                new RoutingTopology(topics, RoutingSettings.defaults(), clock).build(),
+                new RoutingTopology(topics, RoutingSettings.defaults(), clock),
                 new StreamsProperties(kafka, topics, settings),
                 settings,
                 clock);

@@ -33,6 +33,7 @@ class RankedConsumerTest {
     private final Map<String, Object> broker;
     private final TopicPartition direct;
     private final List<TopicPartition> bulk;
+    private boolean busy;
 
     RankedConsumerTest(TopicPrefix prefix, TopicProbe probe) {
         this.probe = probe;
@@ -97,6 +98,17 @@ class RankedConsumerTest {
         }
     }
 
+    @Test
+    void whoHasOtherWorkWaitsForNoRecord() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            consumer.pause(bulk);
+            busy = true;
+            long began = System.nanoTime();
+            assertThat(consumer.poll(WAIT)).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(WAIT);
+        }
+    }
+
     private KafkaConsumer<byte[], byte[]> consumer() {
         RankedConsumer consumer = new RankedConsumer(
                 Map.of(
@@ -107,7 +119,8 @@ class RankedConsumerTest {
                         "max.poll.records",
                         AT_ONCE),
                 bulk.getFirst().topic(),
-                new ThreadLocal<>());
+                new ThreadLocal<>(),
+                () -> busy);
         consumer.assign(List.of(bulk.getFirst(), bulk.getLast(), direct));
         return consumer;
     }

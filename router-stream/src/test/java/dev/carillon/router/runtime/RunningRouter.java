@@ -27,7 +27,7 @@ final class RunningRouter implements AutoCloseable {
         RouterSettings settings = new RouterSettings(
                 stateDir, instance, 1, 0, DataSize.ofMegabytes(32), Duration.ofMillis(100), Duration.ofMillis(20));
         streams = new RouterStreams(
-                new RoutingTopology(topics, RoutingSettings.defaults(), clock).build(),
+                new RoutingTopology(topics, RoutingSettings.defaults(), clock),
                 new StreamsProperties(kafka, topics, settings),
                 settings,
                 clock);

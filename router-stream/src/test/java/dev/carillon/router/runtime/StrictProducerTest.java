@@ -32,7 +32,7 @@ class StrictProducerTest {
     private final String own;
     private final TopicPartition input;
     private final String output;
-    private final RouterClients clients = new RouterClients("no topic");
+    private final RouterClients clients = new RouterClients("no topic", () -> false);
 
     StrictProducerTest(TopicPrefix prefix, TopicProbe probe) {
         this.probe = probe;

@@ -60,6 +60,17 @@ class ThreadShareTest {
         assertThat(claim(one)).isEqualTo(MOST);
     }
 
+    @Test
+    void isBehindUntilNoPartitionHasAnythingDue() {
+        assertThat(share.isBehind()).isFalse();
+        claim(one);
+        claim(other);
+        share.leave(one);
+        assertThat(share.isBehind()).isTrue();
+        share.leave(other);
+        assertThat(share.isBehind()).isFalse();
+    }
+
     private long claim(Object partition) {
         return share.claim(partition, LEAST, MOST);
     }
