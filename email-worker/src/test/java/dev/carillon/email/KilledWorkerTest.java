@@ -40,7 +40,7 @@ class KilledWorkerTest {
                 worker.arguments(WorkerUnderTest.towards(fake.port(), "--carillon.email.smtp.pool.size=" + SESSIONS));
         return ChildProcess.start(
                 new ChildProcess.Command(EmailWorkerApplication.class, arguments.toArray(String[]::new))
-                        .jvm("-Xmx256m"));
+                        .jvm("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     }
 
     private static Delivery mail(int number) {

@@ -17,7 +17,7 @@ class StoppedWhileWaitingTest {
     private static ChildProcess start(List<String> arguments) {
         return ChildProcess.start(
                 new ChildProcess.Command(EmailWorkerApplication.class, arguments.toArray(String[]::new))
-                        .jvm("-Xmx256m"));
+                        .jvm("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     }
 
     @Test

@@ -53,11 +53,11 @@ public final class PlannedIngest implements AutoCloseable {
             from generate_series(1, 40000) n
             """;
 
-    /** Forty thousand letters, of which one in a hundred is open; one reason of one channel is rare. */
+    /** Forty thousand letters, of which one in a hundred is open; one reason is rare, and rarer on the rare one of two channels. */
     private static final String LETTERS = """
             insert into ingest.dead_letter (channel, reason, detail, at, topic, partition, record_offset, value, recipient,
                 event, state, changed_at)
-            select case when n % 2 = 0 then 'push' else 'email' end, case when n % 200 = 0 then 'timeout' else 'rejected' end,
+            select case when n % 10 = 0 then 'push' else 'email' end, case when n % 200 < 10 then 'timeout' else 'rejected' end,
                 '', timestamptz '2026-11-19T00:00:00Z' + n * interval '1 second', 't', 0, n, '{}', 'plan' || n % 2000,
                 ('00000000-0000-4000-8000-' || lpad((n % 400)::text, 12, '0'))::uuid,
                 case when n % 100 = 7 then 'open' else 'replayed' end, now()

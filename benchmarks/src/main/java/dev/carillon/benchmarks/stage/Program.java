@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /** One of our own programs in a process of its own, which reports as {@link Reporting} says. */
 public final class Program implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(2);
+    /** With a warm-up that a slow machine does not keep pace with. */
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final ChildProcess process;
 

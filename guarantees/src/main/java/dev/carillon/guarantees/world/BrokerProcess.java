@@ -42,7 +42,8 @@ public final class BrokerProcess implements AutoCloseable {
         if (current == null || !current.isAlive()) {
             kill();
             process = ChildProcess.start(
-                    new ChildProcess.Command(BrokerMain.class, arguments.toArray(String[]::new)).jvm("-Xmx512m"));
+                    new ChildProcess.Command(BrokerMain.class, arguments.toArray(String[]::new))
+                            .jvm("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         }
     }
 

@@ -76,11 +76,12 @@ class KillInOpenTransactionTest {
 
     private ChildProcess start(TopicProbe probe, TopicPrefix prefix, String commitMillis) {
         return ChildProcess.start(new Command(
-                DedupeProgram.class,
-                probe.bootstrapServers(),
-                prefix.value(),
-                state.resolve("instance-1").toString(),
-                commitMillis));
+                        DedupeProgram.class,
+                        probe.bootstrapServers(),
+                        prefix.value(),
+                        state.resolve("instance-1").toString(),
+                        commitMillis)
+                .jvm("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     }
 
     private static void produce(TopicProbe probe, String topic) {
