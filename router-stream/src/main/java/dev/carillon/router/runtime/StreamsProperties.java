@@ -95,6 +95,8 @@ final class StreamsProperties {
         return Map.of(
                 ProducerConfig.LINGER_MS_CONFIG,
                 1,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                KafkaClients.IN_FLIGHT,
                 ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
                 RETRY_BACKOFF_MS,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
