@@ -41,9 +41,8 @@ public final class BrokerProcess implements AutoCloseable {
         ChildProcess current = process;
         if (current == null || !current.isAlive()) {
             kill();
-            process = ChildProcess.start(
-                    new ChildProcess.Command(BrokerMain.class, arguments.toArray(String[]::new))
-                            .jvm("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            process = ChildProcess.start(new ChildProcess.Command(BrokerMain.class, arguments.toArray(String[]::new))
+                    .jvm("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         }
     }
 

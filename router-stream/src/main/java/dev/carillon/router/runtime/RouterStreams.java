@@ -112,10 +112,7 @@ final class RouterStreams implements SmartLifecycle {
         boolean unused = true;
         try {
             KafkaStreams current = new KafkaStreams(
-                    topology,
-                    properties.with(memory),
-                    properties.clients(routing::isBehind),
-                    new ClockTime(clock));
+                    topology, properties.with(memory), properties.clients(routing::isBehind), new ClockTime(clock));
             streams = current;
             unused = false;
             LeftStores stores = new LeftStores(settings.stateDir());
