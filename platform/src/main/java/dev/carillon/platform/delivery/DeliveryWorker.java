@@ -8,6 +8,7 @@ import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.platform.kafka.ReadLoop;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.repeat.Spacing;
 import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Service;
@@ -86,8 +87,11 @@ public final class DeliveryWorker implements SmartLifecycle {
         RecordSender records = new RecordSender(clients.producer(service, "sender"));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Settlement settlement = new Settlement(topics, sender.channel(), clock);
-        Settler settler =
-                new Settler(records, topics.outcomes(), new DeadLetters(topics.dead(sender.channel()), clock));
+        Settler settler = new Settler(
+                records,
+                topics.outcomes(),
+                new DeadLetters(topics.dead(sender.channel()), clock),
+                new Spacing(Settler.TOGETHER));
         ControlTail controls = ControlTail.start(clients, service, topics.controls(), clock);
         Room room = new Room(settings.maxInFlight(), settings.bulkInFlight());
         CircuitBreaker breaker = new CircuitBreaker();

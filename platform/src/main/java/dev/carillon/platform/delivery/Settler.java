@@ -3,6 +3,7 @@ package dev.carillon.platform.delivery;
 import dev.carillon.platform.delivery.Settlement.Settled;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
+import dev.carillon.platform.repeat.Spacing;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import java.time.Duration;
@@ -18,10 +19,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what follows from deliveries: retries, dead letters, reports to the router and outcomes, together for all that
- * ended while the last write was under way. Only then has a delivery ended. One thread, to be interrupted.
+ * ended while the last write was under way, or soon after it began. Only then has a delivery ended. One thread, to be
+ * interrupted.
  */
 final class Settler implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+    /**
+     * From one write to the next. A write has a record for each partition of outcomes, and an offset is committed behind
+     * it, whether it tells of one delivery or of many.
+     */
+    static final Duration TOGETHER = Duration.ofMillis(10);
+
     private static final int MOST_AT_ONCE = 1_000;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -29,11 +37,14 @@ final class Settler implements Runnable {
     private final RecordSender sender;
     private final TopicSpec outcomes;
     private final DeadLetters deadLetters;
+    private final Spacing writes;
 
-    Settler(RecordSender sender, TopicSpec outcomes, DeadLetters deadLetters) {
+    /** @param writes keeps them apart */
+    Settler(RecordSender sender, TopicSpec outcomes, DeadLetters deadLetters, Spacing writes) {
         this.sender = sender;
         this.outcomes = outcomes;
         this.deadLetters = deadLetters;
+        this.writes = writes;
     }
 
     /**
@@ -53,6 +64,7 @@ final class Settler implements Runnable {
         try {
             while (true) {
                 batch.add(endings.take());
+                writes.await();
                 endings.drainTo(batch, MOST_AT_ONCE - 1);
                 writeSurely(batch);
                 batch.forEach(ending -> ending.ended().run());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carillon.platform.repeat;
+
+import org.jspecify.annotations.NullMarked;
