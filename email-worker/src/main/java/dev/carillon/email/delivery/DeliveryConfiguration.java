@@ -66,8 +66,9 @@ public class DeliveryConfiguration {
             JdbcTemplate database,
             LedgerSettings settings,
             PipelineClock clock,
+            MeterRegistry metrics,
             @Qualifier("emailMigration") SchemaMigration migrated) {
-        return new MailLedger(database, settings, clock);
+        return new MailLedger(database, settings, clock, metrics);
     }
 
     @Bean

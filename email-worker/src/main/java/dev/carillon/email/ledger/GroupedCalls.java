@@ -1,5 +1,6 @@
 package dev.carillon.email.ledger;
 
+import dev.carillon.platform.repeat.Spacing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Makes one database call of the many that threads ask for at the same time: what came in while one call ran makes up the
- * next. A lone call is made at once. Where the database is away, calls wait for it; whoever lost patience with a call
+ * Makes one database call of the many that threads ask for at the same time: what came in while one call ran, and within
+ * the spacing after its beginning, makes up the next. A lone call is made at once. Where the database is away, calls wait for it; whoever lost patience with a call
  * takes it back by cancelling it.
  *
  * @param <Q> what is asked
@@ -32,6 +33,7 @@ final class GroupedCalls<Q, A> implements AutoCloseable {
     private record Call<Q, A>(Q question, CompletableFuture<A> answer) {}
 
     private final String name;
+    private final Spacing spacing;
     private final Function<List<Q>, List<A>> together;
     private final BiPredicate<Q, Q> apart;
     private final BiConsumer<Q, A> unheard;
@@ -42,12 +44,19 @@ final class GroupedCalls<Q, A> implements AutoCloseable {
     /**
      * Starts the thread that makes the calls.
      *
+     * @param spacing keeps the calls apart
      * @param together answers all questions in their order
      * @param apart whether two questions must not be in one call
      * @param unheard gets the answers that came after their question was taken back
      */
-    GroupedCalls(String name, Function<List<Q>, List<A>> together, BiPredicate<Q, Q> apart, BiConsumer<Q, A> unheard) {
+    GroupedCalls(
+            String name,
+            Spacing spacing,
+            Function<List<Q>, List<A>> together,
+            BiPredicate<Q, Q> apart,
+            BiConsumer<Q, A> unheard) {
         this.name = name;
+        this.spacing = spacing;
         this.together = together;
         this.apart = apart;
         this.unheard = unheard;
@@ -77,10 +86,12 @@ final class GroupedCalls<Q, A> implements AutoCloseable {
         postponed.clear();
         if (candidates.isEmpty()) {
             Call<Q, A> first = waiting.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            if (first != null) {
-                candidates.add(first);
+            if (first == null) {
+                return candidates;
             }
+            candidates.add(first);
         }
+        spacing.await();
         waiting.drainTo(candidates, Math.max(0, GROUP - candidates.size()));
         List<Call<Q, A>> group = new ArrayList<>(candidates.size());
         for (Call<Q, A> candidate : candidates) {

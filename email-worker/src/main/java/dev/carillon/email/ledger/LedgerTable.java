@@ -101,9 +101,13 @@ final class LedgerTable {
         this.lease = lease;
     }
 
-    /** One mail's end. */
+    /**
+     * One mail's end.
+     *
+     * @param endedNanos when that was, on the scale of {@link System#nanoTime()}
+     */
     record Settlement(
-            Claim claim, Verdict verdict, @Nullable String detail) {}
+            Claim claim, Verdict verdict, @Nullable String detail, long endedNanos) {}
 
     /**
      * How one mail stands, or stood right before another worker claimed it at the same moment: the statement's snapshot

@@ -53,6 +53,7 @@ import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.smtp.FakeRelay;
 import dev.carillon.testsupport.smtp.FakeRelay.On;
 import dev.carillon.testsupport.smtp.Reaction;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ class EmailSenderTest {
         var source = new DriverManagerDataSource(test.jdbcUrl(), test.username(), test.password());
         SchemaMigration.migrate(source, Service.EMAIL_WORKER, "email");
         database = new JdbcTemplate(source);
-        ledger = new MailLedger(database, new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90)), clock);
+        ledger = ledger();
         suppressions = Suppressions.kept(
                 JdbcClient.create(source),
                 new RecordSender(told),
@@ -115,6 +116,11 @@ class EmailSenderTest {
                 Unsubscribe.kept(JdbcClient.create(source), new RecordSender(told), TOPICS.activity(), clock);
         stops = new Stops(types, suppressions, unsubscribe);
         sender = sender(relays);
+    }
+
+    private MailLedger ledger() {
+        LedgerSettings settings = new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90));
+        return new MailLedger(database, settings, clock, new SimpleMeterRegistry());
     }
 
     private EmailSender sender(Relays over) {
@@ -506,8 +512,7 @@ class EmailSenderTest {
     @Test
     void whatAnotherWorkerHasClaimedComesBackSoonAndWithoutAnAttempt() throws Exception {
         Delivery last = attempt(6);
-        try (MailLedger another =
-                new MailLedger(database, new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90)), clock)) {
+        try (MailLedger another = ledger()) {
             Claim claim = Claim.of(last, new Claim.About("ada@example.org", null, null, false));
             assertThat(another.claim(claim)).isInstanceOf(ClaimAnswer.Granted.class);
 

@@ -11,6 +11,7 @@ import dev.carillon.schemas.Service;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
@@ -57,7 +58,10 @@ class FrozenDatabaseTest {
         SchemaMigration.migrate(pool, Service.EMAIL_WORKER, "email");
         JdbcTemplate database = new JdbcTemplate(pool);
         try (MailLedger ledger = new MailLedger(
-                database, new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90)), Clock.systemUTC())) {
+                database,
+                new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90)),
+                Clock.systemUTC(),
+                new SimpleMeterRegistry())) {
             try (Connection open = pool.getConnection();
                     Statement call = open.createStatement()) {
                 proxy.freeze();

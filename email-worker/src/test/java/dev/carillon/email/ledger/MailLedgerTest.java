@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.sql.Timestamp;
@@ -37,10 +40,14 @@ class MailLedgerTest {
     private static final LedgerSettings SETTINGS = new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90));
 
     private static final Duration WAIT = Duration.ofMinutes(1);
+    /** From the end of a hand-over until it is written. */
+    private static final Duration PROMISED = Duration.ofMillis(50);
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Claim.About ABOUT = new Claim.About("ada@example.org", "invoice.paid", "billing", false);
 
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final DataSource source;
     private final JdbcTemplate database;
     private final MailLedger ledger;
@@ -50,8 +57,8 @@ class MailLedgerTest {
         source = new DriverManagerDataSource(test.jdbcUrl(), test.username(), test.password());
         SchemaMigration.migrate(source, Service.EMAIL_WORKER, "email");
         database = new JdbcTemplate(source);
-        ledger = new MailLedger(database, SETTINGS, Clock.fixed(NOW, ZoneOffset.UTC));
-        other = new MailLedger(database, SETTINGS, Clock.fixed(NOW, ZoneOffset.UTC));
+        ledger = new MailLedger(database, SETTINGS, CLOCK, metrics);
+        other = new MailLedger(database, SETTINGS, CLOCK, metrics);
     }
 
     @AfterEach
@@ -325,6 +332,25 @@ class MailLedgerTest {
         ledger.forgetOld();
         assertThat(database.queryForObject("select count(*) from email.ledger", Integer.class))
                 .isZero();
+    }
+
+    /** What is claimed when its worker is killed counts as handed over: the longer a row waits, the more there is of it. */
+    @Test
+    void anEndWaitsForOthersForATenthOfThePromisedTimeAndAllAreTimed() throws Exception {
+        StandingTime time = new StandingTime();
+        try (MailLedger standing = new MailLedger(database, SETTINGS, CLOCK, metrics, time)) {
+            for (int mail = 1; mail <= 3; mail++) {
+                Claim claim = new Claim(new RecipientId("ada"), new UUID(9, mail), 1, ABOUT);
+                assertThat(standing.claim(claim)).isInstanceOf(ClaimAnswer.Granted.class);
+                standing.settle(claim, Verdict.SENT, "250");
+            }
+        }
+
+        assertThat(time.sleeps())
+                .as("the first waits for none, nor does any claim")
+                .hasSize(2)
+                .allSatisfy(wait -> assertThat(wait.multipliedBy(10)).isLessThanOrEqualTo(PROMISED));
+        assertThat(metrics.get(Metric.MAIL_SETTLED.code()).timer().count()).isEqualTo(3);
     }
 
     @Test

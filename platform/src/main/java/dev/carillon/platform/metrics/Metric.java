@@ -110,6 +110,13 @@ public enum Metric {
                     + " mail of several types has the type `(several)`",
             "type",
             "what"),
+    MAIL_SETTLED(
+            "carillon.email.settled",
+            Kind.TIMER,
+            "seconds",
+            "from the end of a hand-over until the mail's row in the worker's ledger says it: within 50 ms where the database"
+                    + " keeps up. What a worker has not written when it is killed is handed over once more, or taken for"
+                    + " uncertain"),
     GROUP_LAG(
             "carillon.group.lag",
             Kind.GAUGE,
