@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Sends a delivery as a mail: address, find its relay, compose, claim, hand over, settle. Claims are made just before the hand-over: a mail
@@ -116,21 +115,19 @@ public final class EmailSender implements ChannelSender {
     @SuppressWarnings("ReferenceEquality") // the same where nothing of it is stopped
     private DeliveryOutcome inTurn(Turn turn, Supplier<byte[]> compose) throws InterruptedException {
         Claim claim = turn.claim();
-        @Nullable Delivery rest;
+        @Nullable Delivery rest = turn.delivery();
         ClaimAnswer answer;
         @Nullable SmtpResult result = null;
         try (Admitted relay = turn.relay()) {
+            byte[] message = compose.get();
             Instant asked = clock.instant();
-            try {
-                rest = turn.delivery().merged() ? stops.rest(turn.delivery()) : turn.delivery();
-            } catch (DataAccessException e) {
-                return new DeliveryOutcome.Postponed("what its recipient stopped cannot be asked: " + e.getMessage());
-            }
-            byte[] message = rest == turn.delivery() ? compose.get() : new byte[0];
             answer = ledger.claim(claim);
-            if (answer instanceof ClaimAnswer.Granted granted && rest == turn.delivery()) {
-                LastLook look = lastLook(turn, granted, asked);
-                result = relay.send(turn.envelope(), message, look::mayGo);
+            if (answer instanceof ClaimAnswer.Granted granted) {
+                rest = stops.rest(turn.delivery(), granted.stopped());
+                if (rest == turn.delivery()) {
+                    LastLook look = lastLook(turn, granted, asked);
+                    result = relay.send(turn.envelope(), message, look::mayGo);
+                }
             }
         }
         return switch (answer) {

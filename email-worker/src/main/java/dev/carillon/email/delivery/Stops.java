@@ -34,9 +34,8 @@ public final class Stops {
         this.unsubscribe = unsubscribe;
     }
 
-    /** What its recipient has not stopped of a delivery; null where that is nothing. */
-    @Nullable Delivery rest(Delivery delivery) {
-        Stopped stopped = unsubscribe.stopped(delivery.recipient());
+    /** What its recipient has not stopped of a delivery: the same where that is all, null where it is nothing. */
+    @Nullable Delivery rest(Delivery delivery, Stopped stopped) {
         List<Notification> told = About.told(delivery);
         List<Notification> left = told.stream()
                 .filter(one -> types.isCritical(one.type()) || !stopped.covers(one))
@@ -51,7 +50,8 @@ public final class Stops {
     @SuppressWarnings("ReferenceEquality") // the same where nothing of it is stopped
     boolean stop(Delivery delivery, MailAddress address) {
         try {
-            return suppressions.cover(address) || rest(delivery) != delivery;
+            return suppressions.cover(address)
+                    || rest(delivery, unsubscribe.stopped(delivery.recipient())) != delivery;
         } catch (DataAccessException e) {
             LOG.warn("a mail waits: who stopped it cannot be asked: {}", String.valueOf(e.getMessage()));
             return true;

@@ -1,5 +1,6 @@
 package dev.carillon.email.ledger;
 
+import dev.carillon.email.unsubscribe.Stopped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,10 @@ public sealed interface ClaimAnswer {
      *
      * @param leaseEndNanos on the scale of {@link System#nanoTime()}, never later than what the table says
      * @param uncertain whether an earlier hand-over ended unknown, so that this one is the last
+     * @param stopped all that its recipient unsubscribed from: of a mail that tells of several notifications it may concern
+     *     some
      */
-    record Granted(long leaseEndNanos, boolean uncertain) implements ClaimAnswer {
+    record Granted(long leaseEndNanos, boolean uncertain, Stopped stopped) implements ClaimAnswer {
 
         /** Whether at least {@code nanos} of the lease are left. */
         public boolean holdsFor(long nanos) {

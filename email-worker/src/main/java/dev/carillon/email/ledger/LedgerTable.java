@@ -1,5 +1,6 @@
 package dev.carillon.email.ledger;
 
+import dev.carillon.email.unsubscribe.Stopped;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,15 +32,16 @@ final class LedgerTable {
         with wanted as (
             select * from unnest(?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bool[])
                 as w (recipient, delivery, attempt, address, type, category, critical)
+        ), said as (
+            select w.recipient, w.delivery, u.scope, u.name, not w.critical and (u.scope = 'all'
+                or (u.scope = 'category' and u.name = w.category) or (u.scope = 'type' and u.name = w.type)) as stops
+            from wanted w join email.unsubscription u on u.recipient = w.recipient
         ), stopped as (
             select w.recipient, w.delivery, 'suppressed' as why
             from wanted w join email.suppression s on s.address = w.address
             where s.until is null or s.until > ?
             union all
-            select w.recipient, w.delivery, 'unsubscribed'
-            from wanted w join email.unsubscription u on u.recipient = w.recipient
-            where not w.critical and (u.scope = 'all'
-                or (u.scope = 'category' and u.name = w.category) or (u.scope = 'type' and u.name = w.type))
+            select recipient, delivery, 'unsubscribed' from said where stops
         ), granted as (
             insert into email.ledger as l (recipient, delivery, attempt, state, owner, lease_until)
             select recipient, delivery, attempt, 'claimed', ?, now() + ? * interval '1 millisecond' from wanted w
@@ -62,7 +65,9 @@ final class LedgerTable {
         )
         select w.recipient, w.delivery, g.uncertain, l.state, l.lease_until, l.lease_until < now(), l.detail,
             l.uncertain > 0, w.attempt > l.attempt,
-            (select min(s.why) from stopped s where s.recipient = w.recipient and s.delivery = w.delivery)
+            (select min(s.why) from stopped s where s.recipient = w.recipient and s.delivery = w.delivery),
+            (select array_agg(array[s.scope, s.name]) from said s
+                where s.recipient = w.recipient and s.delivery = w.delivery)
         from wanted w
             left join granted g on g.recipient = w.recipient and g.delivery = w.delivery
             left join email.ledger l
@@ -111,7 +116,7 @@ final class LedgerTable {
 
     /**
      * How one mail stands, or stood right before another worker claimed it at the same moment: the statement's snapshot
-     * does not show whom it waited for. {@code uncertain} is null where it was not granted.
+     * does not show whom it waited for. {@code uncertain} is null where it was not granted, {@code why} where nothing stops it.
      */
     private record Row(
             String recipient,
@@ -123,7 +128,8 @@ final class LedgerTable {
             @Nullable String detail,
             boolean uncertainBefore,
             boolean laterAttempt,
-            @Nullable String stopped) {
+            @Nullable String why,
+            Stopped stopped) {
 
         /** Whether nobody can be granted it, so that no other worker can have it in its hands. */
         boolean isHopeless() {
@@ -210,15 +216,15 @@ final class LedgerTable {
     }
 
     private static ClaimAnswer answer(@Nullable Row row, long leaseEnd) {
-        if (row != null && row.stopped() != null && !"sent".equals(row.state())) {
-            return row.stopped().equals("suppressed") ? new ClaimAnswer.Suppressed() : new ClaimAnswer.Unsubscribed();
+        if (row != null && row.why() != null && !"sent".equals(row.state())) {
+            return row.why().equals("suppressed") ? new ClaimAnswer.Suppressed() : new ClaimAnswer.Unsubscribed();
         }
         if (row == null || (row.uncertain() == null && row.state() == null)) {
             // Another worker's claim, committed while the statement ran.
             return new ClaimAnswer.Busy(null);
         }
         if (row.uncertain() != null) {
-            return new ClaimAnswer.Granted(leaseEnd, row.uncertain() > 0);
+            return new ClaimAnswer.Granted(leaseEnd, row.uncertain() > 0, row.stopped());
         }
         if ("sent".equals(row.state())) {
             return new ClaimAnswer.AlreadySent(row.detail());
@@ -277,10 +283,19 @@ final class LedgerTable {
                         result.getString(7),
                         result.getBoolean(8),
                         result.getBoolean(9),
-                        result.getString(10)));
+                        result.getString(10),
+                        stopped(result.getArray(11))));
             }
         }
         return rows;
+    }
+
+    private static Stopped stopped(@Nullable Array pairs) throws SQLException {
+        return pairs == null
+                ? Stopped.NOTHING
+                : new Stopped(Stream.of((String[][]) pairs.getArray())
+                        .map(pair -> Stopped.One.of(pair[0], pair[1]))
+                        .toList());
     }
 
     private <T> T run(ConnectionCallback<T> work) {

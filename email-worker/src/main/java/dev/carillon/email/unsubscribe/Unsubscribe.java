@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,9 @@ public final class Unsubscribe {
 
     /** What is in force for somebody now. */
     public Stopped stopped(RecipientId recipient) {
-        return new Stopped(table.of(List.of(recipient)));
+        return new Stopped(table.of(List.of(recipient)).stream()
+                .map(row -> new Stopped.One(row.scope(), Objects.requireNonNullElse(row.name(), "")))
+                .toList());
     }
 
     /** In force when it returns. Without a broker the preferences follow later. */

@@ -3,6 +3,7 @@ package dev.carillon.email.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.email.ledger.ClaimAnswer;
+import dev.carillon.email.unsubscribe.Stopped;
 import dev.carillon.testsupport.ManualClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,7 @@ class LastLookTest {
     private LastLook look(Duration lease, BooleanSupplier wanted) {
         long end = System.nanoTime() + lease.toNanos();
         return new LastLook(
-                new LastLook.Lease(new ClaimAnswer.Granted(end, false), LONGEST),
+                new LastLook.Lease(new ClaimAnswer.Granted(end, false, Stopped.NOTHING), LONGEST),
                 wanted,
                 () -> asked.incrementAndGet() > 1,
                 clock.instant(),

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import dev.carillon.email.unsubscribe.Stopped;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Service;
+import dev.carillon.schemas.activity.UnsubscribeScope;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
@@ -92,6 +94,28 @@ class MailLedgerTest {
         Claim.About critical = new Claim.About("ada@example.org", "invoice.paid", "billing", true);
         assertThat(other.claim(new Claim(new RecipientId("ada"), new UUID(8, 16), 1, critical)))
                 .isInstanceOf(ClaimAnswer.Granted.class);
+    }
+
+    /** A mail that tells of several notifications goes without those that were stopped. */
+    @Test
+    void whatIsGrantedSaysAllThatItsRecipientStopped() throws Exception {
+        for (String stop : List.of("'ada', 'type', 'like'", "'ada', 'category', 'social'", "'bob', 'all', ''")) {
+            database.update(
+                    "insert into email.unsubscription (recipient, scope, name, at) values (%s, now())".formatted(stop));
+        }
+        Claim.About several = new Claim.About("ada@example.org", null, null, false);
+
+        assertThat(ledger.claim(new Claim(new RecipientId("ada"), new UUID(8, 18), 1, several)))
+                .isInstanceOfSatisfying(
+                        ClaimAnswer.Granted.class,
+                        granted -> assertThat(granted.stopped().all())
+                                .containsExactlyInAnyOrder(
+                                        new Stopped.One(UnsubscribeScope.TYPE, "like"),
+                                        new Stopped.One(UnsubscribeScope.CATEGORY, "social")));
+        assertThat(ledger.claim(new Claim(new RecipientId("eve"), new UUID(8, 18), 1, several)))
+                .isInstanceOfSatisfying(
+                        ClaimAnswer.Granted.class,
+                        granted -> assertThat(granted.stopped()).isEqualTo(Stopped.NOTHING));
     }
 
     @Test
