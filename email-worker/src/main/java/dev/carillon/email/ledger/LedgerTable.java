@@ -23,14 +23,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The statements on {@code email.ledger}, each for many mails at once. Leases are measured by the database's clock, the
- * one clock that all workers share; suppressions end by the pipeline's.
+ * one clock that all workers share; suppressions end by the pipeline's. Arrays that are selected hide their length from the
+ * planner: where it sees that there are few, a plan of their own seems better to it than the one that it has kept, and each
+ * call would be planned anew.
  */
 final class LedgerTable {
 
     /** Grants what may be handed over, and says of the rest how it stands. */
     private static final String CLAIM = """
         with wanted as (
-            select * from unnest(?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bool[])
+            select * from unnest((select ?::text[]), (select ?::uuid[]), (select ?::int[]), (select ?::text[]),
+                    (select ?::text[]), (select ?::text[]), (select ?::bool[]))
                 as w (recipient, delivery, attempt, address, type, category, critical)
         ), said as (
             select w.recipient, w.delivery, u.scope, u.name, not w.critical and (u.scope = 'all'
@@ -77,7 +80,7 @@ final class LedgerTable {
     private static final String SETTLE = """
         update email.ledger l
         set state = s.state, detail = s.detail, changed_at = now()
-        from unnest(?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[])
+        from unnest((select ?::text[]), (select ?::uuid[]), (select ?::int[]), (select ?::text[]), (select ?::text[]))
             as s (recipient, delivery, attempt, state, detail)
         where l.recipient = s.recipient and l.delivery = s.delivery and l.attempt = s.attempt
             and l.owner = ? and l.state = 'claimed'

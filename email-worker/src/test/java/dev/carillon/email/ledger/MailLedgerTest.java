@@ -15,6 +15,7 @@ import dev.carillon.testsupport.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 @ExtendWith(InfrastructureExtension.class)
 class MailLedgerTest {
@@ -42,6 +44,8 @@ class MailLedgerTest {
     private static final LedgerSettings SETTINGS = new LedgerSettings(Duration.ofSeconds(30), Duration.ofDays(90));
 
     private static final Duration WAIT = Duration.ofMinutes(1);
+    /** Some more than driver and database need to know that a statement is repeated. */
+    private static final int CALLS = 40;
     /** From the end of a hand-over until it is written. */
     private static final Duration PROMISED = Duration.ofMillis(50);
 
@@ -356,6 +360,29 @@ class MailLedgerTest {
         ledger.forgetOld();
         assertThat(database.queryForObject("select count(*) from email.ledger", Integer.class))
                 .isZero();
+    }
+
+    /** Planning one takes longer than executing it. */
+    @Test
+    void statementsAreNotPlannedAnewForEachCall() throws Exception {
+        try (Connection connection = source.getConnection();
+                MailLedger planned = new MailLedger(
+                        new JdbcTemplate(new SingleConnectionDataSource(connection, true)), SETTINGS, CLOCK, metrics)) {
+            for (int mail = 1; mail <= CALLS; mail++) {
+                Claim claim = new Claim(new RecipientId("ada"), new UUID(10, mail), 1, ABOUT);
+                assertThat(planned.claim(claim)).isInstanceOf(ClaimAnswer.Granted.class);
+                planned.settle(claim, Verdict.SENT, null);
+            }
+            try (Statement question = connection.createStatement();
+                    ResultSet plans = question.executeQuery("select generic_plans, custom_plans"
+                            + " from pg_prepared_statements where statement like '%email.ledger%'")) {
+                for (int statement = 0; statement < 2; statement++) {
+                    assertThat(plans.next()).isTrue();
+                    assertThat(plans.getInt("generic_plans")).isGreaterThan(CALLS / 2);
+                    assertThat(plans.getInt("custom_plans")).isLessThan(CALLS / 2);
+                }
+            }
+        }
     }
 
     /** What is claimed when its worker is killed counts as handed over: the longer a row waits, the more there is of it. */
