@@ -50,8 +50,7 @@ public final class Stops {
     @SuppressWarnings("ReferenceEquality") // the same where nothing of it is stopped
     boolean stop(Delivery delivery, MailAddress address) {
         try {
-            return suppressions.cover(address)
-                    || rest(delivery, unsubscribe.stopped(delivery.recipient())) != delivery;
+            return suppressions.cover(address) || rest(delivery, unsubscribe.stopped(delivery.recipient())) != delivery;
         } catch (DataAccessException e) {
             LOG.warn("a mail waits: who stopped it cannot be asked: {}", String.valueOf(e.getMessage()));
             return true;

@@ -51,8 +51,7 @@ public final class MailLedger implements AutoCloseable {
     }
 
     /** @param time in which ends wait for each other */
-    MailLedger(
-            JdbcTemplate database, LedgerSettings settings, Clock clock, MeterRegistry metrics, Spacing.Time time) {
+    MailLedger(JdbcTemplate database, LedgerSettings settings, Clock clock, MeterRegistry metrics, Spacing.Time time) {
         this.settings = settings;
         this.settled = Metric.MAIL_SETTLED.timer(metrics);
         this.table = new LedgerTable(database, UUID.randomUUID(), settings.lease(), clock);

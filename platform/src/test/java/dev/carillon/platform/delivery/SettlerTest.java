@@ -80,9 +80,8 @@ class SettlerTest {
 
         assertThat(time.sleeps()).containsExactly(Settler.TOGETHER);
         assertThat(broker.history())
-                .extracting(record -> Json.read(record.value(), OutcomeBatch.class)
-                        .outcomes()
-                        .size())
+                .extracting(record ->
+                        Json.read(record.value(), OutcomeBatch.class).outcomes().size())
                 .containsExactly(1, 3);
     }
 }
