@@ -4,8 +4,10 @@ import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the store {@code holds}. The first byte names the table; numbers are big-endian, so that keys sort by
@@ -14,7 +16,8 @@ import java.util.UUID;
  * <pre>
  *   S recipient slot(8)            a slot
  *   I recipient slot(8) item(16)   an item in it
- *   C recipient slot(8) notification(16)   one that is only counted in it
+ *   C recipient slot(8) notification(16)   one that is only counted in it; then when it went to the feed, where it did:
+ *                                  seconds(8) nanoseconds(4)
  *   D due(8) recipient slot(8)     when the slot is looked at next
  *   D due(8) 0x00 event(16)        when the job of an event is looked at next
  *   D due(8) 0x00 event(16) 0x01   when the mark of a cancelled event is forgotten
@@ -42,6 +45,8 @@ final class HoldKeys {
 
     /** Length of the due queue's entries for marks and erasures: that for a job, and a byte that tells them apart. */
     private static final int OF_MARK = 1 + Long.BYTES + 1 + 16 + 1;
+
+    private static final int OF_INSTANT = Long.BYTES + Integer.BYTES;
 
     private HoldKeys() {}
 
@@ -76,9 +81,21 @@ final class HoldKeys {
         return owned(ITEM, utf8(recipient), 0).array();
     }
 
-    static byte[] counted(RecipientId recipient, long slot, UUID notification) {
-        ByteBuffer key = owned(COUNTED, utf8(recipient), Long.BYTES + 16).putLong(slot);
-        return putUuid(key, notification).array();
+    /** @param shownAt when it went to the feed; null where it has not, which gives what the keys of the others begin with */
+    static byte[] counted(RecipientId recipient, long slot, UUID notification, @Nullable Instant shownAt) {
+        int more = Long.BYTES + 16 + (shownAt == null ? 0 : OF_INSTANT);
+        ByteBuffer key = owned(COUNTED, utf8(recipient), more).putLong(slot);
+        return putInstant(putUuid(key, notification), shownAt).array();
+    }
+
+    /** When what the key of a counted one names went to the feed; null where it had not. */
+    static @Nullable Instant shownAt(byte[] countedKey, RecipientId recipient) {
+        int never = 1 + utf8(recipient).length + 1 + Long.BYTES + 16;
+        if (countedKey.length == never) {
+            return null;
+        }
+        ByteBuffer shown = ByteBuffer.wrap(countedKey, never, OF_INSTANT);
+        return Instant.ofEpochSecond(shown.getLong(), shown.getInt());
     }
 
     static byte[] countedIn(RecipientId recipient, long slot) {
@@ -94,6 +111,13 @@ final class HoldKeys {
     /** The slot that the key of a slot names. */
     static long slotOfSlot(byte[] slotKey) {
         return ByteBuffer.wrap(slotKey, slotKey.length - Long.BYTES, Long.BYTES).getLong();
+    }
+
+    /** The due queue's entry at {@code millis} for the slot that the key of a slot names. */
+    static Due.OfSlot dueOfSlot(byte[] slotKey, long millis) {
+        int length = slotKey.length - 1 - 1 - Long.BYTES;
+        RecipientId recipient = new RecipientId(new String(slotKey, 1, length, StandardCharsets.UTF_8));
+        return new Due.OfSlot(millis, recipient, slotOfSlot(slotKey));
     }
 
     static byte[] due(Due due) {
@@ -219,6 +243,13 @@ final class HoldKeys {
 
     private static ByteBuffer putUuid(ByteBuffer buffer, UUID uuid) {
         return buffer.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
+    }
+
+    /** Puts nothing where there is none. */
+    private static ByteBuffer putInstant(ByteBuffer buffer, @Nullable Instant instant) {
+        return instant == null
+                ? buffer
+                : buffer.putLong(instant.getEpochSecond()).putInt(instant.getNano());
     }
 
     private static byte[] utf8(RecipientId recipient) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public final class Holds {
         }
         if (!fits) {
             put(recipient, id, armed(recipient, id, slot, hold.until()));
-            addCounted(recipient, id, List.of(new Counted(item.notification(), item.event())));
+            addCounted(recipient, id, List.of(new Counted(item.notification(), item.event(), item.shownAt())));
             return new HoldResult.CountedOnly(older);
         }
         Event body = item.body();
@@ -127,8 +128,12 @@ public final class Holds {
             return false;
         }
         for (Counted one : more) {
+            UUID name = one.notification().value();
+            try (Scan before = store.scan(HoldKeys.counted(recipient, id, name, null))) {
+                before.forEachRemaining(entry -> store.delete(entry.key()));
+            }
             store.put(
-                    HoldKeys.counted(recipient, id, one.notification().value()),
+                    HoldKeys.counted(recipient, id, name, one.shownAt()),
                     one.event().toString().getBytes(StandardCharsets.UTF_8));
         }
         put(recipient, id, slot.holding(slot.count(), slot.overflow() + more.size(), slot.bytes()));
@@ -140,12 +145,40 @@ public final class Holds {
         List<Counted> counted = new ArrayList<>();
         try (Scan scan = store.scan(HoldKeys.countedIn(recipient, id))) {
             scan.forEachRemaining(entry -> {
-                EventUid event = EventUid.parse(new String(entry.value(), StandardCharsets.UTF_8));
-                counted.add(new Counted(NotificationId.of(event, recipient), event));
+                counted.add(counted(recipient, entry));
                 store.delete(entry.key());
             });
         }
         return counted;
+    }
+
+    /** Removes what is only counted for {@code recipient} and {@code gone} names; the rest of its slots waits on. */
+    public List<CountedOut> removeCountedIf(RecipientId recipient, Predicate<CountedOut> gone) {
+        List<CountedOut> removed = new ArrayList<>();
+        for (HeldSlot slot : slots(recipient)) {
+            int before = removed.size();
+            if (slot.overflow() > 0) {
+                try (Scan scan = store.scan(HoldKeys.countedIn(recipient, slot.id()))) {
+                    scan.forEachRemaining(entry -> {
+                        var one = new CountedOut(slot.channel(), counted(recipient, entry));
+                        if (gone.test(one)) {
+                            store.delete(entry.key());
+                            removed.add(one);
+                        }
+                    });
+                }
+            }
+            int out = removed.size() - before;
+            if (out > 0) {
+                put(recipient, slot.id(), slot.holding(slot.count(), Math.max(0, slot.overflow() - out), slot.bytes()));
+            }
+        }
+        return removed;
+    }
+
+    private static Counted counted(RecipientId recipient, Scan.Entry entry) {
+        EventUid event = EventUid.parse(new String(entry.value(), StandardCharsets.UTF_8));
+        return new Counted(NotificationId.of(event, recipient), event, HoldKeys.shownAt(entry.key(), recipient));
     }
 
     public @Nullable HeldSlot slot(RecipientId recipient, long id) {
@@ -264,10 +297,17 @@ public final class Holds {
     /** An item and the channel that it waited for. */
     public record Removed(Channel channel, long slot, HeldItem item) {}
 
-    /** A notification that waits in a full slot and is only counted there. */
-    public record Counted(NotificationId notification, EventUid event) {}
+    /**
+     * A notification that waits in a full slot and is only counted there.
+     *
+     * @param shownAt as that of a {@link HeldItem}
+     */
+    public record Counted(
+            NotificationId notification,
+            EventUid event,
+            @Nullable Instant shownAt) {}
 
-    /** One that was counted in a slot which is gone, and the channel that it waited for. */
+    /** One that was counted in a slot and is there no longer, and the channel that it waited for. */
     public record CountedOut(Channel channel, Counted counted) {}
 
     /** What a removal took out. */

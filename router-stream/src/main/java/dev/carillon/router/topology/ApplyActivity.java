@@ -6,12 +6,14 @@ import dev.carillon.router.hold.Turns;
 import dev.carillon.router.state.Memories;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what a recipient has read and how she can be reached, and drops what waits and is read already. */
 final class ApplyActivity {
@@ -59,15 +61,27 @@ final class ApplyActivity {
     }
 
     private void readAll(Activity.ReadAll all, Instant now) {
+        RecipientId recipient = all.recipient();
         Memories memories = partition.memories();
-        memories.put(all.recipient(), memories.of(all.recipient()).withReadUpTo(all.upTo()));
-        drop(all.recipient(), item -> wasShown(item, all.upTo()), now);
+        memories.put(recipient, memories.of(recipient).withReadUpTo(all.upTo()));
+        partition
+                .holds()
+                .removeCountedIf(
+                        recipient,
+                        one -> one.channel() != Channel.INAPP
+                                && wasShown(one.counted().shownAt(), all.upTo()))
+                .forEach(one -> alreadyRead(one.channel(), one.counted().event(), recipient, now));
+        drop(recipient, item -> wasShown(item.shownAt(), all.upTo()), now);
     }
 
     /** What she has never seen she has not marked as read. */
-    private static boolean wasShown(HeldItem item, Instant upTo) {
-        Instant shownAt = item.shownAt();
+    private static boolean wasShown(@Nullable Instant shownAt, Instant upTo) {
         return shownAt != null && !shownAt.isAfter(upTo);
+    }
+
+    private void alreadyRead(Channel channel, EventUid event, RecipientId recipient, Instant now) {
+        var outcome = Outcomes.suppressed(channel, Reason.ALREADY_READ);
+        outbox.outcome(Outcomes.of(event, recipient, now, List.of(outcome)));
     }
 
     private void reachable(Activity.Reachable fact, Instant now) {

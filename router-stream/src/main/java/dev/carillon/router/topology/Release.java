@@ -130,7 +130,7 @@ final class Release {
         if (partition.marks().covers(one.event(), recipient.id())) {
             return Reason.CANCELLED;
         }
-        boolean read = channel != Channel.INAPP && recipient.memory().hasRead(one.notification(), null);
+        boolean read = channel != Channel.INAPP && recipient.memory().hasRead(one.notification(), one.shownAt());
         return read ? Reason.ALREADY_READ : Reason.NONE;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.recipient.RecipientId;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +26,11 @@ class HoldKeysTest {
                 .isEqualTo("49" + "61646100" + "0000000000000102" + "00112233445566778899aabbccddeeff");
         assertThat(hex(HoldKeys.itemsIn(ADA, 258))).isEqualTo("49" + "61646100" + "0000000000000102");
         assertThat(hex(HoldKeys.itemsOf(ADA))).isEqualTo("49" + "61646100");
+        assertThat(hex(HoldKeys.counted(ADA, 258, ITEM, null)))
+                .isEqualTo("43" + "61646100" + "0000000000000102" + "00112233445566778899aabbccddeeff");
+        assertThat(hex(HoldKeys.counted(ADA, 258, ITEM, Instant.ofEpochSecond(3, 2))))
+                .isEqualTo("43" + "61646100" + "0000000000000102" + "00112233445566778899aabbccddeeff"
+                        + "0000000000000003" + "00000002");
         assertThat(hex(HoldKeys.due(new Due.OfSlot(1, ADA, 258))))
                 .isEqualTo("44" + "0000000000000001" + "61646100" + "0000000000000102");
         assertThat(hex(HoldKeys.due(new Due.OfJob(1, EVENT))))
@@ -45,6 +51,22 @@ class HoldKeysTest {
         assertThat(all)
                 .allSatisfy(
                         due -> assertThat(HoldKeys.readDue(HoldKeys.due(due))).isEqualTo(due));
+    }
+
+    @Test
+    void whenTheCountedWereShownIsReadAsItWasWritten() {
+        for (Instant shownAt : List.of(Instant.parse("2026-11-20T10:00:00.123456789Z"), Instant.ofEpochMilli(-1))) {
+            assertThat(HoldKeys.shownAt(HoldKeys.counted(ADA, -1, ITEM, shownAt), ADA))
+                    .isEqualTo(shownAt);
+        }
+        assertThat(HoldKeys.shownAt(HoldKeys.counted(ADA, -1, ITEM, null), ADA)).isNull();
+    }
+
+    @Test
+    void theKeyOfASlotNamesItsEntryInTheDueQueue() {
+        var due = new Due.OfSlot(7, new RecipientId("ada"), Long.MIN_VALUE);
+
+        assertThat(HoldKeys.dueOfSlot(HoldKeys.slot(ADA, Long.MIN_VALUE), 7)).isEqualTo(due);
     }
 
     @Test
