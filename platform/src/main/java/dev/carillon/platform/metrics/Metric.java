@@ -50,6 +50,13 @@ public enum Metric {
                     + " minutes and to a 256th over weeks; over replicas take the largest",
             "channel",
             "kind"),
+    HOLDS_LOST(
+            "carillon.router.holds.lost",
+            Kind.COUNTER,
+            "holds",
+            "holds for which nothing would have woken the router any more, found and made due again. A router looks through"
+                    + " all of a partition when it takes it over, and then beside its work at 20 a second. More than none is a"
+                    + " defect"),
     DUPLICATES(
             "carillon.router.duplicates",
             Kind.COUNTER,

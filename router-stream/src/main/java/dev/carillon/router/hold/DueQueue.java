@@ -52,6 +52,10 @@ public final class DueQueue {
         return added;
     }
 
+    boolean has(Due due) {
+        return store.get(HoldKeys.due(due)) != null;
+    }
+
     public void remove(Due due) {
         store.delete(HoldKeys.due(due));
     }

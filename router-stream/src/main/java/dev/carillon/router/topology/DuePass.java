@@ -53,7 +53,6 @@ final class DuePass {
 
     /** Whether something is left. */
     private boolean runFor(long nanos) {
-        work.run(steps::keep, (failure, now) -> LOG.error("Housekeeping failed", failure));
         long start = System.nanoTime();
         int left = RECIPIENTS;
         List<Due> due = queue.until(clock.millis(), PORTION);

@@ -7,6 +7,7 @@ import dev.carillon.router.hold.ForgetPerson;
 import dev.carillon.router.hold.HoldDepth;
 import dev.carillon.router.hold.Holds;
 import dev.carillon.router.hold.Jobs;
+import dev.carillon.router.hold.LostSlots;
 import dev.carillon.router.hold.Marks;
 import dev.carillon.router.hold.Turns;
 import dev.carillon.router.state.Members;
@@ -37,6 +38,7 @@ final class PartitionState {
     private final Erasures erasures;
     private final ForgetPerson forgetting;
     private final HoldDepth depth;
+    private final LostSlots lostSlots;
 
     PartitionState(ProcessorContext<?, ?> context, Duration dedupe) {
         StagedStore profile = staged(context, Stores.PROFILE);
@@ -57,6 +59,7 @@ final class PartitionState {
         erasures = new Erasures(held, queue);
         forgetting = new ForgetPerson(held, holds);
         depth = new HoldDepth(held);
+        lostSlots = new LostSlots(held, queue, holds);
     }
 
     void apply(Instant now) {
@@ -120,6 +123,10 @@ final class PartitionState {
 
     HoldDepth depth() {
         return depth;
+    }
+
+    LostSlots lostSlots() {
+        return lostSlots;
     }
 
     private static StagedStore staged(ProcessorContext<?, ?> context, String name) {

@@ -1,7 +1,6 @@
 package dev.carillon.router.topology;
 
 import dev.carillon.platform.rendering.RenderContent;
-import dev.carillon.router.hold.DueQueue;
 import dev.carillon.router.hold.HoldDepth;
 import dev.carillon.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -54,18 +53,27 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
         Compose compose = new Compose(content, settings.locale());
         int number = context.taskId().partition();
         Steps steps = new Steps(surroundings, partition, types, compose, outbox, number);
-        DueQueue queue = partition.queue();
         GiveUp giveUp = new GiveUp(partition, outbox, new DeadLetters(surroundings.topics(), number));
         ThreadShare share = shares.get();
-        DuePass pass = new DuePass(queue, steps, work, giveUp, share, clock);
-        WakeUp wakeUp = new WakeUp(context, queue, clock, pass::run);
-        if (partition.seen().isBlank(clock.instant())) {
-            wakeUp.soon();
+        DuePass pass = new DuePass(partition.queue(), steps, work, giveUp, share, clock);
+        MendHolds mending = new MendHolds(partition.lostSlots(), surroundings.meters());
+        Housekeeping keeping = new Housekeeping(partition.seen(), mending, work, clock);
+        WakeUp wakeUp = new WakeUp(context, partition.queue(), clock, () -> {
+            keeping.run();
+            return pass.run();
+        });
+        running = new Running(context, steps, work, outbox, wakeUp, keeping, pass, share, partition.depth());
+        begin(running, mending);
+    }
+
+    private void begin(Running opened, MendHolds mending) {
+        if (opened.keeping().isUrgent()) {
+            opened.wakeUp().soon();
         }
-        wakeUp.considerAll();
-        running = new Running(context, steps, work, outbox, wakeUp, pass, share, partition.depth());
-        surroundings.meters().opened(partition.depth());
-        new CountHolds(context, partition.depth()).begin();
+        opened.wakeUp().considerAll();
+        surroundings.meters().opened(opened.depth());
+        new CountHolds(opened.context(), opened.depth()).begin();
+        new MendAtOpening(opened.context(), mending, opened.work(), opened.wakeUp()).begin();
     }
 
     @Override
@@ -92,6 +100,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
             Work work,
             Outbox outbox,
             WakeUp wakeUp,
+            Housekeeping keeping,
             DuePass pass,
             ThreadShare share,
             HoldDepth depth) {
@@ -116,6 +125,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
                         failure.toString());
                 outbox.dead(input.key(), DeadLetters.of(input, failure, now));
             });
+            keeping.run();
             wakeUp.considerAdded();
         }
 

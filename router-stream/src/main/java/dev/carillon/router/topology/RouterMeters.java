@@ -15,11 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RouterMeters {
     private final Set<HoldDepth> open = ConcurrentHashMap.newKeySet();
     private final Counter duplicates;
+    private final Counter lost;
     private final Clock clock;
 
     public RouterMeters(MeterRegistry registry, Clock clock) {
         this.clock = clock;
         duplicates = Metric.DUPLICATES.counter(registry);
+        lost = Metric.HOLDS_LOST.counter(registry);
         for (Channel channel : Channel.values()) {
             for (Slot.Kind kind : Slot.Kind.values()) {
                 Metric.HOLDS.gauge(registry, this, it -> it.held(channel, kind), channel.code(), kind.code());
@@ -41,6 +43,11 @@ public final class RouterMeters {
     /** An event came again and was dropped. */
     void duplicate() {
         duplicates.increment();
+    }
+
+    /** The due queue had lost as many slots, which are back in it. */
+    void lost(int slots) {
+        lost.increment(slots);
     }
 
     private double held(Channel channel, Slot.Kind kind) {

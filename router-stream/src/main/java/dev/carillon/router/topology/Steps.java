@@ -3,7 +3,6 @@ package dev.carillon.router.topology;
 import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.router.hold.Due;
 import dev.carillon.router.hold.Marks;
-import dev.carillon.router.state.Seen;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Topics;
@@ -14,7 +13,6 @@ import java.time.Instant;
 /** What is done with each kind of input, and with what is due. */
 final class Steps {
     private final Topics topics;
-    private final Seen seen;
     private final ApplySettings settings;
     private final ApplyActivity activity;
     private final AcceptEvent events;
@@ -37,7 +35,6 @@ final class Steps {
         RoutingSettings routing = surroundings.settings();
         Tracing tracing = surroundings.tracing();
         this.topics = surroundings.topics();
-        this.seen = partition.seen();
         this.marks = partition.marks();
         Emissions emissions = new Emissions(partition, types);
         HandOver handOver = new HandOver(partition, emissions, compose, outbox);
@@ -87,11 +84,6 @@ final class Steps {
                 yield most;
             }
         };
-    }
-
-    /** What has to be done from time to time, whatever is due. */
-    void keep(Instant now) {
-        seen.keepFilled(now);
     }
 
     private void intake(Input input, Instant now) {

@@ -175,6 +175,41 @@ class RouterOnBrokerTest {
         }
     }
 
+    /** Nothing comes in its partition, and nothing is due there. */
+    @Test
+    void aHoldThatTheDueQueueLostIsFoundWhenItsPartitionIsOpened(@TempDir Path elsewhere) {
+        try (RunningRouter router = router()) {
+            Instant now = router.clock.instant();
+            type("alert");
+            quietAround("ada", now);
+            router.start();
+            sendTyped("1", "ada", now);
+            inapp(1);
+        }
+        String changelog = topics.group(Service.ROUTER_STREAM, "") + "-holds-changelog";
+        List<ConsumerRecord<byte[], byte[]>> due = probe.readAll(changelog).stream()
+                .filter(record -> record.key()[0] == 'D')
+                .toList();
+        assertThat(due).hasSize(1);
+        delete(due.getFirst());
+        try (RunningRouter router = new RunningRouter(probe.bootstrapServers(), topics, elsewhere, "router-1")) {
+            router.start();
+            router.clock.advance(Duration.ofHours(3));
+
+            read(Channel.EMAIL, 1);
+        }
+    }
+
+    private void delete(ConsumerRecord<byte[], byte[]> record) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", probe.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            var _ = producer.send(new ProducerRecord<>(record.topic(), record.partition(), record.key(), null));
+            producer.flush();
+        }
+    }
+
     @Test
     void storesThatWereNotClosedAreRestoredFromTheBroker() throws Exception {
         Path state = directory.resolve("state");

@@ -101,6 +101,8 @@ class ConservationTest {
             collect();
         }
         assertThat(router.deadLetters()).isEmpty();
+        assertThat(router.registry.get("carillon.router.holds.lost").counter().count())
+                .isZero();
         assertThat(holds(router.registry).values()).containsOnly(0.0);
         assertThat(expected).hasSizeGreaterThan(EVENTS);
         for (Channel channel : Channel.values()) {
