@@ -1,7 +1,6 @@
 package dev.carillon.router.state;
 
 import dev.carillon.schemas.Json;
-import dev.carillon.schemas.MalformedRecordException;
 import dev.carillon.schemas.type.NotificationType;
 import java.util.Arrays;
 import java.util.Map;
@@ -9,16 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The notification types as they are now. The store holds bytes; a type is decoded when it is first asked for and again
- * when its bytes have changed. Safe for all threads.
+ * The notification types as they are now. The store holds bytes, all of which can be read; a type is decoded when it is
+ * first asked for and again when its bytes have changed. Safe for all threads.
  */
 public final class TypeCatalogue {
-    private static final Logger LOG = LoggerFactory.getLogger(TypeCatalogue.class);
-
     private final Map<String, Decoded> decoded = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
 
@@ -41,22 +36,12 @@ public final class TypeCatalogue {
         }
         Decoded known = decoded.get(name);
         if (known == null || !Arrays.equals(known.bytes, value)) {
-            known = new Decoded(value, decode(name, value, known == null ? null : known.type));
+            known = new Decoded(value, Json.read(value, NotificationType.class));
             decoded.put(name, known);
         }
         return known.type;
     }
 
-    /** A record that is no type changes nothing: the version before it stays in force. */
-    private static @Nullable NotificationType decode(String name, byte[] value, @Nullable NotificationType before) {
-        try {
-            return Json.read(value, NotificationType.class);
-        } catch (MalformedRecordException e) {
-            LOG.warn("The record of type {} cannot be read and is ignored: {}", name, e.getMessage());
-            return before;
-        }
-    }
-
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-    private record Decoded(byte[] bytes, @Nullable NotificationType type) {}
+    private record Decoded(byte[] bytes, NotificationType type) {}
 }

@@ -17,13 +17,15 @@ final class Housekeeping {
     private static final int SLOTS = 20;
 
     private final Seen seen;
+    private final TypeLetters letters;
     private final MendHolds mending;
     private final Work work;
     private final Clock clock;
     private long last;
 
-    Housekeeping(Seen seen, MendHolds mending, Work work, Clock clock) {
+    Housekeeping(Seen seen, TypeLetters letters, MendHolds mending, Work work, Clock clock) {
         this.seen = seen;
+        this.letters = letters;
         this.mending = mending;
         this.work = work;
         this.clock = clock;
@@ -31,7 +33,7 @@ final class Housekeeping {
 
     /** Whether something is left that no record or due time would bring about. */
     boolean isUrgent() {
-        return seen.isBlank(clock.instant());
+        return seen.isBlank(clock.instant()) || letters.anyLeft();
     }
 
     void run() {
@@ -44,6 +46,7 @@ final class Housekeeping {
 
     private void step(Instant now) {
         seen.keepFilled(now);
+        letters.write(now);
         boolean _ = mending.next(SLOTS);
     }
 }

@@ -15,6 +15,7 @@ import dev.carillon.router.state.Memories;
 import dev.carillon.router.state.Profiles;
 import dev.carillon.router.state.Seen;
 import dev.carillon.router.state.StagedStore;
+import dev.carillon.router.state.TypesTold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,7 @@ final class PartitionState {
     private final ForgetPerson forgetting;
     private final HoldDepth depth;
     private final LostSlots lostSlots;
+    private final TypesTold typesTold;
 
     PartitionState(ProcessorContext<?, ?> context, Duration dedupe) {
         StagedStore profile = staged(context, Stores.PROFILE);
@@ -60,6 +62,7 @@ final class PartitionState {
         forgetting = new ForgetPerson(held, holds);
         depth = new HoldDepth(held);
         lostSlots = new LostSlots(held, queue, holds);
+        typesTold = new TypesTold(memory);
     }
 
     void apply(Instant now) {
@@ -127,6 +130,10 @@ final class PartitionState {
 
     LostSlots lostSlots() {
         return lostSlots;
+    }
+
+    TypesTold typesTold() {
+        return typesTold;
     }
 
     private static StagedStore staged(ProcessorContext<?, ?> context, String name) {

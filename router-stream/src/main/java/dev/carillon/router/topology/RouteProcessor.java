@@ -57,7 +57,8 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], Outgoing
         ThreadShare share = shares.get();
         DuePass pass = new DuePass(partition.queue(), steps, work, giveUp, share, clock);
         MendHolds mending = new MendHolds(partition.lostSlots(), surroundings.meters());
-        Housekeeping keeping = new Housekeeping(partition.seen(), mending, work, clock);
+        TypeLetters letters = new TypeLetters(number, known.unreadable(), partition.typesTold(), outbox);
+        Housekeeping keeping = new Housekeeping(partition.seen(), letters, mending, work, clock);
         WakeUp wakeUp = new WakeUp(context, partition.queue(), clock, () -> {
             keeping.run();
             return pass.run();

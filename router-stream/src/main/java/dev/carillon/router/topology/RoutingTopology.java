@@ -81,7 +81,7 @@ public final class RoutingTopology {
                 new ByteArrayDeserializer(),
                 topics.types().name(),
                 "types-processor",
-                () -> new RememberTypes(known.catalogue()));
+                () -> new RememberTypes(known));
         return topology;
     }
 

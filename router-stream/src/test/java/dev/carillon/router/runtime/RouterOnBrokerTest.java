@@ -11,6 +11,7 @@ import dev.carillon.schemas.Partitions;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.TopicSettings;
 import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.delivery.DeadLetter;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Event;
@@ -207,6 +208,27 @@ class RouterOnBrokerTest {
                 new ByteArraySerializer())) {
             var _ = producer.send(new ProducerRecord<>(record.topic(), record.partition(), record.key(), null));
             producer.flush();
+        }
+    }
+
+    @Test
+    void aRecordOfTypesThatCannotBeReadIsOneDeadLetterHoweverOftenItIsReadAgain(@TempDir Path elsewhere) {
+        String dead = topics.dead(Service.ROUTER_STREAM).name();
+        try (RunningRouter router = router()) {
+            probe.send(topics.types().name(), 0, "alert", "{".getBytes(StandardCharsets.UTF_8));
+            router.start();
+            List<ConsumerRecord<byte[], byte[]>> letters = probe.readUntil(dead, WAIT, records -> !records.isEmpty());
+            assertThat(Json.read(letters.getFirst().value(), DeadLetter.class).topic())
+                    .isEqualTo(topics.types().name());
+        }
+        try (RunningRouter router = new RunningRouter(probe.bootstrapServers(), topics, elsewhere, "router-1")) {
+            router.start();
+            Instant now = router.clock.instant();
+            for (int i = 0; i < 20; i++) {
+                send("event-" + i, "recipient-" + i, now);
+            }
+            inapp(20);
+            assertThat(probe.readAll(dead)).hasSize(1);
         }
     }
 

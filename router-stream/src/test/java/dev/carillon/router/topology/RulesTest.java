@@ -392,7 +392,13 @@ class RulesTest {
             });
         }
         router.raw(topics.types(), "alert", poison, new RecordHeaders());
+        router.clock.advance(Duration.ofSeconds(1));
         router.send(alert("1").to("ada"));
+        assertThat(router.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.reason()).isEqualTo("malformed");
+            assertThat(letter.topic()).isEqualTo(topics.types().name());
+            assertThat(letter.keyBase64()).isEqualTo(DeadLetter.encode("alert".getBytes(StandardCharsets.UTF_8)));
+        });
         router.advance(Duration.ofSeconds(6)); // its type never comes
         assertThat(router.deliveries(Channel.INAPP)).hasSize(1);
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason stable code, see {@link dev.carillon.schemas.outcome.Reason}
  * @param detail for people: what was expected and what came
- * @param valueBase64 the record's value, byte for byte; null for a tombstone, and for a value that is too
- *     large to be kept: topic, partition and offset then say where it is
+ * @param valueBase64 the record's value, byte for byte; null for a tombstone, for a record of {@code types}, and for a
+ *     value that is too large to be kept: topic, partition and offset then say where it is
  * @param headers of the record, in their order, without which some are not what they were: the attributes of a CloudEvent are
  *     here. Empty in the router's letters: what it reads says everything in its value, but for a setting's deletion, which has
  *     none and cannot be replayed
