@@ -1,5 +1,6 @@
 package dev.carillon.ingest.intake;
 
+import dev.carillon.schemas.notification.LongestWaits;
 import java.time.Duration;
 
 /** How much an event and a request may hold. Published in the API's documentation; raising one is a change of contract. */
@@ -30,7 +31,7 @@ final class Limits {
     static final int FILE_URL = 2_000;
 
     /** What the router holds at most ahead of its time. */
-    static final Duration DELIVER_AHEAD = Duration.ofDays(366);
+    static final Duration DELIVER_AHEAD = LongestWaits.SCHEDULED;
 
     private Limits() {}
 }

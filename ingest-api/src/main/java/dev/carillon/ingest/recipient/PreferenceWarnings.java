@@ -2,6 +2,7 @@ package dev.carillon.ingest.recipient;
 
 import dev.carillon.ingest.type.TypeCatalogue;
 import dev.carillon.platform.http.FieldError;
+import dev.carillon.schemas.notification.LongestWaits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What is probably a mistake in preferences, but may also be ahead of the catalogue: it is stored all the same. */
 final class PreferenceWarnings {
     /** What waits longer in the router is not sent. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(38);
+    private static final Duration LONGEST_WAIT = LongestWaits.HELD;
 
     private final TypeCatalogue types;
     private final Unsubscriptions unsubscriptions;

@@ -1,5 +1,6 @@
 package dev.carillon.router.decision;
 
+import dev.carillon.schemas.notification.LongestWaits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -13,11 +14,8 @@ import java.util.Set;
  * @param released an operator wants it to wait for nothing any more
  */
 public record Passed(Set<Gate> gates, Instant limit, boolean released) {
-    /**
-     * The longest wait, counted from the first decision or from the scheduled time, whichever is later: a month until the
-     * next digest, and a week for what comes before and after it.
-     */
-    public static final Duration LONGEST_WAIT = Duration.ofDays(38);
+    /** What waits longer is not sent. */
+    public static final Duration LONGEST_WAIT = LongestWaits.HELD;
 
     public Passed {
         gates = Set.copyOf(gates);

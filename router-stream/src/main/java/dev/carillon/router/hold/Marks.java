@@ -1,11 +1,10 @@
 package dev.carillon.router.hold;
 
-import dev.carillon.router.decision.Passed;
 import dev.carillon.router.state.Scan;
 import dev.carillon.router.state.StagedStore;
 import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.notification.LongestWaits;
 import dev.carillon.schemas.recipient.RecipientId;
-import dev.carillon.schemas.type.Step;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,15 +16,8 @@ import org.jspecify.annotations.Nullable;
  * whoever decides asks here. A mark outlives everything that may wait, and then goes with its entry in the due queue.
  */
 public final class Marks {
-    /** As far ahead as ingest lets an event be scheduled. */
-    private static final Duration SCHEDULED_AHEAD = Duration.ofDays(366);
-
-    /**
-     * As long as something may wait: until its time of delivery, then until its limit, and behind a step that went out at
-     * its limit the waits of the steps after it. A day to spare is for zones in which a local time comes later.
-     */
-    public static final Duration KEPT =
-            SCHEDULED_AHEAD.plus(Passed.LONGEST_WAIT).plus(Step.LONGEST_WAIT).plusDays(1);
+    /** As long as something may wait. */
+    public static final Duration KEPT = LongestWaits.UNTIL_ROUTED;
 
     private static final byte EVERYBODY = 1;
     private static final byte SOME = 2;
