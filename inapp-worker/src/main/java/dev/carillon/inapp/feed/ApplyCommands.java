@@ -20,7 +20,7 @@ final class ApplyCommands {
         switch (command) {
             case Command.Dismiss one -> dismiss.inAdvance(one.recipient(), one.notification());
             case Command.DismissGroup group -> dismiss.groupInAdvance(group.recipient(), group.group(), group.at());
-            case Command.SubjectGone gone -> dismiss.about(gone.type(), gone.id(), gone.at());
+            case Command.SubjectGone gone -> dismiss.about(new SubjectKey(gone.type(), gone.id()), gone.at());
             case Command.ActorErased erased ->
                 LOG.info("{} rows no longer name an actor who was erased", namings.forget(erased.actor(), null));
             case Command.Export _, Command.Erase _ -> {

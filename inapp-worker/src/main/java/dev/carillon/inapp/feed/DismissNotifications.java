@@ -22,13 +22,21 @@ final class DismissNotifications {
 
     private final FeedReader feed;
     private final Dismissals dismissals;
+    private final GoneSubjects gone;
     private final ActivityLog activities;
     private final Screens screens;
     private final Clock clock;
 
-    DismissNotifications(FeedReader feed, Dismissals dismissals, ActivityLog activities, Screens screens, Clock clock) {
+    DismissNotifications(
+            FeedReader feed,
+            Dismissals dismissals,
+            GoneSubjects gone,
+            ActivityLog activities,
+            Screens screens,
+            Clock clock) {
         this.feed = feed;
         this.dismissals = dismissals;
+        this.gone = gone;
         this.activities = activities;
         this.screens = screens;
         this.clock = clock;
@@ -79,9 +87,24 @@ final class DismissNotifications {
         dismiss(recipient, () -> dismissals.acceptedInGroup(recipient, group, at));
     }
 
-    /** Everybody's about a subject that is gone, accepted up to {@code at}; in portions, each acknowledged and gone. */
-    void about(String type, String id, Instant at) {
-        List<FeedKey> portion = dismissals.about(type, id, at, PORTION);
+    /** Everybody's about a subject that is gone, accepted up to {@code at}; what has not arrived too. */
+    void about(SubjectKey subject, Instant at) {
+        gone.remember(subject, at);
+        dismissAll(subject, at);
+    }
+
+    /** Looks again for what was being stored as its subject went, by somebody who could not know. */
+    void aboutAgain() {
+        gone.refresh();
+        for (GoneSubjects.Gone one : gone.take()) {
+            dismissAll(one.subject(), one.at());
+            gone.settle(one);
+        }
+    }
+
+    /** In portions, each acknowledged and gone. */
+    private void dismissAll(SubjectKey subject, Instant at) {
+        List<FeedKey> portion = dismissals.about(subject, at, PORTION);
         while (!portion.isEmpty()) {
             Instant now = clock.instant();
             Map<RecipientId, List<UUID>> feeds = portion.stream()
@@ -92,7 +115,7 @@ final class DismissNotifications {
                     .toList());
             dismissals.dismiss(portion, now);
             feeds.forEach(screens::tellDismissed);
-            portion = dismissals.about(type, id, at, PORTION);
+            portion = dismissals.about(subject, at, PORTION);
         }
     }
 

@@ -111,11 +111,11 @@ final class Dismissals {
     }
 
     /** At most {@code most} rows of anybody about a subject, accepted up to {@code at}. */
-    List<FeedKey> about(String type, String id, Instant at, int most) {
+    List<FeedKey> about(SubjectKey subject, Instant at, int most) {
         return database.sql("select recipient, id from inapp.feed where extra -> 'subjects' @> cast(:subject as jsonb)"
                         + " and extra -> 'subjects' <> '[]'::jsonb and dismissed_at is null and rev_at <= :at"
                         + " limit :most")
-                .param("subject", FeedFilter.containing(type, id))
+                .param("subject", FeedFilter.containing(subject.type(), subject.id()))
                 .param("at", utc(at))
                 .param("most", most)
                 .query((row, number) -> new FeedKey(new RecipientId(row.getString("recipient")), id(row, number)))

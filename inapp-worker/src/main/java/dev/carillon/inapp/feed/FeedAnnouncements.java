@@ -59,6 +59,11 @@ final class FeedAnnouncements {
         return OutgoingRecord.of(activity, one.recipient(), new Activity.Replaced(one.recipient(), ids, one.at()));
     }
 
+    /** Tells router and ledger what is not stored because its subject is gone: nothing of it goes out elsewhere any more. */
+    Stream<OutgoingRecord> dismissed(Rest rest) {
+        return rest.dismissed().stream().map(one -> OutgoingRecord.of(activity, one.recipient(), one));
+    }
+
     /** As they were stored. */
     private Stream<OutgoingRecord> shown(List<FeedRow> rows) {
         return rows.stream()

@@ -71,15 +71,29 @@ public class FeedConfiguration {
     }
 
     @Bean
+    GoneSubjects inappGoneSubjects(DataSource database, @Qualifier("inappSchema") SchemaMigration schema, Clock clock) {
+        return new GoneSubjects(JdbcClient.create(database), clock);
+    }
+
+    @Bean
     StoreNotifications inappStoreNotifications(
-            StoreBatch batch, FeedReader reader, LiveRecords live, Topics topics, FeedLimit limit, Clock clock) {
-        return new StoreNotifications(batch, new FeedAnnouncements(reader, live, topics), limit, clock);
+            StoreBatch batch,
+            FeedReader reader,
+            LiveRecords live,
+            Topics topics,
+            GoneSubjects gone,
+            FeedLimit limit,
+            Clock clock) {
+        return new StoreNotifications(batch, new FeedAnnouncements(reader, live, topics), gone, limit, clock);
     }
 
     @Bean
     StoreBatch inappStoreBatch(
-            FeedWriter writer, DataSource database, @Qualifier("inappTransaction") TransactionTemplate transaction) {
-        return new StoreBatch(writer, new SettleGroups(JdbcClient.create(database)), transaction);
+            FeedWriter writer,
+            GoneSubjects gone,
+            DataSource database,
+            @Qualifier("inappTransaction") TransactionTemplate transaction) {
+        return new StoreBatch(writer, new SettleGroups(JdbcClient.create(database)), gone, transaction);
     }
 
     @Bean
@@ -125,12 +139,13 @@ public class FeedConfiguration {
     AnswerCommands inappAnswerCommands(
             DataSource database,
             @Qualifier("inappSchema") SchemaMigration schema,
+            GoneSubjects gone,
             PlatformTransactionManager transactions,
             KafkaClients clients,
             @Qualifier("inappRecords") RecordSender records,
             Topics topics,
             Clock clock) {
-        var data = new FeedPersonalData(JdbcClient.create(database));
+        var data = new FeedPersonalData(JdbcClient.create(database), gone);
         return new AnswerCommands(Service.INAPP_WORKER, data, transactions, clients, records, topics, clock);
     }
 
@@ -156,6 +171,7 @@ public class FeedConfiguration {
             Screens screens,
             LocalClients clients,
             FeedLimit limit,
+            DismissNotifications dismiss,
             FeedProperties properties,
             Clock clock) {
         JdbcClient jdbc = JdbcClient.create(database);
@@ -164,6 +180,7 @@ public class FeedConfiguration {
         return new Repeating("inapp-instants", properties.instants(), () -> {
             wake.wake();
             expire.tell();
+            dismiss.aboutAgain();
         });
     }
 }

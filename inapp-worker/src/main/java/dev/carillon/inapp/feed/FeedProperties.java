@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param consumers threads that store, each with a database connection of its own while it does
  * @param batchSize deliveries per statement at most
- * @param instants how often is looked what comes back from being snoozed, or expires, at this moment
+ * @param instants how often is looked what comes back from being snoozed, or expires, at this moment, and which subjects are gone
  */
 @Validated
 @ConfigurationProperties("carillon.inapp.feed")

@@ -51,8 +51,13 @@ public class ReaderConfiguration {
 
     @Bean
     DismissNotifications inappDismissNotifications(
-            FeedReader feed, Dismissals dismissals, ActivityLog activities, Screens screens, Clock clock) {
-        return new DismissNotifications(feed, dismissals, activities, screens, clock);
+            FeedReader feed,
+            Dismissals dismissals,
+            GoneSubjects gone,
+            ActivityLog activities,
+            Screens screens,
+            Clock clock) {
+        return new DismissNotifications(feed, dismissals, gone, activities, screens, clock);
     }
 
     @Bean

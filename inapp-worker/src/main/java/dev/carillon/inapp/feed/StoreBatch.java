@@ -1,28 +1,45 @@
 package dev.carillon.inapp.feed;
 
+import dev.carillon.inapp.feed.FeedWriter.Written;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Stores a batch and settles its groups in one transaction: a count never sees a row beside the one it replaces. */
 final class StoreBatch {
     private final FeedWriter writer;
     private final SettleGroups groups;
+    private final GoneSubjects gone;
     private final TransactionTemplate transaction;
 
-    StoreBatch(FeedWriter writer, SettleGroups groups, TransactionTemplate transaction) {
+    StoreBatch(FeedWriter writer, SettleGroups groups, GoneSubjects gone, TransactionTemplate transaction) {
         this.writer = writer;
         this.groups = groups;
+        this.gone = gone;
         this.transaction = transaction;
     }
 
-    /** @param rows in the order of their key and none twice, as {@link FeedWriter#upsert} wants them */
-    Stored store(List<FeedRow> rows, Instant now) {
+    /**
+     * Stores a batch, or nothing of it where a subject has gone since {@code oldest}.
+     *
+     * @param rows in the order of their key and none twice, as {@link FeedWriter#upsert} wants them
+     * @param oldest acceptance of what may be about a subject that is gone; null where nothing is
+     * @return null where nothing is stored
+     */
+    @Nullable Stored storeUnlessGone(List<FeedRow> rows, @Nullable Instant oldest, Instant now) {
         boolean grouped = rows.stream().anyMatch(row -> row.item().group() != null);
-        return grouped
-                ? Objects.requireNonNull(transaction.execute(status -> storeAndSettle(rows, now)))
-                : new Stored(writer.upsert(rows) == rows.size(), List.of());
+        if (grouped) {
+            return transaction.execute(status -> storeAndSettle(rows, oldest, now));
+        }
+        Written written = write(rows, oldest);
+        return written.heldBack() ? null : new Stored(written.inserted() == rows.size(), List.of());
+    }
+
+    /** The same whatever is gone. */
+    Stored store(List<FeedRow> rows, Instant now) {
+        return Objects.requireNonNull(storeUnlessGone(rows, null, now));
     }
 
     /** What {@code rows} have replaced so far, and which of them were replaced themselves, if they were stored before. */
@@ -30,9 +47,18 @@ final class StoreBatch {
         return groups.replaced(rows);
     }
 
-    private Stored storeAndSettle(List<FeedRow> rows, Instant now) {
-        int inserted = writer.upsert(rows);
+    private @Nullable Stored storeAndSettle(List<FeedRow> rows, @Nullable Instant oldest, Instant now) {
+        Written written = write(rows, oldest);
+        if (written.heldBack()) {
+            return null;
+        }
         boolean replacedNone = groups.settle(rows, now) == 0;
-        return new Stored(inserted == rows.size() && replacedNone, groups.replaced(rows));
+        return new Stored(written.inserted() == rows.size() && replacedNone, groups.replaced(rows));
+    }
+
+    private Written write(List<FeedRow> rows, @Nullable Instant oldest) {
+        Written written = writer.upsert(rows, oldest);
+        gone.heard(written.newestGone());
+        return written;
     }
 }

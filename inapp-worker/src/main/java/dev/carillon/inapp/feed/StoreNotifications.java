@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores a batch of deliveries. Once what it says of them is told too, the batch's offsets may be committed; a crash before
@@ -16,12 +18,15 @@ import java.util.stream.Stream;
 final class StoreNotifications {
     private final StoreBatch feed;
     private final FeedAnnouncements announcements;
+    private final GoneSubjects gone;
     private final FeedLimit limit;
     private final Clock clock;
 
-    StoreNotifications(StoreBatch feed, FeedAnnouncements announcements, FeedLimit limit, Clock clock) {
+    StoreNotifications(
+            StoreBatch feed, FeedAnnouncements announcements, GoneSubjects gone, FeedLimit limit, Clock clock) {
         this.feed = feed;
         this.announcements = announcements;
+        this.gone = gone;
         this.limit = limit;
         this.clock = clock;
     }
@@ -31,10 +36,26 @@ final class StoreNotifications {
         Instant now = clock.instant();
         List<Delivery> late =
                 batch.stream().filter(delivery -> isExpired(delivery, now)).toList();
-        List<FeedRow> rows = latestOfEach(batch.stream().filter(delivery -> !isExpired(delivery, now)));
+        List<Delivery> due =
+                batch.stream().filter(delivery -> !isExpired(delivery, now)).toList();
+        Instant oldest = Rest.oldest(due);
+        Announcement stored = gone.isAnySince(oldest) ? null : store(Rest.all(due), oldest, late, now);
+        if (stored != null) {
+            return stored;
+        }
+        Rest rest = Rest.of(due, gone.among(Rest.subjects(due)));
+        return Objects.requireNonNull(store(rest, null, late, now));
+    }
+
+    /** Null where nothing is stored, because a subject has gone since {@code oldest}. */
+    private @Nullable Announcement store(Rest rest, @Nullable Instant oldest, List<Delivery> late, Instant now) {
+        List<FeedRow> rows = latestOfEach(rest.deliveries().stream());
         List<FeedRow> lasting =
                 rows.stream().filter(row -> !row.isEphemeral()).sorted().toList();
-        Stored stored = feed.store(lasting, now);
+        Stored stored = feed.storeUnlessGone(lasting, oldest, now);
+        if (stored == null) {
+            return null;
+        }
         limit.grew(lasting.stream().map(FeedRow::recipient).toList());
         // An earlier reading may have stored them, and have ended before it told.
         List<FeedRow> lateRows = latestOfEach(late.stream());
@@ -43,7 +64,8 @@ final class StoreNotifications {
                 Stream.of(
                                 announcements.of(rows, stored),
                                 announcements.replaced(lateRows, feed.replaced(lateRows)),
-                                announcements.expired(late, now))
+                                announcements.expired(late, now),
+                                announcements.dismissed(rest))
                         .flatMap(records -> records)
                         .toList(),
                 rows.stream().map(row -> row.item().rev().acceptedAt()).toList());

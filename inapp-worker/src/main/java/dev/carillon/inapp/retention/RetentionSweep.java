@@ -2,6 +2,8 @@ package dev.carillon.inapp.retention;
 
 import dev.carillon.inapp.retention.TellRetired.Retired;
 import dev.carillon.inapp.ticket.TicketStore;
+import dev.carillon.schemas.Topics;
+import dev.carillon.schemas.notification.LongestWaits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,9 @@ final class RetentionSweep {
 
     /** Longer than any delivery can be repeated. */
     private static final Duration TOMBSTONES = Duration.ofDays(30);
+
+    /** As long as anything may be under way to a feed that was accepted before its subject went. */
+    private static final Duration SUBJECTS = LongestWaits.UNTIL_ROUTED.plus(Topics.CONTROLS_KEPT);
 
     /** By then every replica has told its clients what has expired; lists and counts leave it out by themselves. */
     private static final Duration TOLD = Duration.ofMinutes(10);
@@ -59,6 +64,8 @@ final class RetentionSweep {
         DISMISSED,
         /** The tombstone of a group that was dismissed; no row of the feed. */
         GROUP,
+        /** A subject that is gone; no row of the feed. */
+        SUBJECT,
         /** A used ticket; no row of the feed. */
         TICKET
     }
@@ -84,6 +91,7 @@ final class RetentionSweep {
         gone.put(Reason.EXPIRED, delete("expires_at < :before", now.minus(TOLD)));
         gone.put(Reason.DISMISSED, delete("dismissed_at < :before", now.minus(TOMBSTONES)));
         gone.put(Reason.GROUP, inBatches(() -> groups(now.minus(TOMBSTONES))));
+        gone.put(Reason.SUBJECT, inBatches(() -> subjects(now.minus(SUBJECTS))));
         gone.put(Reason.TICKET, inBatches(() -> tickets.forget(now, BATCH)));
         gone.values().removeIf(rows -> rows == 0);
         return gone;
@@ -92,6 +100,14 @@ final class RetentionSweep {
     private int groups(Instant before) {
         return database.sql("delete from inapp.dismissed_group where (recipient, group_name) in"
                         + " (select recipient, group_name from inapp.dismissed_group where dismissed_at < :before"
+                        + " limit " + BATCH + " for update skip locked)")
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private int subjects(Instant before) {
+        return database.sql("delete from inapp.gone_subject where (id, type) in"
+                        + " (select id, type from inapp.gone_subject where gone_at < :before"
                         + " limit " + BATCH + " for update skip locked)")
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .update();

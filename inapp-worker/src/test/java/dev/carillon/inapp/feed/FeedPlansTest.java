@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.inapp.Deliveries;
 import dev.carillon.inapp.PlannedFeed;
+import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
 import dev.carillon.schemas.recipient.RecipientId;
@@ -15,11 +16,15 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the feed asks of the database: only rows of whom it is about, however many others there are. */
 class FeedPlansTest {
@@ -133,7 +138,7 @@ class FeedPlansTest {
         Namings namings = new Namings(feed.client());
 
         List<String> plans = feed.of(() -> {
-            assertThat(dismissals.about("team", "7", clock.instant(), 500)).isNotEmpty();
+            assertThat(dismissals.about(new SubjectKey("team", "7"), clock.instant(), 500)).isNotEmpty();
             assertThat(namings.forget(new RecipientId("bob"), "erased:1")).isEqualTo(40);
         });
 
@@ -141,6 +146,62 @@ class FeedPlansTest {
         PlannedFeed.uses(plans.get(1), "feed_actor");
         PlannedFeed.uses(plans.get(3), "feed_subject");
         assertThat(plans).hasSize(5);
+    }
+
+    /** However many subjects went before: a store asks for nothing but when the last one did. */
+    @Test
+    void whatIsNewerThanEveryGoneSubjectIsStoredByOneStatementThatReadsOneEntryOfTheirIndex() {
+        fillGoneSubjects();
+        GoneSubjects gone = new GoneSubjects(feed.client(), clock);
+        StoreBatch batch = new StoreBatch(
+                new FeedWriter(feed.template()), new SettleGroups(feed.client()), gone, new TransactionTemplate());
+        Delivery delivery = Deliveries.of(PlannedFeed.RECIPIENT, "x", 1, "n");
+        List<FeedRow> rows = List.of(new FeedRow(ADA, FeedItem.of(delivery)));
+        Instant now = clock.instant();
+
+        List<String> plans =
+                feed.of(() -> assertThat(batch.storeUnlessGone(rows, now, now)).isNotNull());
+
+        assertThat(plans).singleElement().satisfies(plan -> assertThat(plan)
+                .contains("Limit")
+                .containsPattern("Index (Only )?Scan Backward using gone_subject_age")
+                .doesNotContain("Seq Scan"));
+        assertThat(batch.storeUnlessGone(rows, now.minus(Duration.ofDays(2)), now))
+                .isNull();
+    }
+
+    @Test
+    void goneSubjectsAreFoundByTheirNamesAndByWhenTheyAreLookedAt() {
+        fillGoneSubjects();
+        GoneSubjects gone = new GoneSubjects(feed.client(), Clock.offset(clock, Duration.ofHours(1)));
+        Set<SubjectKey> asked =
+                IntStream.range(0, 60).mapToObj(n -> new SubjectKey("team", "t" + n)).collect(Collectors.toSet());
+
+        List<String> plans = feed.asIfLong().of(() -> {
+            assertThat(gone.among(asked)).hasSize(59);
+            gone.refresh();
+            List<GoneSubjects.Gone> taken = gone.take();
+            assertThat(taken).hasSize(10);
+            gone.settle(taken.getFirst());
+            assertThat(gone.forget(new RecipientId("t7"), "erased:7")).isEqualTo(1);
+        });
+
+        assertThat(plans).hasSize(5).allSatisfy(plan -> assertThat(plan)
+                .containsPattern("(using|Bitmap Index Scan on) gone_subject_")
+                .doesNotContain("Seq Scan"));
+        assertThat(plans.getFirst()).contains("using gone_subject_pkey");
+        assertThat(plans.get(1)).contains("using gone_subject_age");
+        assertThat(plans.get(2)).contains("gone_subject_again");
+    }
+
+    /** Twenty thousand that went a day ago and before, ten of which are to be looked at again. */
+    private void fillGoneSubjects() {
+        feed.client()
+                .sql("insert into inapp.gone_subject (id, type, gone_at, look_again_at)"
+                        + " select 't' || n, 'team', now() - interval '1 day' - n * interval '1 minute',"
+                        + " case when n <= 10 then now() end from generate_series(1, 20000) n")
+                .update();
+        feed.template().execute("analyze inapp.gone_subject");
     }
 
     @Test

@@ -44,10 +44,14 @@ class RetentionPlansTest {
         assertThat(plans)
                 .filteredOn(plan -> plan.contains("delete from inapp.feed"))
                 .allSatisfy(plan -> PlannedFeed.uses(plan, "feed_\\w+"));
+        assertThat(plans)
+                .filteredOn(plan -> plan.contains("delete from inapp.gone_subject"))
+                .singleElement()
+                .satisfies(plan -> assertThat(plan).contains("gone_subject_age").doesNotContain("Seq Scan"));
     }
 
     @Test
-    void ticketsAndDismissedGroupsGoInBatchesToo() {
+    void ticketsDismissedGroupsAndGoneSubjectsGoInBatchesToo() {
         feed.client()
                 .sql("insert into inapp.used_ticket (id, expires_at)"
                         + " select gen_random_uuid(), now() - interval '1 day' from generate_series(1, 1200)")
@@ -56,13 +60,17 @@ class RetentionPlansTest {
                 .sql("insert into inapp.dismissed_group (recipient, group_name, dismissed_at)"
                         + " select 'ada', 'g' || n, now() - interval '31 days' from generate_series(1, 1200) n")
                 .update();
+        feed.client()
+                .sql("insert into inapp.gone_subject (id, type, gone_at)"
+                        + " select 's' || n, 'team', now() - interval '443 days' from generate_series(1, 1200) n")
+                .update();
         RetentionProperties properties = new RetentionProperties(30, null, 1_000, 7, Duration.ofHours(1));
         RetentionSweep sweep = new RetentionSweep(
                 feed.client(), screens.tell(), new TicketStore(feed.client()), properties, Clock.systemUTC());
 
         List<String> plans = feed.of(sweep::sweep);
 
-        for (String table : List.of("used_ticket", "dismissed_group")) {
+        for (String table : List.of("used_ticket", "dismissed_group", "gone_subject")) {
             assertThat(plans)
                     .as(table)
                     .filteredOn(plan -> plan.contains("delete from inapp." + table))

@@ -147,6 +147,20 @@ class RetentionTest {
         assertThat(titles()).containsExactly("stays");
     }
 
+    /** Scheduled a year ahead, held for a month and a week and a week of steps, and a month on the channel's topic. */
+    @Test
+    void aGoneSubjectIsRememberedAsLongAsAnythingMayBeUnderWay() {
+        database.sql("insert into inapp.gone_subject (id, type, gone_at) values ('7', 'team', :at)")
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        clock.advance(Duration.ofDays(366 + 38 + 7 + 1 + 30));
+        assertThat(sweep.sweep()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.SUBJECT, 1));
+    }
+
     @Test
     void usedTicketsGoWhenTheyHaveExpired() {
         database.sql("insert into inapp.used_ticket (id, expires_at) values (gen_random_uuid(), :at)")
@@ -260,7 +274,7 @@ class RetentionTest {
 
         assertThat(deleted(metrics))
                 .containsExactlyInAnyOrder(
-                        "read 1", "archived 1", "expired 1", "timeseries 0", "dismissed 0", "group 0", "ticket 0");
+                        "read 1", "archived 1", "expired 1", "timeseries 0", "dismissed 0", "group 0", "subject 0", "ticket 0");
         assertThat(aboveLimit(metrics, "dismissed")).isEqualTo(2);
         assertThat(aboveLimit(metrics, "archived")).isEqualTo(1);
     }

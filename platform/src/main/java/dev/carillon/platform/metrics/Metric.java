@@ -206,8 +206,8 @@ public enum Metric {
             "rows",
             "rows that went because their time was over: of the feed those that were `read` or `archived` long ago,"
                     + " `timeseries` that are old, what has `expired`, and the tombstones of what was `dismissed`, by its"
-                    + " reader or as surplus; beside the feed those of dismissed groups (`group`) and used tickets"
-                    + " (`ticket`)",
+                    + " reader or as surplus; beside the feed those of dismissed groups (`group`), subjects that"
+                    + " are gone (`subject`) and used tickets (`ticket`)",
             "reason"),
     RETENTION_ABOVE_LIMIT(
             "carillon.inapp.retention.above_limit",

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -259,6 +260,30 @@ abstract class PipelineScenario {
         assertThat(cancelled.at("/notifications/0/reason").asString()).isEqualTo("cancelled_by_operator");
         assertThat(look(path).path("holds").size()).isZero();
         assertThat(mailsTo(ada)).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsWhileItsSubjectGoesDoesNotComeAndWhatIsAcceptedLaterDoes() {
+        String run = unique();
+        String ada = "ada" + run;
+        String holds = "/api/v1/ops/recipients/" + ada + "/holds";
+        Map<String, Object> event = new HashMap<>(Map.of("recipients", List.of(ada), "title", "Waits"));
+        event.put("subjects", List.of(Map.of("type", "team", "id", run)));
+        event.put("deliver_at", Instant.ofEpochMilli(System.currentTimeMillis() + 86_400_000).toString());
+        api.publish(event);
+        event.remove("deliver_at");
+        event.put("title", "Before");
+        api.publish(event);
+        JsonNode held = await().atMost(WAIT).until(() -> look(holds).at("/holds/0"), hold -> !hold.isMissingNode());
+        await().atMost(WAIT).until(() -> titles(api.feed(ada)).equals(List.of("Before")));
+        assertThat(api.upstream("DELETE", "/api/v1/subjects/team/" + run, Map.of()).statusCode()).isEqualTo(202);
+        await().atMost(WAIT).until(() -> titles(api.feed(ada)).isEmpty());
+        operator("POST", holds + "/" + held.path("id").asString() + "/release", Map.of());
+        event.put("title", "After");
+        api.publish(event);
+
+        assertThat(await().atMost(WAIT).until(() -> titles(api.feed(ada)), titles -> !titles.isEmpty()))
+                .containsExactly("After");
     }
 
     @Test
