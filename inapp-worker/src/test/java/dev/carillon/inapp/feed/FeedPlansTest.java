@@ -138,7 +138,8 @@ class FeedPlansTest {
         Namings namings = new Namings(feed.client());
 
         List<String> plans = feed.of(() -> {
-            assertThat(dismissals.about(new SubjectKey("team", "7"), clock.instant(), 500)).isNotEmpty();
+            assertThat(dismissals.about(new SubjectKey("team", "7"), clock.instant(), 500))
+                    .isNotEmpty();
             assertThat(namings.forget(new RecipientId("bob"), "erased:1")).isEqualTo(40);
         });
 
@@ -162,10 +163,12 @@ class FeedPlansTest {
         List<String> plans =
                 feed.of(() -> assertThat(batch.storeUnlessGone(rows, now, now)).isNotNull());
 
-        assertThat(plans).singleElement().satisfies(plan -> assertThat(plan)
-                .contains("Limit")
-                .containsPattern("Index (Only )?Scan Backward using gone_subject_age")
-                .doesNotContain("Seq Scan"));
+        assertThat(plans)
+                .singleElement()
+                .satisfies(plan -> assertThat(plan)
+                        .contains("Limit")
+                        .containsPattern("Index (Only )?Scan Backward using gone_subject_age")
+                        .doesNotContain("Seq Scan"));
         assertThat(batch.storeUnlessGone(rows, now.minus(Duration.ofDays(2)), now))
                 .isNull();
     }
@@ -174,8 +177,9 @@ class FeedPlansTest {
     void goneSubjectsAreFoundByTheirNamesAndByWhenTheyAreLookedAt() {
         fillGoneSubjects();
         GoneSubjects gone = new GoneSubjects(feed.client(), Clock.offset(clock, Duration.ofHours(1)));
-        Set<SubjectKey> asked =
-                IntStream.range(0, 60).mapToObj(n -> new SubjectKey("team", "t" + n)).collect(Collectors.toSet());
+        Set<SubjectKey> asked = IntStream.range(0, 60)
+                .mapToObj(n -> new SubjectKey("team", "t" + n))
+                .collect(Collectors.toSet());
 
         List<String> plans = feed.asIfLong().of(() -> {
             assertThat(gone.among(asked)).hasSize(59);
@@ -186,9 +190,11 @@ class FeedPlansTest {
             assertThat(gone.forget(new RecipientId("t7"), "erased:7")).isEqualTo(1);
         });
 
-        assertThat(plans).hasSize(5).allSatisfy(plan -> assertThat(plan)
-                .containsPattern("(using|Bitmap Index Scan on) gone_subject_")
-                .doesNotContain("Seq Scan"));
+        assertThat(plans)
+                .hasSize(5)
+                .allSatisfy(plan -> assertThat(plan)
+                        .containsPattern("(using|Bitmap Index Scan on) gone_subject_")
+                        .doesNotContain("Seq Scan"));
         assertThat(plans.getFirst()).contains("using gone_subject_pkey");
         assertThat(plans.get(1)).contains("using gone_subject_age");
         assertThat(plans.get(2)).contains("gone_subject_again");

@@ -274,7 +274,14 @@ class RetentionTest {
 
         assertThat(deleted(metrics))
                 .containsExactlyInAnyOrder(
-                        "read 1", "archived 1", "expired 1", "timeseries 0", "dismissed 0", "group 0", "subject 0", "ticket 0");
+                        "read 1",
+                        "archived 1",
+                        "expired 1",
+                        "timeseries 0",
+                        "dismissed 0",
+                        "group 0",
+                        "subject 0",
+                        "ticket 0");
         assertThat(aboveLimit(metrics, "dismissed")).isEqualTo(2);
         assertThat(aboveLimit(metrics, "archived")).isEqualTo(1);
     }

@@ -269,14 +269,18 @@ abstract class PipelineScenario {
         String holds = "/api/v1/ops/recipients/" + ada + "/holds";
         Map<String, Object> event = new HashMap<>(Map.of("recipients", List.of(ada), "title", "Waits"));
         event.put("subjects", List.of(Map.of("type", "team", "id", run)));
-        event.put("deliver_at", Instant.ofEpochMilli(System.currentTimeMillis() + 86_400_000).toString());
+        event.put(
+                "deliver_at",
+                Instant.ofEpochMilli(System.currentTimeMillis() + 86_400_000).toString());
         api.publish(event);
         event.remove("deliver_at");
         event.put("title", "Before");
         api.publish(event);
         JsonNode held = await().atMost(WAIT).until(() -> look(holds).at("/holds/0"), hold -> !hold.isMissingNode());
         await().atMost(WAIT).until(() -> titles(api.feed(ada)).equals(List.of("Before")));
-        assertThat(api.upstream("DELETE", "/api/v1/subjects/team/" + run, Map.of()).statusCode()).isEqualTo(202);
+        assertThat(api.upstream("DELETE", "/api/v1/subjects/team/" + run, Map.of())
+                        .statusCode())
+                .isEqualTo(202);
         await().atMost(WAIT).until(() -> titles(api.feed(ada)).isEmpty());
         operator("POST", holds + "/" + held.path("id").asString() + "/release", Map.of());
         event.put("title", "After");
