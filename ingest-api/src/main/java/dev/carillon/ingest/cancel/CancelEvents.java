@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -30,6 +32,8 @@ import org.springframework.http.HttpStatus;
  * in order behind the event itself; and {@code controls}, for what has left the router.
  */
 final class CancelEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(CancelEvents.class);
+
     private final RecordSender sender;
     private final Topics topics;
     private final Clock clock;
@@ -64,6 +68,7 @@ final class CancelEvents {
         try {
             sender.sendAll(records, limit);
         } catch (BrokerUnavailableException e) {
+            LOG.warn("the end of a cancel is not known: {}", e.getMessage());
             throw unknown();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -29,12 +29,6 @@ public final class KafkaClients {
      */
     public static final int MAX_POLL_INTERVAL_MS = 60_000;
 
-    /**
-     * Requests of a producer to one broker that are not answered yet. With one, what comes meanwhile makes up the next: where much comes,
-     * batches grow by themselves, and where little comes nothing waits (ADR 041).
-     */
-    public static final int IN_FLIGHT = 1;
-
     /** How soon a member learns that its group has changed. */
     private static final int HEARTBEAT_MS = 1_000;
 
@@ -118,7 +112,6 @@ public final class KafkaClients {
         props.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         props.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         props.put(ProducerConfig.LINGER_MS_CONFIG, 1);
-        props.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, IN_FLIGHT);
         props.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         props.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
         props.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);

@@ -23,6 +23,11 @@ final class StreamsProperties {
      * While the coordinator is away it is asked as often.
      */
     private static final int RETRY_BACKOFF_MS = 5;
+    /**
+     * Requests to one broker that are not answered yet. With one, what comes meanwhile makes up the next: where much comes,
+     * batches grow by themselves, and where little comes nothing waits (ADR 041).
+     */
+    private static final int IN_FLIGHT = 1;
 
     private final KafkaProperties kafka;
     private final Topics topics;
@@ -96,7 +101,7 @@ final class StreamsProperties {
                 ProducerConfig.LINGER_MS_CONFIG,
                 1,
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                KafkaClients.IN_FLIGHT,
+                IN_FLIGHT,
                 ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
                 RETRY_BACKOFF_MS,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
