@@ -1,6 +1,5 @@
 package dev.carillon.benchmarks.router;
 
-import dev.carillon.benchmarks.clock.MachineClock;
 import dev.carillon.benchmarks.result.Figure;
 import dev.carillon.benchmarks.result.Floor;
 import dev.carillon.benchmarks.result.RowResult.Measured;
@@ -9,22 +8,18 @@ import dev.carillon.benchmarks.sample.Samples;
 import dev.carillon.benchmarks.stage.Drain;
 import dev.carillon.benchmarks.stage.Filling;
 import dev.carillon.benchmarks.stage.Lag;
-import dev.carillon.benchmarks.stage.Services;
 import dev.carillon.benchmarks.stage.Stage;
 import dev.carillon.schemas.Channel;
-import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.type.Batch;
 import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Policies;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /** What an event costs the router that it collects in a window and tells together with others, until it is told. */
 public final class Digesting {
-    private static final String NAME = Service.ROUTER_STREAM.code();
     private static final int EACH = 10;
     private static final Duration MOST = Duration.ofMinutes(10);
     /** No more comes of a window that has ended. */
@@ -75,29 +70,18 @@ public final class Digesting {
 
     /** Until all of them are told. */
     private static Drain collect(Stage stage, NotificationType type, int recipients) {
-        Services services = stage.services(Set.of(Service.ROUTER_STREAM));
-        int count = EACH * recipients;
-        stage.conditions().progress().say("the router collects %,d events".formatted(count));
-        var intake = services.topics().intake(Lane.DIRECT);
         Lag told = Lag.ofEverything(
                 stage.broker().admin(),
-                services.topics().deliveries(Channel.INAPP).name());
+                stage.services(Set.of(Service.ROUTER_STREAM))
+                        .topics()
+                        .deliveries(Channel.INAPP)
+                        .name());
         long before = told.total();
-        return Drain.measure(
-                services.member(Service.ROUTER_STREAM).process(),
-                NAME,
-                stage.pids(),
-                services.lag(Service.ROUTER_STREAM, "", intake),
-                count,
-                () -> {
-                    Instant now = MachineClock.now();
-                    String run = Long.toString(System.nanoTime());
-                    Filling.fill(stage.broker(), intake.name(), count, i -> {
-                        String recipient = "r" + i % recipients;
-                        var event = Samples.acceptedOf(type, run + "-" + i, recipient, now);
-                        return new Filling.Entry(event.event().uid().toString(), recipient, event);
-                    });
-                },
+        return Routing.drain(
+                stage,
+                EACH * recipients,
+                recipients,
+                (id, recipient, at) -> Samples.acceptedOf(type, id, recipient, at),
                 () -> told.awaitAtLeastAndQuiet(before + recipients, QUIET, MOST));
     }
 }

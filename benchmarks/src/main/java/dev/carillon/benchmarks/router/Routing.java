@@ -15,6 +15,7 @@ import dev.carillon.benchmarks.stage.Services;
 import dev.carillon.benchmarks.stage.Stage;
 import dev.carillon.schemas.Lane;
 import dev.carillon.schemas.Service;
+import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Routing {
     private static final int RECIPIENTS = 10_000;
     private static final String NAME = Service.ROUTER_STREAM.code();
+    private static final Events AT_ONCE = (id, recipient, at) -> Samples.accepted(id, recipient, at, null);
 
     private Routing() {}
 
@@ -65,6 +67,22 @@ public final class Routing {
      * @param deliverAt when they are wanted; null for now
      */
     static Drain drain(Stage stage, int count, int recipients, @Nullable Instant deliverAt) {
+        return drain(
+                stage,
+                count,
+                recipients,
+                (id, recipient, at) -> Samples.accepted(id, recipient, at, deliverAt),
+                () -> {});
+    }
+
+    /** An event as the router gets it. */
+    @FunctionalInterface
+    interface Events {
+        RouteEvent of(String id, String recipient, Instant acceptedAt);
+    }
+
+    /** @param rest waits for what comes after they are decided and counts as well */
+    static Drain drain(Stage stage, int count, int recipients, Events events, Runnable rest) {
         Services services = stage.services(Set.of(Service.ROUTER_STREAM));
         stage.conditions().progress().say("the router decides %,d events".formatted(count));
         var intake = services.topics().intake(Lane.DIRECT);
@@ -74,15 +92,16 @@ public final class Routing {
                 stage.pids(),
                 services.lag(Service.ROUTER_STREAM, "", intake),
                 count,
-                () -> fill(stage, intake.name(), count, recipients, deliverAt));
+                () -> fill(stage, intake.name(), count, recipients, events),
+                rest);
     }
 
-    private static void fill(Stage stage, String topic, int count, int recipients, @Nullable Instant deliverAt) {
+    private static void fill(Stage stage, String topic, int count, int recipients, Events events) {
         Instant now = MachineClock.now();
         String run = Long.toString(System.nanoTime());
         Filling.fill(stage.broker(), topic, count, i -> {
             String recipient = "r" + i % recipients;
-            var event = Samples.accepted(run + "-" + i, recipient, now, deliverAt);
+            RouteEvent event = events.of(run + "-" + i, recipient, now);
             return new Filling.Entry(event.event().uid().toString(), recipient, event);
         });
     }
@@ -105,14 +124,14 @@ public final class Routing {
                 "--outcomes=" + name + ".outcomes")) {
             floor.awaitReady();
             Lag lag = new Lag(stage.broker().admin(), name, List.of(name + ".in"));
-            fill(stage, name + ".in", warmup, RECIPIENTS, null);
+            fill(stage, name + ".in", warmup, RECIPIENTS, AT_ONCE);
             return Drain.measure(
                     floor.process(),
                     NAME,
                     Map.of("broker", stage.broker().pid(), NAME, floor.pid()),
                     lag,
                     count,
-                    () -> fill(stage, name + ".in", count, RECIPIENTS, null));
+                    () -> fill(stage, name + ".in", count, RECIPIENTS, AT_ONCE));
         }
     }
 }
