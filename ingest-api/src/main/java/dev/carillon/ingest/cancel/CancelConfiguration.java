@@ -1,5 +1,6 @@
 package dev.carillon.ingest.cancel;
 
+import dev.carillon.ingest.ledger.Ledger;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Topics;
 import java.time.Clock;
@@ -15,7 +16,7 @@ public class CancelConfiguration {
 
     @Bean
     CancelController ingestCancelController(
-            @Qualifier("ingestSender") RecordSender sender, Topics topics, Clock clock) {
-        return new CancelController(new CancelEvents(sender, topics, clock, ACKNOWLEDGE_WITHIN));
+            @Qualifier("ingestSender") RecordSender sender, Topics topics, Ledger ledger, Clock clock) {
+        return new CancelController(new CancelEvents(sender, topics, ledger, clock, ACKNOWLEDGE_WITHIN));
     }
 }

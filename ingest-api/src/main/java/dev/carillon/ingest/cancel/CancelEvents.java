@@ -1,5 +1,6 @@
 package dev.carillon.ingest.cancel;
 
+import dev.carillon.ingest.ledger.Ledger;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.kafka.BrokerUnavailableException;
 import dev.carillon.platform.kafka.OutgoingRecord;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -34,14 +36,19 @@ import org.springframework.http.HttpStatus;
 final class CancelEvents {
     private static final Logger LOG = LoggerFactory.getLogger(CancelEvents.class);
 
+    /** At most so many are looked up for whom an event waits, as many as a caller may name. */
+    private static final int NAMED = 1_000;
+
     private final RecordSender sender;
     private final Topics topics;
+    private final Ledger ledger;
     private final Clock clock;
     private final Duration limit;
 
-    CancelEvents(RecordSender sender, Topics topics, Clock clock, Duration limit) {
+    CancelEvents(RecordSender sender, Topics topics, Ledger ledger, Clock clock, Duration limit) {
         this.sender = sender;
         this.topics = topics;
+        this.ledger = ledger;
         this.clock = clock;
         this.limit = limit;
     }
@@ -54,17 +61,14 @@ final class CancelEvents {
      */
     void cancel(EventUid event, List<RecipientId> recipients) {
         Instant now = clock.instant();
-        byte[] key = event.toString().getBytes(StandardCharsets.UTF_8);
         List<OutgoingRecord> records = new ArrayList<>();
-        owners(recipients).forEach((partition, owned) -> {
-            byte[] value = Json.write(new CancelEvent(event, owned, now));
-            for (Lane lane : Lane.values()) {
-                records.add(new OutgoingRecord(topics.intake(lane), partition, key, value, List.of()));
-            }
-        });
+        tellRouter(records, event, recipients.isEmpty() ? everywhere() : owners(recipients), now);
+        if (recipients.isEmpty()) {
+            tellRouter(records, event, owners(waiting(event)), now);
+        }
         TopicSpec controls = topics.controls();
         byte[] control = Json.write(new Control.Cancel(event, recipients, now));
-        records.add(new OutgoingRecord(controls, 0, key, control, List.of()));
+        records.add(new OutgoingRecord(controls, 0, key(event), control, List.of()));
         try {
             sender.sendAll(records, limit);
         } catch (BrokerUnavailableException e) {
@@ -76,14 +80,44 @@ final class CancelEvents {
         }
     }
 
-    /** All partitions where everybody is meant. */
+    private void tellRouter(
+            List<OutgoingRecord> records, EventUid event, Map<Integer, List<RecipientId>> owned, Instant now) {
+        owned.forEach((partition, recipients) -> {
+            byte[] value = Json.write(new CancelEvent(event, recipients, now));
+            for (Lane lane : Lane.values()) {
+                records.add(new OutgoingRecord(topics.intake(lane), partition, key(event), value, List.of()));
+            }
+        });
+    }
+
+    /**
+     * For whom something waits, as far as the ledger knows: the router finds by a recipient's name what it would else drop
+     * only when its time has come, which is as right but says "held" until then.
+     */
+    private List<RecipientId> waiting(EventUid event) {
+        try {
+            return ledger.waitingFor(event, NAMED);
+        } catch (DataAccessException e) {
+            LOG.warn("a cancel shows later than usual, for the ledger does not say for whom it waits", e);
+            return List.of();
+        }
+    }
+
+    private static byte[] key(EventUid event) {
+        return event.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Map<Integer, List<RecipientId>> everywhere() {
+        return IntStream.range(0, topics.settings().partitions())
+                .boxed()
+                .collect(Collectors.toMap(partition -> partition, partition -> List.of()));
+    }
+
     private Map<Integer, List<RecipientId>> owners(List<RecipientId> recipients) {
         int partitions = topics.settings().partitions();
-        return recipients.isEmpty()
-                ? IntStream.range(0, partitions).boxed().collect(Collectors.toMap(p -> p, p -> List.of()))
-                : recipients.stream()
-                        .collect(Collectors.groupingBy(
-                                recipient -> Partitions.of(recipient, partitions), TreeMap::new, Collectors.toList()));
+        return recipients.stream()
+                .collect(Collectors.groupingBy(
+                        recipient -> Partitions.of(recipient, partitions), TreeMap::new, Collectors.toList()));
     }
 
     private static ProblemException unknown() {

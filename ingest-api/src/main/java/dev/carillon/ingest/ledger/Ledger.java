@@ -1,6 +1,7 @@
 package dev.carillon.ingest.ledger;
 
 import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.recipient.RecipientId;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,5 +21,10 @@ public final class Ledger {
         return table.ofEvent(event, "", new UUID(0, 0), limit).stream()
                 .map(Timeline::of)
                 .toList();
+    }
+
+    /** The first {@code limit} of an event's recipients, by id, of whom the ledger knows that something of it is still to end. */
+    public List<RecipientId> waitingFor(EventUid event, int limit) {
+        return table.openOfEvent(event, limit);
     }
 }

@@ -123,6 +123,16 @@ final class LedgerTable {
                 .list();
     }
 
+    /** The first {@code limit} of an event's recipients, by id, for whom something of it is still to end. */
+    List<RecipientId> openOfEvent(EventUid event, int limit) {
+        return jdbc.sql("SELECT DISTINCT l.recipient FROM ingest.ledger l WHERE l.event = :event"
+                        + " AND l.open_until IS NOT NULL ORDER BY l.recipient LIMIT :limit")
+                .param("event", event.value())
+                .param("limit", limit)
+                .query((row, number) -> new RecipientId(row.getString("recipient")))
+                .list();
+    }
+
     /** What became of somebody's notifications, the newest first, before a place. */
     List<LedgerRow> ofRecipient(RecipientId recipient, Instant before, UUID beforeNotification, int limit) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM ingest.ledger l WHERE l.recipient = :recipient"

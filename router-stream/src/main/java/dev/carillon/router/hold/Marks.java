@@ -38,7 +38,9 @@ public final class Marks {
             queue.remove(new Due.OfMark(before.until, event));
         }
         boolean everybody = recipients.isEmpty() || (before != null && before.everybody);
-        recipients.forEach(recipient -> store.put(HoldKeys.mark(event, recipient), PRESENT));
+        if (!everybody) {
+            recipients.forEach(recipient -> store.put(HoldKeys.mark(event, recipient), PRESENT));
+        }
         var due = queue.add(new Due.OfMark(now.plus(KEPT).toEpochMilli(), event));
         store.put(HoldKeys.mark(event), new Mark(everybody, due.millis()).bytes());
     }
