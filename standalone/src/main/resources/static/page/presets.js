@@ -2,7 +2,7 @@
 export const PRESETS = [
   {
     label: 'Invoice paid',
-    event: { type: 'invoice.paid', title: 'Invoice INV-2041 was paid', body: 'Northwind settled €1,280.00. The receipt is attached to the invoice.', action_url: '/?invoice=2041', level: 'success', category: 'billing', priority: 'normal' },
+    event: { type: 'invoice.paid', title: 'Invoice INV-2041 was paid', body: 'Northwind settled €1,280.00. The receipt is with the invoice.', action_url: '/?invoice=2041', level: 'success', category: 'billing', priority: 'normal' },
   },
   {
     label: 'Build failed',

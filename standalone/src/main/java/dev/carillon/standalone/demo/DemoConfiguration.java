@@ -72,11 +72,19 @@ public class DemoConfiguration {
         };
     }
 
+    /** The page's test mails: with the demo's key, to people of the demo and to nobody else. */
+    @Bean
+    @Order(ORDER)
+    SecurityFilterChain standaloneDemoTestMails(
+            HttpSecurity http, @Value("${carillon.standalone.demo-key}") String key) throws Exception {
+        return open(http.securityMatcher(new DemoTestMails(key)));
+    }
+
     /** Open to whoever reaches the port; the page brings its own Content-Security-Policy. */
     @Bean
     @Order(ORDER)
     SecurityFilterChain standaloneDemoPaths(HttpSecurity http) throws Exception {
-        return http.securityMatcher(
+        return open(http.securityMatcher(
                         "/",
                         "/index.html",
                         "/notifications",
@@ -86,8 +94,11 @@ public class DemoConfiguration {
                         "/*.svg",
                         "/*.webmanifest",
                         "/page/**",
-                        "/demo/**")
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                        "/demo/**"));
+    }
+
+    private static SecurityFilterChain open(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(csrf -> csrf.disable())
                 .build();
     }

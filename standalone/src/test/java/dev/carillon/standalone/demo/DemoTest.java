@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -113,6 +115,30 @@ class DemoTest {
                     .build();
             assertThat(http.send(recipient, BodyHandlers.discarding()).statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theKeyThatIsGivenAwaySendsTestMailsToPeopleOfTheDemoOnly() throws Exception {
+        assertThat(List.of(
+                        testMail("?to=ada@carillon.example"),
+                        testMail("?to=somebody@example.org"),
+                        testMail("?to=ada@carillon.example&to=somebody@example.org"),
+                        testMail("")))
+                .containsExactly(200, 401, 401, 401);
+    }
+
+    private static int testMail(String query) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String key = http.send(request("/demo/key").build(), BodyHandlers.ofString())
+                    .body()
+                    .replaceAll(".*\"key\":\"([^\"]+)\".*", "$1");
+            HttpRequest mail = request("/api/v1/email/test" + query)
+                    .header("Authorization", "Bearer " + key)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"title\": \"Asked for by the key\"}"))
+                    .build();
+            return http.send(mail, BodyHandlers.discarding()).statusCode();
         }
     }
 
@@ -294,7 +320,7 @@ class DemoTest {
             page.locator("#mail-type").selectOption("invoice.paid");
             page.locator("#mail-test button").click();
             page.locator("#mails li button")
-                    .filter(new Locator.FilterOptions().setHasText("to ada@carillon.example"))
+                    .filter(new Locator.FilterOptions().setHasText("A test mail"))
                     .first()
                     .click();
             page.locator("#mail .tabs button", containing("Source")).click();

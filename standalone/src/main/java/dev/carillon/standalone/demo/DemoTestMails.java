@@ -1,0 +1,31 @@
+package dev.carillon.standalone.demo;
+
+import dev.carillon.platform.auth.BearerToken;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.stream.Stream;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Which test mails the demo's key may send, though it operates nothing: those to people of the demo. */
+final class DemoTestMails implements RequestMatcher {
+    private static final String PATH = "/api/v1/email/test";
+
+    private final byte[] key;
+
+    DemoTestMails(String key) {
+        this.key = key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean matches(HttpServletRequest request) {
+        String token = BearerToken.of(request);
+        String[] to = request.getParameterValues("to");
+        return token != null
+                && request.getRequestURI().equals(PATH)
+                && to != null
+                && to.length == 1
+                && Stream.of(DemoUser.values()).map(DemoUser::email).anyMatch(to[0]::equals)
+                && MessageDigest.isEqual(key, token.getBytes(StandardCharsets.UTF_8));
+    }
+}
