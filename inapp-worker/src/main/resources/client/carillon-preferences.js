@@ -24,6 +24,7 @@ export class CarillonPreferences extends CarillonElement {
 
   #draft = null;
   #types = [];
+  #unfolded = new Set();
   #body = el('div', { class: 'body' });
   #note = el('p', { class: 'note', role: 'status' });
 
@@ -68,7 +69,7 @@ export class CarillonPreferences extends CarillonElement {
     const focused = this.shadowRoot.activeElement?.id;
     const change = (fields) => this.#draft.change(fields);
     const editors = [channels, quietEditor, pause, muteList, digestEditor];
-    const parts = [...editors.map((editor) => editor(preferences, change)), choiceMatrix(preferences, this.#types, change)];
+    const parts = [...editors.map((editor) => editor(preferences, change)), choiceMatrix(preferences, this.#types, this.#unfolded, change)];
     this.#body.replaceChildren(...parts.filter(Boolean));
     if (focused) this.shadowRoot.getElementById(focused)?.focus();
   }

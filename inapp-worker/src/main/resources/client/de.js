@@ -71,6 +71,7 @@ addLanguage('de', {
   quietNow: 'Jetzt',
   defaultZone: 'Standardzeitzone',
   byType: 'Nach Art der Benachrichtigung',
+  otherTypes: 'Andere',
   pauseAll: 'Alles anhalten',
   pausedUntil: (time) => `angehalten bis ${time}`,
   anHour: '1 Stunde',

@@ -15,6 +15,7 @@ addStrings({
   quietNow: 'Make it now',
   defaultZone: 'default time zone',
   byType: 'By type of notification',
+  otherTypes: 'Others',
   pauseAll: 'Pause everything',
   pausedUntil: (time) => `paused until ${time}`,
   anHour: '1 hour',

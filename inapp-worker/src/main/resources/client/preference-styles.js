@@ -30,6 +30,12 @@ th { text-align: start; font-weight: 540; padding-block: 9px; }
 thead th { color: var(--_muted); font-size: 13px; font-weight: 560; padding-block-start: 14px; }
 tbody tr { border-block-start: 1px solid color-mix(in srgb, var(--_border) 60%, transparent); }
 th small { display: block; font-weight: 400; }
+.fold small { display: inline; }
+[id^=category] small { display: none; }
+.fold { font: inherit; font-weight: 600; color: var(--_text); inline-size: 100%; text-align: start; padding: 4px 0; border: 0; background: none; cursor: pointer; }
+.fold::before { content: "▸"; display: inline-block; inline-size: 1.1em; color: var(--_muted); }
+.fold:dir(rtl)::before { content: "◂"; }
+.fold[aria-expanded=true]::before { content: "▾"; }
 td, thead th:not(:first-child) { text-align: center; inline-size: 68px; padding-inline: 4px; }
 td input { vertical-align: middle; }
 .note { margin: 10px 0 0; font-size: 13px; color: var(--_muted); min-block-size: 19px; }

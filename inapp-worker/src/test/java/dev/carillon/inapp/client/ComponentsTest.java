@@ -134,6 +134,26 @@ class ComponentsTest {
         });
     }
 
+    @Test
+    void manyTypesAreFoldedByCategoryAndStayAsTheUserLeftThem() {
+        visit(PHONE, "show=preferences&many", fixture -> {
+            Page page = fixture.page();
+            Locator folds = page.locator("carillon-preferences .fold");
+            assertThat(folds).hasText(new String[] {"billing 1", "reports 20", "security 1", "social 1"});
+            Locator mention = page.locator("carillon-preferences #type-comment\\.mention-push");
+            assertThat(mention).isHidden();
+            folds.last().click();
+            mention.selectOption("off");
+            assertThat(page.locator("carillon-preferences .note")).hasText("Saved");
+            assertThat(mention).isVisible();
+            assertThat(folds.last()).hasAttribute("aria-expanded", "true");
+            assertThat(folds.first()).hasAttribute("aria-expanded", "false");
+            fixture.picture("preferences-many-phone");
+            folds.last().click();
+            assertThat(mention).isHidden();
+        });
+    }
+
     /**
      * What the page may not stop (it has a content security policy, other pages have none): elements that only markup in a
      * field can have brought, attributes that run a script, links to anything but pages.
