@@ -2,6 +2,7 @@ package dev.carillon.schemas.recipient;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.EnumSets;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.Set;
@@ -27,8 +28,9 @@ public record QuietWindow(
         if (start.equals(end)) {
             throw new IllegalArgumentException("a quiet window's start and end must differ");
         }
-        days = days == null || days.isEmpty() ? Set.copyOf(EnumSet.allOf(Weekday.class)) : Set.copyOf(days);
-        channels = channels == null || channels.isEmpty() ? Set.of(Channel.EMAIL, Channel.PUSH) : Set.copyOf(channels);
+        days = EnumSets.copyOf(days == null || days.isEmpty() ? EnumSet.allOf(Weekday.class) : days);
+        channels = EnumSets.copyOf(
+                channels == null || channels.isEmpty() ? Set.of(Channel.EMAIL, Channel.PUSH) : channels);
     }
 
     /** One that urgent notifications pass. */

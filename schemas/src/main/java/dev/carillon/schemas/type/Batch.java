@@ -2,6 +2,7 @@ package dev.carillon.schemas.type;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.EnumSets;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public record Batch(
     }
 
     public Batch {
-        channels = channels == null || channels.isEmpty() ? Set.of(Channel.EMAIL, Channel.PUSH) : Set.copyOf(channels);
+        channels = EnumSets.copyOf(channels == null || channels.isEmpty() ? Set.of(Channel.EMAIL, Channel.PUSH) : channels);
         mode = mode == null ? Mode.FIXED : mode;
         maxItems = maxItems <= 0 ? DEFAULT_ITEMS : maxItems;
         if (window == null || !window.isPositive()) {

@@ -3,6 +3,7 @@ package dev.carillon.schemas.type;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.EnumSets;
 import dev.carillon.schemas.event.Level;
 import dev.carillon.schemas.event.Priority;
 import java.util.List;
@@ -42,7 +43,7 @@ public record NotificationType(
         @JsonInclude(Include.NON_EMPTY) List<String> metrics) {
 
     public NotificationType {
-        channels = channels == null || channels.isEmpty() ? Set.of(Channel.INAPP) : Set.copyOf(channels);
+        channels = EnumSets.copyOf(channels == null || channels.isEmpty() ? Set.of(Channel.INAPP) : channels);
         templates = templates == null ? List.of() : List.copyOf(templates);
         policies = policies == null ? Policies.none() : policies;
         tracking = Tracking.off().equals(tracking) ? null : tracking;

@@ -1,6 +1,7 @@
 package dev.carillon.schemas.type;
 
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.EnumSets;
 import dev.carillon.schemas.recipient.DigestSchedule;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,6 @@ import org.jspecify.annotations.Nullable;
 public record TypeDigest(Set<Channel> channels, @Nullable DigestSchedule schedule) {
 
     public TypeDigest {
-        channels = channels == null || channels.isEmpty() ? Set.of(Channel.EMAIL) : Set.copyOf(channels);
+        channels = EnumSets.copyOf(channels == null || channels.isEmpty() ? Set.of(Channel.EMAIL) : channels);
     }
 }
