@@ -45,14 +45,16 @@ record Explanation(
                 .map(Explained::finding)
                 .max(Comparator.naturalOrder())
                 .orElse(Finding.DECIDED);
+        long count = answers.stream().mapToLong(Explained::reached).sum();
+        boolean complete = answers.stream().allMatch(Explained::counted);
         return new Explanation(
                 event.event().uid(),
                 event.event().source(),
                 event.event().id(),
                 finding,
-                sentence(finding),
-                answers.stream().mapToLong(Explained::reached).sum(),
-                answers.stream().allMatch(Explained::counted),
+                sentence(finding, complete && count == 0),
+                count,
+                complete,
                 answers.stream()
                         .flatMap(answer -> answer.verdicts().stream())
                         .sorted(Comparator.comparing(Verdict::recipient))
@@ -66,9 +68,12 @@ record Explanation(
                         .toList());
     }
 
-    private static String sentence(Finding finding) {
+    private static String sentence(Finding finding, boolean nobody) {
         return switch (finding) {
-            case DECIDED -> "This is what the router would decide now. Nothing was sent or remembered.";
+            case DECIDED ->
+                nobody
+                        ? "It is for nobody: its audiences do not exist or have no members, or all of them are excluded."
+                        : "This is what the router would decide now. Nothing was sent or remembered.";
             case DUPLICATE -> Sentence.of(OutcomeState.SUPPRESSED, Reason.DUPLICATE);
             case TYPE_PENDING -> Sentence.of(OutcomeState.HELD, Reason.TYPE_PENDING);
             case FAILED -> "The router cannot decide this event; it would end among the dead letters.";

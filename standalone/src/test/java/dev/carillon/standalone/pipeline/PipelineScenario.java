@@ -235,6 +235,10 @@ abstract class PipelineScenario {
                         known -> known.path("notifications").size() == 2);
         assertThat(verdicts(ledger.path("notifications"))).isEqualTo(verdicts(explained.path("recipients")));
         assertThat(explain(event).toString()).contains("\"finding\":\"duplicate\"");
+        assertThat(explain(Map.of("audiences", List.of("misspelt" + run), "title", "Hello"))
+                        .path("sentence")
+                        .asString())
+                .startsWith("It is for nobody");
     }
 
     @Test
@@ -260,6 +264,23 @@ abstract class PipelineScenario {
         assertThat(cancelled.at("/notifications/0/reason").asString()).isEqualTo("cancelled_by_operator");
         assertThat(look(path).path("holds").size()).isZero();
         assertThat(mailsTo(ada)).hasSize(1);
+    }
+
+    @Test
+    void aCancelShowsAtOnceThoughWhatItCancelsWaitsForDays() {
+        String ada = "ada" + unique();
+        String inFiveDays = Instant.ofEpochMilli(System.currentTimeMillis())
+                .plus(Duration.ofDays(5))
+                .toString();
+        String event = "/api/v1/events/"
+                + api.publish(Map.of("recipients", List.of(ada), "title", "Not yet", "deliver_at", inFiveDays));
+        await().atMost(WAIT)
+                .until(() -> look(event).at("/notifications/0/channels/0/state").asString(), "held"::equals);
+
+        assertThat(api.upstream("DELETE", event, Map.of()).statusCode()).isEqualTo(202);
+
+        await().atMost(WAIT)
+                .until(() -> look(event).at("/notifications/0/channels/0/reason").asString(), "cancelled"::equals);
     }
 
     @Test
