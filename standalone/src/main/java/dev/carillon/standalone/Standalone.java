@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,13 +29,21 @@ import org.springframework.core.env.MapPropertySource;
 public final class Standalone implements AutoCloseable {
 
     private final LaunchOptions options;
+    private final Consumer<String> progress;
     private @Nullable StandaloneServers servers;
     private @Nullable ConfigurableApplicationContext context;
     private boolean closed;
     private int port;
 
-    public Standalone(LaunchOptions options) {
+    /** @param progress told what is being started, in a few words each */
+    public Standalone(LaunchOptions options, Consumer<String> progress) {
         this.options = options;
+        this.progress = progress;
+    }
+
+    /** The same, saying nothing. */
+    public Standalone(LaunchOptions options) {
+        this(options, ignored -> {});
     }
 
     /** Returns when requests are answered. */
@@ -99,8 +108,10 @@ public final class Standalone implements AutoCloseable {
     }
 
     private void startServers(ConfigurableApplicationContext fresh, InetAddress address) {
+        progress.accept("Starting Kafka and PostgreSQL…");
         StandaloneServers started = StandaloneServers.start(options.data());
         keep(started, fresh);
+        progress.accept("Starting the services…");
         configure(fresh.getEnvironment(), started, address);
     }
 

@@ -36,7 +36,7 @@ final class Sweeper {
         do {
             published = publish.publishLeftBehind(table, BATCH);
             if (published > 0) {
-                LOG.info("published {} rows of {} that were left behind", published, table.name());
+                LOG.info("{} of {} are on the topic now, which nobody had confirmed", published, table.name());
             }
         } while (published == BATCH);
     }
