@@ -2,9 +2,14 @@ package dev.carillon.standalone;
 
 import dev.carillon.embedded.StartRefusedException;
 import dev.carillon.push.webpush.VapidKeyPair;
+import dev.carillon.standalone.launch.Exports;
 import dev.carillon.standalone.launch.LaunchOptions;
 import dev.carillon.standalone.launch.Usage;
 import dev.carillon.standalone.launch.VapidKeys;
+import dev.carillon.standalone.server.StandaloneServers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,7 @@ public final class CarillonApplication {
             case HELP -> System.out.print(Usage.TEXT);
             case VERSION -> System.out.println("carillon " + version());
             case VAPID -> System.out.print(VapidKeys.text(VapidKeyPair.generate()));
+            case SERVERS -> serve(options);
             case START -> run(options, began);
         }
     }
@@ -40,7 +46,7 @@ public final class CarillonApplication {
     }
 
     private static void run(LaunchOptions options, long began) {
-        Standalone standalone = new Standalone(options);
+        Standalone standalone = new Standalone(options, System.out::println);
         AtomicBoolean refused = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone, refused.get()), "stop"));
         try {
@@ -56,6 +62,30 @@ public final class CarillonApplication {
         if (options.rehearsal()) {
             System.exit(0);
         }
+    }
+
+    /** Only broker and database, until a signal comes. */
+    private static void serve(LaunchOptions options) {
+        try {
+            StandaloneServers servers = StandaloneServers.start(options.data());
+            Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop"));
+            System.out.print(Exports.of(forServices(servers)));
+            new CountDownLatch(1).await();
+        } catch (StartRefusedException e) {
+            end(REFUSED, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, Object> forServices(StandaloneServers servers) {
+        Map<String, Object> all = new HashMap<>(servers.properties());
+        servers.secrets().properties().forEach((name, value) -> {
+            if (!name.startsWith("carillon.standalone.")) {
+                all.put(name, value);
+            }
+        });
+        return all;
     }
 
     /** Says what takes some seconds; after a refusal there is nothing that ran. */

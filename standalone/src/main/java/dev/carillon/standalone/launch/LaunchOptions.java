@@ -29,7 +29,8 @@ public record LaunchOptions(
         START,
         HELP,
         VERSION,
-        VAPID
+        VAPID,
+        SERVERS
     }
 
     private static final Path DEFAULT_DATA = Path.of(".carillon");
@@ -83,6 +84,7 @@ public record LaunchOptions(
                 case "--help", "-h" -> task = Task.HELP;
                 case "--version" -> task = Task.VERSION;
                 case "vapid" -> task = Task.VAPID;
+                case "servers" -> task = Task.SERVERS;
                 default -> property(argument, name, given);
             }
         }

@@ -7,6 +7,7 @@ public final class Usage {
             Carillon: everything in one process, with its own Kafka broker, PostgreSQL and mail inbox.
 
             Usage: carillon [options]
+                   carillon servers  starts Kafka and PostgreSQL only, and prints the variables that lead services there
                    carillon vapid    makes a key pair for Web Push
                    carillon bench    measures every stage; carillon bench --help explains it
 

@@ -1,4 +1,4 @@
-package dev.carillon.standalone.logs;
+package dev.carillon.standalone.image;
 
 import dev.carillon.embedded.LoopbackPort;
 import dev.carillon.schemas.Json;
@@ -25,7 +25,9 @@ import org.awaitility.Awaitility;
 final class ServiceJar implements AutoCloseable {
     static final Duration WAIT = Duration.ofMinutes(2);
 
-    private static final Path REPOSITORY = Path.of("..");
+    static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    static final Path REPOSITORY = Path.of("..");
+
     private static final Pattern ENTRYPOINT = Pattern.compile("ENTRYPOINT (\\[.*?])", Pattern.DOTALL);
 
     private final ChildProcess process;
@@ -39,17 +41,28 @@ final class ServiceJar implements AutoCloseable {
 
     /** Returns at once. */
     static ServiceJar start(Service service, String format, List<String> settings) {
-        int port = LoopbackPort.choose(0);
-        List<String> arguments = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> arguments = new ArrayList<>(SMALL);
         arguments.addAll(asItsImage(jar(service)));
+        return start(arguments, format, settings);
+    }
+
+    /** The same with the JVM's arguments as given, which end with the jar. */
+    static ServiceJar start(List<String> jvm, String format, List<String> settings) {
+        int port = LoopbackPort.choose(0);
+        List<String> arguments = new ArrayList<>(jvm);
         arguments.addAll(settings);
         arguments.add("--server.port=" + port);
         ChildProcess process = ChildProcess.java(arguments, Map.of("LOGGING_STRUCTURED_FORMAT_CONSOLE", format));
         return new ServiceJar(process, "http://" + LoopbackPort.HOST + ":" + port);
     }
 
-    private static Path jar(Service service) {
-        Path target = REPOSITORY.resolve(service.code()).resolve("target");
+    /** What {@code package} made of a service. */
+    static Path jar(Service service) {
+        return jar(service.code());
+    }
+
+    static Path jar(String module) {
+        Path target = REPOSITORY.resolve(module).resolve("target");
         try (Stream<Path> files = Files.exists(target) ? Files.list(target) : Stream.empty()) {
             return files.filter(file -> file.toString().endsWith("-exec.jar"))
                     .findFirst()

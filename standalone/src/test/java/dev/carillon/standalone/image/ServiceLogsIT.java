@@ -1,4 +1,4 @@
-package dev.carillon.standalone.logs;
+package dev.carillon.standalone.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

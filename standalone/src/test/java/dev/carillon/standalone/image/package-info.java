@@ -1,4 +1,4 @@
 @NullMarked
-package dev.carillon.standalone.logs;
+package dev.carillon.standalone.image;
 
 import org.jspecify.annotations.NullMarked;
