@@ -8,7 +8,6 @@ import dev.carillon.benchmarks.result.RowResult.Measured;
 import dev.carillon.benchmarks.result.Unit;
 import dev.carillon.benchmarks.stage.Services;
 import dev.carillon.benchmarks.stage.Stage;
-import dev.carillon.embedded.LoopbackPort;
 import dev.carillon.schemas.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +26,9 @@ public final class AtRest {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    private static final String SPRING_PORT = "--server.port=";
+    private static final String CACHED = "started from the cache that image and ./carillon make of an earlier start";
+
     private AtRest() {}
 
     /** Each service, started alone beside broker and database. */
@@ -41,27 +43,25 @@ public final class AtRest {
             stage.conditions().progress().say("starting " + service.code());
             figures.addAll(figures(service.code(), one(stage, service, settings), floor, 350, 5));
         }
-        return new Measured(figures, List.of(), List.of(rest(stage)));
+        return new Measured(figures, List.of(), List.of(CACHED, rest(stage)));
     }
 
-    /** Everything in one JVM, as {@code ./carillon} starts it the first time. */
+    /** Everything in one JVM, as {@code ./carillon} starts it. */
     public static Measured standalone(Stage stage) {
         stage.dismiss();
         Footprint floor = empty(stage);
         stage.conditions().progress().say("starting standalone");
         try {
             var jar = PackagedService.unpacked(stage.conditions().home(), "standalone", stage.directory("standalone"));
-            List<String> command = new ArrayList<>(List.of(PackagedService.java()));
-            command.addAll(JVM);
-            int port = LoopbackPort.choose(0);
-            command.addAll(
-                    List.of("-Xmx640m", "-jar", jar.toString(), "--ephemeral", "--port", Integer.toString(port)));
-            Footprint ours =
-                    PackagedService.measure(command, port, rest(stage.scale().of(20, 3)));
-            return new Measured(
-                    figures("standalone", ours, floor, 1_000, 15),
-                    List.of(),
-                    List.of("without the cache of classes that ./carillon makes at its first start; " + rest(stage)));
+            List<String> jvm = new ArrayList<>(JVM);
+            jvm.add("-Xmx640m");
+            Footprint ours = PackagedService.measure(
+                    jvm,
+                    List.of("-jar", jar.toString(), "--ephemeral"),
+                    "--port=",
+                    stage.directory("standalone-cache"),
+                    rest(stage.scale().of(20, 3)));
+            return new Measured(figures("standalone", ours, floor, 1_000, 15), List.of(), List.of(CACHED, rest(stage)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,11 +71,15 @@ public final class AtRest {
         try {
             var jar = PackagedService.unpacked(
                     stage.conditions().home(), service.code(), stage.directory(service.code()));
-            List<String> arguments = new ArrayList<>(JVM);
-            arguments.addAll(List.of("-jar", jar.toString()));
-            arguments.addAll(settings);
-            arguments.add("--carillon.router.state-dir=" + stage.directory("state"));
-            return PackagedService.measure(arguments, rest(stage.scale().of(20, 2)));
+            List<String> program = new ArrayList<>(List.of("-jar", jar.toString()));
+            program.addAll(settings);
+            program.add("--carillon.router.state-dir=" + stage.directory("state"));
+            return PackagedService.measure(
+                    JVM,
+                    program,
+                    SPRING_PORT,
+                    stage.directory(service.code() + "-cache"),
+                    rest(stage.scale().of(20, 2)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,9 +88,9 @@ public final class AtRest {
     private static Footprint empty(Stage stage) {
         stage.dismiss();
         stage.conditions().progress().say("floor: an empty application");
-        List<String> arguments = new ArrayList<>(JVM);
-        arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), EmptyMain.class.getName()));
-        return PackagedService.measure(arguments, rest(stage.scale().of(20, 2)));
+        List<String> program = List.of("-cp", System.getProperty("java.class.path"), EmptyMain.class.getName());
+        return PackagedService.measure(
+                JVM, program, SPRING_PORT, stage.directory("empty-cache"), rest(stage.scale().of(20, 2)));
     }
 
     private static List<Figure> figures(
