@@ -54,7 +54,7 @@ function route() {
 function enter(who) {
   signed = who;
   for (const id of ['nav', 'who', 'out']) $(`#${id}`).hidden = !who;
-  $('#who').replaceChildren(...(who ? ['Signed in as ', el('b', {}, who.name)] : []));
+  $('#who').replaceChildren(...(who ? ['Signed in as ', el('b', { title: who.name }, who.name)] : []));
   if (who) route();
   else show('console-sign-in', new URLSearchParams());
 }

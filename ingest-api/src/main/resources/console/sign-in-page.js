@@ -11,7 +11,7 @@ export class SignInPage extends Page {
     const other = el('div', { class: 'actions wideField' });
     const form = el('form', { class: 'card signin' },
       el('h1', {}, 'Operators’ console'),
-      el('p', { class: 'hint' }, 'Sign in with an API key that has the scope ', el('code', {}, 'operate'), '.'),
+      el('p', { class: 'hint' }, 'Sign in with an API key that has the scope ', el('code', {}, 'operate'), '. Of ', el('code', {}, './carillon'), ' it is in ', el('code', {}, '.carillon/secrets.properties'), '.'),
       field('API key', key, 'wideField'),
       error,
       el('div', { class: 'actions wideField' }, submit),
