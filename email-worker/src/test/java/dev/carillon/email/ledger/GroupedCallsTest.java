@@ -3,6 +3,7 @@ package dev.carillon.email.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.platform.repeat.Spacing;
+import dev.carillon.testsupport.StandingTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,7 @@ class GroupedCallsTest {
         List<Integer> groups = new CopyOnWriteArrayList<>();
         try (GroupedCalls<Integer, Integer> calls = new GroupedCalls<>(
                 "test",
-                new Spacing(SOON, time),
+                new Spacing(SOON, new Spacing.Time(time::nanos, time::sleep)),
                 asked -> {
                     groups.add(asked.size());
                     return asked;

@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import dev.carillon.email.unsubscribe.Stopped;
 import dev.carillon.platform.database.SchemaMigration;
 import dev.carillon.platform.metrics.Metric;
+import dev.carillon.platform.repeat.Spacing;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.activity.UnsubscribeScope;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.InfrastructureExtension;
+import dev.carillon.testsupport.StandingTime;
 import dev.carillon.testsupport.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -389,7 +391,8 @@ class MailLedgerTest {
     @Test
     void anEndWaitsForOthersForATenthOfThePromisedTimeAndAllAreTimed() throws Exception {
         StandingTime time = new StandingTime();
-        try (MailLedger standing = new MailLedger(database, SETTINGS, CLOCK, metrics, time)) {
+        try (MailLedger standing = new MailLedger(
+                database, SETTINGS, CLOCK, metrics, new Spacing.Time(time::nanos, time::sleep))) {
             for (int mail = 1; mail <= 3; mail++) {
                 Claim claim = new Claim(new RecipientId("ada"), new UUID(9, mail), 1, ABOUT);
                 assertThat(standing.claim(claim)).isInstanceOf(ClaimAnswer.Granted.class);

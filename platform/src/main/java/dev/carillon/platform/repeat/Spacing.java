@@ -2,6 +2,7 @@ package dev.carillon.platform.repeat;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps a distance between the beginnings of what a thread does again and again, so that what comes meanwhile is done
@@ -12,27 +13,22 @@ public final class Spacing {
     private final Time time;
     private long begunNanos;
 
-    /** The time that a thread has. */
-    public interface Time {
-        /** On a scale like that of {@link System#nanoTime()}. */
-        long nanos();
-
-        void sleep(long nanos) throws InterruptedException;
-
+    /**
+     * The time that a thread has.
+     *
+     * @param nanos on a scale like that of {@link System#nanoTime()}
+     */
+    public record Time(LongSupplier nanos, Sleep sleep) {
         /** The machine's. */
-        static Time ofThisMachine() {
-            return new Time() {
-                @Override
-                public long nanos() {
-                    return System.nanoTime();
-                }
-
-                @Override
-                public void sleep(long nanos) throws InterruptedException {
-                    TimeUnit.NANOSECONDS.sleep(nanos);
-                }
-            };
+        public static Time ofThisMachine() {
+            return new Time(System::nanoTime, TimeUnit.NANOSECONDS::sleep);
         }
+    }
+
+    /** Lets a thread wait. */
+    @FunctionalInterface
+    public interface Sleep {
+        void sleep(long nanos) throws InterruptedException;
     }
 
     /** @param distance zero where nothing ever waits */
@@ -43,15 +39,15 @@ public final class Spacing {
     public Spacing(Duration distance, Time time) {
         this.distanceNanos = distance.toNanos();
         this.time = time;
-        this.begunNanos = time.nanos() - distanceNanos;
+        this.begunNanos = time.nanos().getAsLong() - distanceNanos;
     }
 
     /** Returns when the next may begin: after the distance at the latest. */
     public void await() throws InterruptedException {
-        long left = distanceNanos - (time.nanos() - begunNanos);
+        long left = distanceNanos - (time.nanos().getAsLong() - begunNanos);
         if (left > 0) {
-            time.sleep(left);
+            time.sleep().sleep(left);
         }
-        begunNanos = time.nanos();
+        begunNanos = time.nanos().getAsLong();
     }
 }

@@ -6,7 +6,6 @@ import dev.carillon.platform.delivery.Settlement.Settled;
 import dev.carillon.platform.delivery.Settler.Ending;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.platform.repeat.Spacing;
-import dev.carillon.platform.repeat.StandingTime;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.TopicSettings;
@@ -20,6 +19,7 @@ import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.ManualClock;
+import dev.carillon.testsupport.StandingTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +43,7 @@ class SettlerTest {
             new RecordSender(broker),
             TOPICS.outcomes(),
             new DeadLetters(TOPICS.dead(Channel.EMAIL), ManualClock.at("2026-11-20T10:00:00Z")),
-            new Spacing(Settler.TOGETHER, time));
+            new Spacing(Settler.TOGETHER, new Spacing.Time(time::nanos, time::sleep)));
     private final Thread running = Thread.ofVirtual().start(settler);
 
     @AfterEach

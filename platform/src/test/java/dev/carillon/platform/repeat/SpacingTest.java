@@ -2,6 +2,7 @@ package dev.carillon.platform.repeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.testsupport.StandingTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,7 @@ class SpacingTest {
     private static final Duration DISTANCE = Duration.ofMillis(10);
 
     private final StandingTime time = new StandingTime();
-    private final Spacing spacing = new Spacing(DISTANCE, time);
+    private final Spacing spacing = new Spacing(DISTANCE, new Spacing.Time(time::nanos, time::sleep));
 
     @Test
     void theFirstBeginsAtOnceAndSoDoesWhatComesAfterASilence() throws Exception {
@@ -34,7 +35,7 @@ class SpacingTest {
 
     @Test
     void nothingWaitsWhereThereIsNoDistance() throws Exception {
-        Spacing none = new Spacing(Duration.ZERO, time);
+        Spacing none = new Spacing(Duration.ZERO, new Spacing.Time(time::nanos, time::sleep));
         none.await();
         none.await();
 
