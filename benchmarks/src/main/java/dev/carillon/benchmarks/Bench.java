@@ -8,7 +8,6 @@ import dev.carillon.benchmarks.result.ReportRow;
 import dev.carillon.benchmarks.result.RowResult;
 import dev.carillon.benchmarks.result.TextTable;
 import dev.carillon.benchmarks.stage.Conditions;
-import dev.carillon.benchmarks.stage.Measurement;
 import dev.carillon.benchmarks.stage.Scale;
 import dev.carillon.benchmarks.stage.Stage;
 import java.io.IOException;
@@ -97,13 +96,9 @@ public final class Bench {
     }
 
     private RowResult result(Row row, Stage stage) {
-        Measurement measurement = row.measurement();
-        if (measurement == null) {
-            return new RowResult.NotYet(row.title());
-        }
         say(row.id() + ": " + row.title());
         try {
-            return measurement.measure(stage);
+            return row.measurement().measure(stage);
         } catch (RuntimeException | AssertionError e) {
             stage.dismiss();
             String why = String.valueOf(e.getMessage());

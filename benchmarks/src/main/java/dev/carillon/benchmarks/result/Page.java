@@ -2,7 +2,6 @@ package dev.carillon.benchmarks.result;
 
 import dev.carillon.benchmarks.result.RowResult.Failed;
 import dev.carillon.benchmarks.result.RowResult.Measured;
-import dev.carillon.benchmarks.result.RowResult.NotYet;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -112,7 +111,6 @@ final class Page {
 
     private static String body(RowResult result) {
         return switch (result) {
-            case NotYet _ -> "<p class=\"state\">Not yet.</p>\n";
             case Failed(String why) ->
                 "<p class=\"state bad\">Failed: "
                         + Html.text(why.lines().findFirst().orElse("")) + "</p>\n";

@@ -2,7 +2,6 @@ package dev.carillon.benchmarks.result;
 
 import dev.carillon.benchmarks.result.RowResult.Failed;
 import dev.carillon.benchmarks.result.RowResult.Measured;
-import dev.carillon.benchmarks.result.RowResult.NotYet;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,8 @@ record ReportJson(Machine machine, Instant measuredAt, boolean quick, boolean co
 
         static Row of(ReportRow row) {
             return switch (row.result()) {
-                case NotYet(String feature) -> empty(row, "not_yet", feature);
-                case Failed(String why) -> empty(row, "failed", why);
+                case Failed(String why) ->
+                    new Row(row.id(), row.title(), row.stands(), "failed", why, List.of(), List.of(), List.of());
                 case Measured measured ->
                     new Row(
                             row.id(),
@@ -44,10 +43,6 @@ record ReportJson(Machine machine, Instant measuredAt, boolean quick, boolean co
                             measured.costs(),
                             measured.notes());
             };
-        }
-
-        private static Row empty(ReportRow row, String state, String why) {
-            return new Row(row.id(), row.title(), row.stands(), state, why, List.of(), List.of(), List.of());
         }
     }
 

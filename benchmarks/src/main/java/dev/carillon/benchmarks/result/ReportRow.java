@@ -2,7 +2,6 @@ package dev.carillon.benchmarks.result;
 
 import dev.carillon.benchmarks.result.RowResult.Failed;
 import dev.carillon.benchmarks.result.RowResult.Measured;
-import dev.carillon.benchmarks.result.RowResult.NotYet;
 
 /**
  * A row of the report.
@@ -17,7 +16,6 @@ public record ReportRow(String id, String title, String stands, RowResult result
         return switch (result) {
             case Measured measured ->
                 !measured.figures().isEmpty() && measured.figures().stream().allMatch(figure -> figure.floor() != null);
-            case NotYet _ -> true;
             case Failed _ -> false;
         };
     }

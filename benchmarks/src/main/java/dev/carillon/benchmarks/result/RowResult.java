@@ -19,9 +19,6 @@ public sealed interface RowResult {
         }
     }
 
-    /** Its feature is still to come. */
-    record NotYet(String feature) implements RowResult {}
-
     /** It could not be measured. */
     record Failed(String why) implements RowResult {}
 }

@@ -2,7 +2,6 @@ package dev.carillon.benchmarks.result;
 
 import dev.carillon.benchmarks.result.RowResult.Failed;
 import dev.carillon.benchmarks.result.RowResult.Measured;
-import dev.carillon.benchmarks.result.RowResult.NotYet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,18 +38,14 @@ public final class TextTable {
 
     private static List<List<String>> lines(ReportRow row) {
         return switch (row.result()) {
-            case NotYet(String feature) -> List.of(alone(row.id(), "not yet: " + feature));
             case Failed(String why) ->
-                List.of(alone(row.id(), "FAILED: " + why.lines().findFirst().orElse("")));
+                List.of(List.of(
+                        row.id(), "FAILED: " + why.lines().findFirst().orElse(""), "", "", "", "", ""));
             case Measured measured ->
                 measured.figures().stream()
                         .map(figure -> line(row.id(), figure))
                         .toList();
         };
-    }
-
-    private static List<String> alone(String id, String text) {
-        return List.of(id, text, "", "", "", "", "");
     }
 
     private static List<String> line(String id, Figure figure) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.benchmarks.result.RowResult.Failed;
 import dev.carillon.benchmarks.result.RowResult.Measured;
-import dev.carillon.benchmarks.result.RowResult.NotYet;
 import dev.carillon.schemas.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,11 +43,6 @@ class ReportTest {
     }
 
     @Test
-    void forgivesARowWhoseFeatureIsStillToCome() {
-        assertThat(report(new NotYet("digests")).complete()).isTrue();
-    }
-
-    @Test
     void reachesAGoalOnlyIfAllAreReached() {
         assertThat(FAST.reached()).isTrue();
         assertThat(SLOW.reached()).isFalse();
@@ -65,7 +59,7 @@ class ReportTest {
 
     @Test
     void showsEveryFigureInTheTable() {
-        String table = TextTable.of(report(measured(FAST, SLOW, FLOORLESS), new NotYet("digests"), new Failed("boom")));
+        String table = TextTable.of(report(measured(FAST, SLOW, FLOORLESS), new Failed("boom")));
 
         assertThat(table.lines().filter(line -> line.startsWith("row0 ")))
                 .satisfiesExactly(
@@ -76,18 +70,18 @@ class ReportTest {
                                 .contains("61.5 ms", "12.30 ×", "≤ 2 × floor")
                                 .endsWith("NOT REACHED"),
                         line -> assertThat(line).contains("NO FLOOR"));
-        assertThat(table).contains("not yet: digests", "FAILED: boom", "broker 0.0050 (300 MB)", "row0: a note");
+        assertThat(table).contains("FAILED: boom", "broker 0.0050 (300 MB)", "row0: a note");
     }
 
     @Test
     void drawsEveryRowOnThePage() {
-        String page = Page.of(report(measured(FAST, SLOW), new NotYet("digests"), new Failed("boom")));
+        String page = Page.of(report(measured(FAST, SLOW), new Failed("boom")));
 
         assertThat(page)
-                .contains("1 of 2 goals reached", "pass-through &lt;topology&gt;", "Not yet.", "Failed: boom", "a note")
+                .contains("1 of 2 goals reached", "pass-through &lt;topology&gt;", "Failed: boom", "a note")
                 .doesNotContain("<topology>", "http://", "https://");
         assertThat(page.split("<svg", -1)).hasSize(3);
-        assertThat(page.split("<section", -1)).hasSize(4);
+        assertThat(page.split("<section", -1)).hasSize(3);
     }
 
     @Test
