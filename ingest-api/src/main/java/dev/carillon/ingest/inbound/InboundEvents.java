@@ -65,10 +65,7 @@ final class InboundEvents implements BatchAcknowledgingMessageListener<byte[], b
             }
         }
         try {
-            List<OutgoingRecord> tooLarge = records.sendUntilAcknowledged(List.copyOf(dead.keySet()));
-            records.sendUntilAcknowledged(tooLarge.stream()
-                    .map(letter -> deadLetters.withoutValue(Objects.requireNonNull(dead.get(letter))))
-                    .toList());
+            deadLetters.sendUntilAcknowledged(records, List.copyOf(dead.keySet()), dead);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted; the batch is delivered again", e);

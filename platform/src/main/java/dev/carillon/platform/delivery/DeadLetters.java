@@ -1,6 +1,7 @@
 package dev.carillon.platform.delivery;
 
 import dev.carillon.platform.kafka.OutgoingRecord;
+import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Json;
 import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.delivery.DeadLetter;
@@ -8,6 +9,7 @@ import dev.carillon.schemas.delivery.DeadLetter.Header;
 import dev.carillon.schemas.outcome.Reason;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ public final class DeadLetters {
      * The dead letter of a record that is too large to be repeated in one: it only says where the record lies, and its key
      * where that is not too large itself.
      */
-    public OutgoingRecord withoutValue(ConsumerRecord<byte[], byte[]> record) {
+    private OutgoingRecord withoutValue(ConsumerRecord<byte[], byte[]> record) {
         byte[] key = record.key() == null || record.key().length > LONGEST_KEY ? null : record.key();
         return of(
                 record,
@@ -46,6 +48,24 @@ public final class DeadLetters {
                 key,
                 null,
                 List.of());
+    }
+
+    /**
+     * Sends records until the broker has acknowledged them, and in place of one that is too large for it the dead letter
+     * without value of what it came from.
+     *
+     * @param origins of the records that may be too large
+     */
+    public void sendUntilAcknowledged(
+            RecordSender sender,
+            List<OutgoingRecord> records,
+            Map<OutgoingRecord, ConsumerRecord<byte[], byte[]>> origins)
+            throws InterruptedException {
+        List<OutgoingRecord> instead = sender.sendUntilAcknowledged(records).stream()
+                .flatMap(tooLarge -> Stream.ofNullable(origins.get(tooLarge)))
+                .map(this::withoutValue)
+                .toList();
+        List<OutgoingRecord> _ = sender.sendUntilAcknowledged(instead);
     }
 
     private OutgoingRecord of(

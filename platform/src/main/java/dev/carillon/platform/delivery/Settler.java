@@ -8,12 +8,12 @@ import dev.carillon.schemas.TopicSpec;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,11 +90,13 @@ final class Settler implements Runnable {
 
     private void write(List<Ending> batch) throws InterruptedException {
         List<OutgoingRecord> records = new ArrayList<>();
+        Map<OutgoingRecord, ConsumerRecord<byte[], byte[]>> origins = new HashMap<>();
         List<NotificationOutcome> told = new ArrayList<>();
         for (Ending ending : batch) {
             OutgoingRecord follow = ending.settled().follow();
             if (follow != null) {
                 records.add(follow);
+                origins.put(follow, ending.record());
             }
             OutgoingRecord report = ending.settled().report();
             if (report != null) {
@@ -103,14 +105,6 @@ final class Settler implements Runnable {
             told.addAll(ending.settled().outcomes());
         }
         records.addAll(Outcomes.pack(outcomes, told));
-        Set<OutgoingRecord> tooLarge = Set.copyOf(sender.sendUntilAcknowledged(records));
-        sender.sendUntilAcknowledged(batch.stream()
-                .filter(ending -> isAmong(tooLarge, ending.settled().follow()))
-                .map(ending -> deadLetters.withoutValue(ending.record()))
-                .toList());
-    }
-
-    private static boolean isAmong(Set<OutgoingRecord> records, @Nullable OutgoingRecord one) {
-        return one != null && records.contains(one);
+        deadLetters.sendUntilAcknowledged(sender, records, origins);
     }
 }
