@@ -1,11 +1,10 @@
 package dev.carillon.ingest;
 
+import dev.carillon.platform.http.Answered;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.kafka.BrokerUnavailableException;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -26,16 +25,15 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice("dev.carillon.ingest")
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class IngestProblems {
-    private static final Logger LOG = LoggerFactory.getLogger(IngestProblems.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> brokerAway(BrokerUnavailableException e) {
-        LOG.debug("not acknowledged", e);
-        return unavailable(
-                "broker_unavailable",
+        return unavailable(ProblemException.brokerUnavailable(
                 "the change is stored, but not yet in force: the broker did not acknowledge it; it will be published"
-                        + " when the broker is back");
+                        + " when the broker is back",
+                RETRY_AFTER,
+                e));
     }
 
     /** Only what another try may cure; anything else is a mistake of ours, and is answered 500. */
@@ -48,13 +46,17 @@ final class IngestProblems {
         TransactionTimedOutException.class
     })
     ResponseEntity<ProblemDetail> databaseAway(RuntimeException e) {
-        LOG.warn("the database did not do its part: {}", e.getMessage());
-        return unavailable("database_unavailable", "the database is not available: try again");
+        return unavailable(new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "database_unavailable",
+                        "the database is not available: try again",
+                        List.of(),
+                        RETRY_AFTER)
+                .because(e));
     }
 
-    private static ResponseEntity<ProblemDetail> unavailable(String code, String detail) {
-        ProblemException problem =
-                new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, code, detail, List.of(), RETRY_AFTER);
+    private static ResponseEntity<ProblemDetail> unavailable(ProblemException problem) {
+        Answered.with(problem);
         return ResponseEntity.status(problem.status())
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

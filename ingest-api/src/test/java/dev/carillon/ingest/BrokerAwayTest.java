@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.embedded.BrokerSettings;
 import dev.carillon.embedded.EmbeddedBroker;
+import dev.carillon.platform.http.Answered;
 import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.event.EventUid;
+import dev.carillon.testsupport.CapturedLog;
 import dev.carillon.testsupport.InfrastructureExtension;
 import dev.carillon.testsupport.TestDatabase;
 import dev.carillon.testsupport.TopicProbe;
@@ -50,6 +52,34 @@ class BrokerAwayTest {
         assertThat(before.status()).isEqualTo(202);
 
         broker.stop();
+        try (var log = new CapturedLog(Answered.class)) {
+            askInVain(event, before.text("uid"));
+            assertThat(log.lines())
+                    .extracting(CapturedLog.Line::text)
+                    .as("why, once for each request, also for one with two events")
+                    .hasSize(4)
+                    .allSatisfy(line -> assertThat(line).matches("a request is answered 503: .*\\S.* \\(.+\\)"));
+        }
+
+        broker.start();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(
+                                ingest.api().post("/api/v1/events", event).status())
+                        .isEqualTo(202));
+        assertThat(ingest.api().post("/api/v1/events", event).text("uid")).isEqualTo(before.text("uid"));
+        TopicProbe probe = new TopicProbe(broker.bootstrapServers());
+        assertThat(probe.readAll(ingest.topic("intake")))
+                .filteredOn(record -> new String(record.value(), StandardCharsets.UTF_8).contains("\"event\""))
+                .allSatisfy(record -> assertThat(new String(record.key(), StandardCharsets.UTF_8))
+                        .isEqualTo(EventUid.of("bootstrap", "e-1").toString()));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() ->
+                        assertThat(probe.readAll(ingest.topic("recipients"))).hasSizeGreaterThan(0));
+        JsonNode registered = ingest.api().get("/api/v1/recipients/ada").json();
+        assertThat(registered.get("name").stringValue()).isEqualTo("Ada");
+    }
+
+    private void askInVain(String event, String uid) {
         Api.Answer away = within(LIMIT, () -> ingest.api().post("/api/v1/events", event));
         assertThat(away.status()).isEqualTo(503);
         assertThat(away.header("Retry-After")).isEqualTo("2");
@@ -69,22 +99,9 @@ class BrokerAwayTest {
         assertThat(setting.header("Retry-After")).isEqualTo("2");
         assertThat(setting.text("detail")).contains("stored");
 
-        broker.start();
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(
-                                ingest.api().post("/api/v1/events", event).status())
-                        .isEqualTo(202));
-        assertThat(ingest.api().post("/api/v1/events", event).text("uid")).isEqualTo(before.text("uid"));
-        TopicProbe probe = new TopicProbe(broker.bootstrapServers());
-        assertThat(probe.readAll(ingest.topic("intake")))
-                .filteredOn(record -> new String(record.value(), StandardCharsets.UTF_8).contains("\"event\""))
-                .allSatisfy(record -> assertThat(new String(record.key(), StandardCharsets.UTF_8))
-                        .isEqualTo(EventUid.of("bootstrap", "e-1").toString()));
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() ->
-                        assertThat(probe.readAll(ingest.topic("recipients"))).hasSizeGreaterThan(0));
-        JsonNode registered = ingest.api().get("/api/v1/recipients/ada").json();
-        assertThat(registered.get("name").stringValue()).isEqualTo("Ada");
+        Api.Answer cancel = within(LIMIT, () -> ingest.api().delete("/api/v1/events/" + uid));
+        assertThat(cancel.status()).isEqualTo(503);
+        assertThat(cancel.text("detail")).contains("unknown whether the event is cancelled");
     }
 
     /** The answer, which comes before the limit; counted in steps, of which a machine that stands still takes none. */

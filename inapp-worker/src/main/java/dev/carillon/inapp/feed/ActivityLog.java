@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.springframework.http.HttpStatus;
 
 /** Where activities go. Each is the broker's before the row it is about changes. */
 final class ActivityLog {
@@ -47,10 +46,10 @@ final class ActivityLog {
         try {
             records.sendAll(activities.stream().map(this::record).toList(), LIMIT);
         } catch (BrokerUnavailableException e) {
-            throw unavailable();
+            throw unavailable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable();
+            throw unavailable(e);
         }
     }
 
@@ -58,12 +57,8 @@ final class ActivityLog {
         return OutgoingRecord.of(topic, activity.recipient(), activity);
     }
 
-    private static ProblemException unavailable() {
-        return new ProblemException(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "broker_unavailable",
-                "the change is not recorded; send it again",
-                List.of(),
-                Duration.ofSeconds(1));
+    private static ProblemException unavailable(Exception cause) {
+        return ProblemException.brokerUnavailable(
+                "the change is not recorded; send it again", Duration.ofSeconds(1), cause);
     }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
@@ -20,6 +22,8 @@ import org.springframework.security.oauth2.jwt.JwtException;
  * one JSON object a line.
  */
 public final class WsConnection implements Session.Listener.AutoDemanding, Outlet {
+    private static final Logger LOG = LoggerFactory.getLogger(WsConnection.class);
+
     static final String KIND = "ws";
 
     /** RFC 6455, section 7.4.2: 4000 to 4999 are for applications. */
@@ -138,6 +142,8 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
                 case WsMessage.Unknown unknown -> refuse(unknown, from);
             }
         } catch (RuntimeException e) {
+            String why = e instanceof ProblemException problem ? problem.why() : e.toString();
+            LOG.warn("a message is answered service_unavailable: {}", why);
             tell("error", new Refusal("service_unavailable", "it is not recorded; send it again", List.of()), from);
         }
     }

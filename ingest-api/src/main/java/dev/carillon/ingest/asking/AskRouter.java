@@ -54,19 +54,15 @@ public final class AskRouter {
         try {
             sender.sendAll(records, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         } catch (BrokerUnavailableException e) {
-            throw unknown();
+            throw unknown(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unknown();
+            throw unknown(e);
         }
     }
 
-    private static ProblemException unknown() {
-        return new ProblemException(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "broker_unavailable",
-                "the broker did not take the question in time: look before you ask again",
-                List.of(),
-                Duration.ofSeconds(2));
+    private static ProblemException unknown(Exception cause) {
+        return ProblemException.brokerUnavailable(
+                "the broker did not take the question in time: look before you ask again", Duration.ofSeconds(2), cause);
     }
 }

@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpStatus;
 
 /**
  * Tells the router and the workers that an event is cancelled: every partition that may have targets of it, on both lanes,
@@ -72,11 +71,10 @@ final class CancelEvents {
         try {
             sender.sendAll(records, limit);
         } catch (BrokerUnavailableException e) {
-            LOG.warn("the end of a cancel is not known: {}", e.getMessage());
-            throw unknown();
+            throw unknown(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unknown();
+            throw unknown(e);
         }
     }
 
@@ -120,12 +118,10 @@ final class CancelEvents {
                         recipient -> Partitions.of(recipient, partitions), TreeMap::new, Collectors.toList()));
     }
 
-    private static ProblemException unknown() {
-        return new ProblemException(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "broker_unavailable",
+    private static ProblemException unknown(Exception cause) {
+        return ProblemException.brokerUnavailable(
                 "the broker did not acknowledge in time, so it is unknown whether the event is cancelled: ask again",
-                List.of(),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                cause);
     }
 }

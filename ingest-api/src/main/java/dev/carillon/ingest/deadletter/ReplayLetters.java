@@ -120,14 +120,10 @@ final class ReplayLetters {
     }
 
     private static ProblemException unsure(Exception cause) {
-        ProblemException problem = new ProblemException(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "broker_unavailable",
+        return ProblemException.brokerUnavailable(
                 "the broker does not say whether it has the record; it is looked up within a minute, and the letter is"
                         + " replayed or open again then",
-                List.of(),
-                Duration.ofSeconds(60));
-        problem.initCause(cause);
-        return problem;
+                Duration.ofSeconds(60),
+                cause);
     }
 }

@@ -63,7 +63,7 @@ final class ReplayMany {
         try {
             replay.send(portion.ids(), portion.records());
         } catch (ProblemException e) {
-            LOG.warn("the replay {} waits for the broker: {}", portion.action(), e.getMessage());
+            LOG.warn("the replay {} waits for the broker: {}", portion.action(), e.why());
             actions.next(portion.action(), clock.instant().plus(AFTER_FAILURE));
         }
     }

@@ -11,7 +11,6 @@ import dev.carillon.schemas.command.Command;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 
 /** Sends commands, and returns once the broker has acknowledged them. */
 final class SendCommand {
@@ -32,10 +31,10 @@ final class SendCommand {
         try {
             records.sendAll(List.of(new OutgoingRecord(topic, partition, key, Json.write(command), List.of())), LIMIT);
         } catch (BrokerUnavailableException e) {
-            throw unknown();
+            throw unknown(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unknown();
+            throw unknown(e);
         }
     }
 
@@ -50,12 +49,8 @@ final class SendCommand {
         };
     }
 
-    private static ProblemException unknown() {
-        return new ProblemException(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "broker_unavailable",
-                "the broker did not acknowledge in time: send it again",
-                List.of(),
-                Duration.ofSeconds(1));
+    private static ProblemException unknown(Exception cause) {
+        return ProblemException.brokerUnavailable(
+                "the broker did not acknowledge in time: send it again", Duration.ofSeconds(1), cause);
     }
 }

@@ -4,6 +4,7 @@ import dev.carillon.ingest.apikey.ApiKey;
 import dev.carillon.ingest.apikey.CurrentKey;
 import dev.carillon.ingest.apikey.KeyRate;
 import dev.carillon.ingest.intake.AcceptEvents.Submission;
+import dev.carillon.platform.http.Answered;
 import dev.carillon.platform.http.ProblemException;
 import dev.carillon.platform.http.ProblemWriter;
 import dev.carillon.schemas.Json;
@@ -82,7 +83,14 @@ final class EventsServlet extends HttpServlet {
         };
     }
 
+    /** The causes of what is not known to be accepted are one: the log has it once, not for each of thousands. */
     private static Answer results(List<Receipt> receipts) {
+        receipts.stream()
+                .filter(Receipt.Refused.class::isInstance)
+                .map(refused -> ((Receipt.Refused) refused).problem())
+                .filter(problem -> problem.getCause() != null)
+                .findFirst()
+                .ifPresent(Answered::with);
         return new Answer(
                 HttpStatus.MULTI_STATUS,
                 new ReceiptJson.Results(receipts.stream().map(ReceiptJson::of).toList()));

@@ -6,6 +6,7 @@ import dev.carillon.schemas.event.IntakeRecord.RouteEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 /** Where accepted events go: the intake topics. */
 final class IntakeLog {
@@ -25,11 +26,11 @@ final class IntakeLog {
         List<CompletableFuture<?>> sent = new ArrayList<>();
         for (OutgoingRecord record : split.split(event)) {
             if (System.nanoTime() - deadline >= 0) {
-                throw Acknowledgement.unknown();
+                throw Acknowledgement.unknown(new TimeoutException("the time was over before all of it was sent"));
             }
             CompletableFuture<?> result = sender.send(record);
             if (result.isCompletedExceptionally()) {
-                throw Acknowledgement.unknown();
+                throw Acknowledgement.unknown(result.exceptionNow());
             }
             sent.add(result);
         }

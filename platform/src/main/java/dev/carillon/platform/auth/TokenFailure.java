@@ -9,8 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -25,7 +23,6 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
  * token may be good, and its owner need not sign in again.
  */
 final class TokenFailure implements AuthenticationFailureHandler, ObjectPostProcessor<BearerTokenAuthenticationFilter> {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenFailure.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final AuthenticationEntryPoint refusal;
@@ -41,10 +38,7 @@ final class TokenFailure implements AuthenticationFailureHandler, ObjectPostProc
             HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException, ServletException {
         if (e instanceof AuthenticationServiceException) {
-            if (!isTold(e)) {
-                LOG.warn("a request is answered 503: {}", e.getMessage());
-            }
-            problems.write(response, keysAway());
+            problems.write(response, isTold(e) ? keysAway() : keysAway().because(e));
         } else {
             refusal.commence(request, response, e);
         }

@@ -31,6 +31,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
+        Answered.with(e);
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(e.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (e.retryAfter() != null) {
@@ -49,13 +50,13 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         BrokerUnavailableException.class
     })
     ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
-        LOG.warn("a request is answered 503: {}", e.getMessage());
-        return problem(new ProblemException(
+        ProblemException away = new ProblemException(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "service_unavailable",
                 "a part of the system is away; send the request again",
                 List.of(),
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1));
+        return problem(away.because(e));
     }
 
     /** @return null where nobody is there any more to be answered, as where a browser leaves while it is sent a file */

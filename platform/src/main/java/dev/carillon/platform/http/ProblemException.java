@@ -43,6 +43,17 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(status, code, detail, List.of(), null);
     }
 
+    /**
+     * 503 with the code {@code broker_unavailable}: the broker's word is missing.
+     *
+     * @param detail what is known then, and what the caller can do
+     */
+    public static ProblemException brokerUnavailable(String detail, Duration retryAfter, Throwable cause) {
+        return new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE, "broker_unavailable", detail, List.of(), retryAfter)
+                .because(cause);
+    }
+
     /** 422: the request is understood, and these fields break their rules. */
     public static ProblemException invalid(List<FieldError> errors) {
         String detail = errors.size() == 1
@@ -95,6 +106,22 @@ public final class ProblemException extends RuntimeException {
 
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** The same for this cause, of which its caller is told nothing: the log says it where the request is answered. */
+    public ProblemException because(Throwable cause) {
+        initCause(cause);
+        return this;
+    }
+
+    /** For the log: the cause, where there is one, and what the caller is told. */
+    public String why() {
+        Throwable cause = getCause();
+        if (cause == null) {
+            return detail;
+        }
+        String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return said + " (" + detail + ")";
     }
 
     /** The body of the answer. */

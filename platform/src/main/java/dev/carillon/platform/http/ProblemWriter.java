@@ -48,6 +48,7 @@ public final class ProblemWriter implements AuthenticationEntryPoint, AccessDeni
 
     /** Writes {@code problem} as the whole answer. */
     public void write(HttpServletResponse response, ProblemException problem) throws IOException {
+        Answered.with(problem);
         response.setStatus(problem.status().value());
         if (problem.retryAfter() != null) {
             response.setHeader(

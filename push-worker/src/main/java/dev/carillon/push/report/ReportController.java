@@ -72,19 +72,15 @@ public final class ReportController {
         try {
             records.sendAll(List.of(OutgoingRecord.of(activity, done.recipient(), done)), LIMIT);
         } catch (BrokerUnavailableException e) {
-            throw unavailable();
+            throw unavailable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable();
+            throw unavailable(e);
         }
     }
 
-    private static ProblemException unavailable() {
-        return new ProblemException(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "broker_unavailable",
-                "the report is not recorded; send it again",
-                List.of(),
-                Duration.ofSeconds(1));
+    private static ProblemException unavailable(Exception cause) {
+        return ProblemException.brokerUnavailable(
+                "the report is not recorded; send it again", Duration.ofSeconds(1), cause);
     }
 }

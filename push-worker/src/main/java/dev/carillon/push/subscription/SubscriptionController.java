@@ -103,11 +103,12 @@ public final class SubscriptionController {
             return change.get();
         } catch (BrokerUnavailableException e) {
             throw new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "service_unavailable",
-                    "nothing was changed; send the request again",
-                    List.of(),
-                    TRY_AGAIN);
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "service_unavailable",
+                            "nothing was changed; send the request again",
+                            List.of(),
+                            TRY_AGAIN)
+                    .because(e);
         }
     }
 
