@@ -13,9 +13,11 @@ import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
 import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -38,9 +40,10 @@ class FeedAccessTest {
     private static final String APP = "https://app.example.com";
 
     private final AtomicInteger users = new AtomicInteger();
+    private final String prefix = TestInfrastructure.freshTopicPrefix();
     private final InappWorker worker = InappWorker.start(
             TestInfrastructure.freshDatabase(),
-            TestInfrastructure.freshTopicPrefix(),
+            prefix,
             "carillon.cors.origins=" + APP,
             "server.forward-headers-strategy=framework",
             "carillon.inapp.live.max-per-user=2");
@@ -186,6 +189,25 @@ class FeedAccessTest {
             assertThat(client.frames().getFirst()).isEqualTo(4);
             assertThat(client.titles()).containsExactly("n2", "n1", "n0");
         }
+    }
+
+    @Test
+    void nobodyTouchesWhatBelongsToAnother() throws InterruptedException {
+        String ada = user();
+        String bob = user();
+        Delivery hers = Deliveries.of(ada, ada, 1, "hers");
+        store.store(List.of(hers));
+        String id = Deliveries.id(hers);
+
+        for (String call : List.of("/unread", "/archive", "/unarchive", "/actions/x", "/read", "/seen")) {
+            assertThat(worker.call(bob, "POST", id + call).status()).as(call).isEqualTo(404);
+        }
+        String until = "{\"until\":\"" + worker.now().plus(Duration.ofDays(3)) + "\"}";
+        assertThat(worker.call(bob, "POST", id + "/snooze", until).status()).isEqualTo(404);
+        assertThat(new TopicProbe(TestInfrastructure.bootstrapServers()).readAll(prefix + "activity"))
+                .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .doesNotContain(bob);
+        assertThat(count(worker.token(ada), "")).isEqualTo(1);
     }
 
     @Test

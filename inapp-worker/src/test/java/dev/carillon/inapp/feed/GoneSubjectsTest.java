@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.inapp.Deliveries;
 import dev.carillon.inapp.InappWorker;
+import dev.carillon.inapp.SseClient;
 import dev.carillon.inapp.live.LiveRecords;
 import dev.carillon.inapp.retention.FeedLimit;
 import dev.carillon.platform.kafka.RecordSender;
@@ -25,6 +26,7 @@ import dev.carillon.testsupport.TestInfrastructure;
 import dev.carillon.testsupport.TopicProbe;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,27 @@ class GoneSubjectsTest {
         assertThat(titles(ada)).containsExactly("51");
         assertThat(stored(ada)).isEqualTo(1);
         assertThat(activities(ada)).containsExactly(dismissed(ada, before));
+    }
+
+    @Test
+    void whatIsAboutItLeavesEveryFeedAndScreen() throws InterruptedException {
+        String ada = user();
+        String bob = user();
+        Content about = content("n", new Subject("team", ada, "A", null));
+        try (SseClient screen = SseClient.open(worker, bob, null).awaitConnected()) {
+            store.store(List.of(
+                    Deliveries.with(Deliveries.of(ada, ada, 1, "n"), about),
+                    Deliveries.with(Deliveries.of(bob, bob, 1, "n"), about),
+                    Deliveries.of(bob, bob + 2, 2, "other")));
+
+            Command command = new Command.SubjectGone("team", ada, worker.now());
+            probe.send(topics.commands().name(), null, ada, Json.write(command));
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> titles(ada).isEmpty() && titles(bob).size() == 1);
+            screen.await(client -> client.events("updated").stream()
+                    .anyMatch(event -> event.data().path("dismissed").asBoolean(false)));
+        }
     }
 
     @Test

@@ -17,7 +17,6 @@ import dev.carillon.schemas.event.Action;
 import dev.carillon.schemas.event.Content;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.event.Mode;
-import dev.carillon.schemas.event.Subject;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestInfrastructure;
@@ -403,21 +402,6 @@ class ReaderCallsTest {
     }
 
     @Test
-    void nobodyTouchesWhatBelongsToAnother() throws InterruptedException {
-        String ada = user();
-        String bob = user();
-        String id = stored(ada, 1);
-
-        for (String call : List.of("/unread", "/archive", "/unarchive", "/actions/x", "/read", "/seen")) {
-            assertThat(worker.call(bob, "POST", id + call).status()).as(call).isEqualTo(404);
-        }
-        String until = "{\"until\":\"" + worker.now().plus(Duration.ofDays(3)) + "\"}";
-        assertThat(worker.call(bob, "POST", id + "/snooze", until).status()).isEqualTo(404);
-        assertThat(activities(bob)).isEmpty();
-        assertThat(unread(ada)).isEqualTo(1);
-    }
-
-    @Test
     void upstreamsDismissEvenWhatHasNotArrived() throws InterruptedException {
         String ada = user();
         Delivery late = Deliveries.of(ada, ada + "late", 1, "late");
@@ -466,27 +450,6 @@ class ReaderCallsTest {
         command(ada, new Command.Dismiss(new RecipientId(ada), NotificationId.parse(id), worker.now()));
 
         await().until(() -> titles(ada, "").isEmpty());
-    }
-
-    @Test
-    void whatIsAboutAGoneSubjectLeavesEveryFeed() throws InterruptedException {
-        String ada = user();
-        String bob = user();
-        Content about = new Content(
-                "n", null, null, null, List.of(), null, List.of(new Subject("team", ada, "A", null)), Map.of());
-        try (SseClient screen = SseClient.open(worker, bob, null).awaitConnected()) {
-            store.store(List.of(
-                    Deliveries.with(Deliveries.of(ada, ada, 1, "n"), about),
-                    Deliveries.with(Deliveries.of(bob, bob, 1, "n"), about),
-                    Deliveries.of(bob, bob + 2, 2, "other")));
-
-            command(ada, new Command.SubjectGone("team", ada, worker.now()));
-
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> titles(ada, "").isEmpty() && titles(bob, "").size() == 1);
-            screen.await(client -> client.events("updated").stream()
-                    .anyMatch(event -> event.data().path("dismissed").asBoolean(false)));
-        }
     }
 
     private void command(String key, Command command) {
