@@ -3,9 +3,6 @@ package dev.carillon.standalone.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import dev.carillon.embedded.LoopbackPort;
 import dev.carillon.fleet.Api;
 import dev.carillon.fleet.LiveStream;
 import dev.carillon.fleet.RunningCarillon;
@@ -14,8 +11,6 @@ import dev.carillon.schemas.Service;
 import dev.carillon.testsupport.webpush.PushDevice;
 import dev.carillon.testsupport.webpush.ReceivedPush;
 import dev.carillon.testsupport.webpush.TestPushService;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,8 +38,7 @@ abstract class PipelineScenario {
     private static final Duration WAIT = Duration.ofMinutes(2);
     private static final List<String> ALL_CHANNELS = List.of("inapp", "email", "push");
 
-    private final GreenMail mails =
-            new GreenMail(new ServerSetup(LoopbackPort.choose(0), LoopbackPort.HOST, ServerSetup.PROTOCOL_SMTP));
+    private final CaughtMails mails = new CaughtMails();
     private final TraceCollector traces = new TraceCollector();
     private TestPushService pushService;
     private RunningCarillon carillon;
@@ -60,7 +54,7 @@ abstract class PipelineScenario {
     void startAll() {
         mails.start();
         pushService = TestPushService.plain(Clock.systemUTC());
-        carillon = start(mails.getSmtp().getPort(), traces.arguments());
+        carillon = start(mails.port(), traces.arguments());
         api = new Api(carillon, Clock.systemUTC());
     }
 
@@ -71,7 +65,7 @@ abstract class PipelineScenario {
             carillon.close();
         }
         pushService.close();
-        mails.stop();
+        mails.close();
         traces.close();
     }
 
@@ -88,7 +82,7 @@ abstract class PipelineScenario {
     }
 
     @Test
-    void tellsEachOfAnAudienceAsSheWantsAndHoldsThroughQuietHours() throws MessagingException {
+    void tellsEachOfAnAudienceAsSheWantsAndHoldsThroughQuietHours() {
         String run = unique();
         String ada = "ada" + run;
         String bob = "bob" + run;
@@ -118,14 +112,14 @@ abstract class PipelineScenario {
             }
             assertThat(pushTitles(adasPhone, 1)).singleElement().asString().contains(title);
             assertThat(pushTitles(bobsPhone, 1)).singleElement().asString().contains(title);
-            await().atMost(WAIT).until(() -> mailsTo(ada).size() == 1);
-            assertThat(mailsTo(ada).getFirst().getSubject()).isEqualTo(title);
-            assertThat(mailsTo(bob)).isEmpty();
-            assertThat(mailsTo(cyd)).isEmpty();
+            await().atMost(WAIT).until(() -> mails.subjectsTo(ada).size() == 1);
+            assertThat(mails.subjectsTo(ada)).containsExactly(title);
+            assertThat(mails.subjectsTo(bob)).isEmpty();
+            assertThat(mails.subjectsTo(cyd)).isEmpty();
 
             carillon.advance(Duration.ofHours(3));
-            await().atMost(WAIT).until(() -> mailsTo(cyd).size() == 1);
-            assertThat(mailsTo(cyd).getFirst().getSubject()).isEqualTo(title);
+            await().atMost(WAIT).until(() -> mails.subjectsTo(cyd).size() == 1);
+            assertThat(mails.subjectsTo(cyd)).containsExactly(title);
         }
 
         carillon.restart();
@@ -256,14 +250,14 @@ abstract class PipelineScenario {
 
         JsonNode released = operator("POST", path + "/" + muted.path("id").asString() + "/release", Map.of());
         assertThat(released.at("/notifications/0/state").asString()).isEqualTo("routed");
-        await().atMost(WAIT).until(() -> mailsTo(ada).size() == 1);
+        await().atMost(WAIT).until(() -> mails.subjectsTo(ada).size() == 1);
 
         api.publish(Map.of("type", "held" + run, "recipients", List.of(ada), "title", "Cancelled " + run));
         String id = look(path).at("/holds/0/id").asString();
         JsonNode cancelled = operator("POST", path + "/" + id + "/cancel", Map.of("reason", "a test"));
         assertThat(cancelled.at("/notifications/0/reason").asString()).isEqualTo("cancelled_by_operator");
         assertThat(look(path).path("holds").size()).isZero();
-        assertThat(mailsTo(ada)).hasSize(1);
+        assertThat(mails.subjectsTo(ada)).hasSize(1);
     }
 
     @Test
@@ -455,9 +449,7 @@ abstract class PipelineScenario {
         String type = "marker" + unique();
         api.defineType(type, Map.of("channels", ALL_CHANNELS));
         api.publish(Map.of("type", type, "recipients", List.of(recipient), "title", title));
-        await().atMost(WAIT)
-                .until(() -> mailsTo(recipient).stream()
-                        .anyMatch(mail -> subject(mail).equals(title)));
+        await().atMost(WAIT).until(() -> mails.subjectsTo(recipient).contains(title));
     }
 
     private List<String> pushTitles(PushDevice device, int count) {
@@ -471,31 +463,9 @@ abstract class PipelineScenario {
     }
 
     private int count(String recipient, String run) {
-        return (int) mailsTo(recipient).stream()
-                .filter(mail -> subject(mail).contains(run))
+        return (int) mails.subjectsTo(recipient).stream()
+                .filter(subject -> subject.contains(run))
                 .count();
-    }
-
-    private List<MimeMessage> mailsTo(String recipient) {
-        return Stream.of(mails.getReceivedMessages())
-                .filter(mail -> addressee(mail).contains(recipient + "@"))
-                .toList();
-    }
-
-    private static String addressee(MimeMessage mail) {
-        try {
-            return String.valueOf(mail.getHeader("To", ","));
-        } catch (MessagingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String subject(MimeMessage mail) {
-        try {
-            return String.valueOf(mail.getSubject());
-        } catch (MessagingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static List<String> titles(JsonNode feed) {
