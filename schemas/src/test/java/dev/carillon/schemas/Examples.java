@@ -1,9 +1,5 @@
 package dev.carillon.schemas;
 
-import dev.carillon.schemas.activity.Activity;
-import dev.carillon.schemas.activity.UnsubscribeScope;
-import dev.carillon.schemas.command.Command;
-import dev.carillon.schemas.control.Control;
 import dev.carillon.schemas.delivery.Address;
 import dev.carillon.schemas.delivery.Attempts;
 import dev.carillon.schemas.delivery.DeadLetter;
@@ -44,7 +40,6 @@ import dev.carillon.schemas.recipient.ChannelChoices;
 import dev.carillon.schemas.recipient.ChannelSwitches;
 import dev.carillon.schemas.recipient.Choice;
 import dev.carillon.schemas.recipient.DigestSchedule;
-import dev.carillon.schemas.recipient.ErasedId;
 import dev.carillon.schemas.recipient.Frequency;
 import dev.carillon.schemas.recipient.Membership;
 import dev.carillon.schemas.recipient.Mute;
@@ -53,7 +48,6 @@ import dev.carillon.schemas.recipient.QuietWindow;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.schemas.recipient.RecipientProfile;
 import dev.carillon.schemas.recipient.Weekday;
-import dev.carillon.schemas.reply.Reply;
 import dev.carillon.schemas.type.Batch;
 import dev.carillon.schemas.type.Cap;
 import dev.carillon.schemas.type.NotificationType;
@@ -67,16 +61,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** One value of every record on Kafka, with all that can be said in it. */
 final class Examples {
-    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123Z");
-    private static final RecipientId ADA = new RecipientId("ada");
-    private static final EventUid UID = EventUid.of("billing", "inv-1");
-    private static final NotificationId ID = NotificationId.of(UID, ADA);
+    static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123Z");
+    static final RecipientId ADA = new RecipientId("ada");
+    static final EventUid UID = EventUid.of("billing", "inv-1");
+    static final NotificationId ID = NotificationId.of(UID, ADA);
     private static final Content CONTENT = new Content(
             "Invoice paid",
             "Your invoice was paid",
@@ -96,6 +91,12 @@ final class Examples {
 
     /** By name, which is also the name of the checked-in file. */
     static Map<String, Example> all() {
+        Map<String, Example> all = new HashMap<>(ofNotifications());
+        all.putAll(ToldExamples.all());
+        return Map.copyOf(all);
+    }
+
+    private static Map<String, Example> ofNotifications() {
         return Map.ofEntries(
                 Map.entry("intake-event", new Example(IntakeRecord.class, routeEvent())),
                 Map.entry(
@@ -110,7 +111,6 @@ final class Examples {
                         "intake-cancel",
                         new Example(IntakeRecord.class, new IntakeRecord.CancelEvent(UID, List.of(ADA), NOW))),
                 Map.entry("intake-event-local", new Example(IntakeRecord.class, routeEventAtLocalTime())),
-                Map.entry("control-cancel", new Example(Control.class, new Control.Cancel(UID, List.of(ADA), NOW))),
                 Map.entry("recipient", new Example(RecipientProfile.class, profile())),
                 Map.entry("audience-member", new Example(Membership.class, membership())),
                 Map.entry("type", new Example(NotificationType.class, type())),
@@ -173,29 +173,6 @@ final class Examples {
                 Map.entry("outcomes", new Example(OutcomeBatch.class, outcomes())),
                 Map.entry("outcomes-of-the-router", new Example(OutcomeBatch.class, routed())),
                 Map.entry("outcomes-of-a-lane", new Example(OutcomeBatch.class, bulk())),
-                Map.entry("activity-read", new Example(Activity.class, new Activity.Read(ADA, List.of(ID), NOW))),
-                Map.entry("activity-read-all", new Example(Activity.class, new Activity.ReadAll(ADA, NOW, NOW))),
-                Map.entry("activity-seen", new Example(Activity.class, new Activity.Seen(ADA, List.of(ID), NOW))),
-                Map.entry(
-                        "activity-seen-in-mail",
-                        new Example(Activity.class, new Activity.Seen(ADA, List.of(ID), NOW, Channel.EMAIL))),
-                Map.entry(
-                        "activity-clicked",
-                        new Example(Activity.class, new Activity.Clicked(ADA, ID, Channel.PUSH, NOW))),
-                Map.entry(
-                        "activity-dismissed",
-                        new Example(Activity.class, new Activity.Dismissed(ADA, List.of(ID), NOW))),
-                Map.entry(
-                        "activity-ended",
-                        new Example(
-                                Activity.class,
-                                new Activity.Ended(
-                                        ADA,
-                                        List.of(ID),
-                                        Channel.PUSH,
-                                        OutcomeState.SKIPPED,
-                                        Reason.NO_SUBSCRIPTION,
-                                        NOW))),
                 Map.entry("recipient-mutes", new Example(RecipientProfile.class, muting())),
                 Map.entry("type-steps", new Example(NotificationType.class, climbing())),
                 Map.entry(
@@ -204,42 +181,6 @@ final class Examples {
                 Map.entry(
                         "delivery-followed",
                         new Example(Delivery.class, delivery().asFollowed())),
-                Map.entry(
-                        "activity-reachable",
-                        new Example(Activity.class, new Activity.Reachable(ADA, Channel.PUSH, true, NOW))),
-                Map.entry(
-                        "activity-unsubscribed",
-                        new Example(
-                                Activity.class,
-                                new Activity.Unsubscribed(
-                                        ADA, Channel.EMAIL, UnsubscribeScope.CATEGORY, "billing", NOW))),
-                Map.entry(
-                        "activity-unsubscribed-from-mail",
-                        new Example(
-                                Activity.class,
-                                new Activity.Unsubscribed(ADA, Channel.EMAIL, UnsubscribeScope.ALL, null, NOW, ID))),
-                Map.entry(
-                        "activity-archived", new Example(Activity.class, new Activity.Archived(ADA, List.of(ID), NOW))),
-                Map.entry(
-                        "activity-replaced", new Example(Activity.class, new Activity.Replaced(ADA, List.of(ID), NOW))),
-                Map.entry("activity-acted", new Example(Activity.class, new Activity.Acted(ADA, ID, "approve", NOW))),
-                Map.entry("command-dismiss", new Example(Command.class, new Command.Dismiss(ADA, ID, NOW))),
-                Map.entry(
-                        "command-dismiss-group",
-                        new Example(Command.class, new Command.DismissGroup(ADA, "job/7", NOW))),
-                Map.entry(
-                        "command-subject-gone", new Example(Command.class, new Command.SubjectGone("team", "7", NOW))),
-                Map.entry("command-actor-erased", new Example(Command.class, new Command.ActorErased(ADA, NOW))),
-                Map.entry(
-                        "command-export",
-                        new Example(Command.class, new Command.Export("x-1", ADA, List.of("ada@example.org"), NOW))),
-                Map.entry(
-                        "command-erase",
-                        new Example(Command.class, new Command.Erase("e-1", 2, ADA, List.of("ada@example.org"), NOW))),
-                Map.entry(
-                        "command-erase-under-pseudonym",
-                        new Example(Command.class, new Command.Erase("e-1", 2, ADA, List.of(), NOW, "erased:0b9c"))),
-                Map.entry("control-erased", new Example(Control.class, new Control.Erased(ErasedId.of(ADA), NOW))),
                 Map.entry(
                         "intake-export-recipient",
                         new Example(IntakeRecord.class, new IntakeRecord.ExportRecipient("x-1", ADA, NOW))),
@@ -250,25 +191,7 @@ final class Examples {
                         "intake-erase-recipient-under-pseudonym",
                         new Example(
                                 IntakeRecord.class,
-                                new IntakeRecord.EraseRecipient("e-1", 1, ADA, 8, NOW, "erased:0b9c"))),
-                Map.entry(
-                        "reply-exported",
-                        new Example(
-                                Reply.class,
-                                new Reply.Exported(
-                                        "x-1",
-                                        Service.PUSH_WORKER,
-                                        0,
-                                        1,
-                                        Map.of(
-                                                "subscriptions",
-                                                List.of(Json.mapper().valueToTree(Map.of("label", "Phone")))),
-                                        NOW))),
-                Map.entry(
-                        "reply-erased",
-                        new Example(
-                                Reply.class,
-                                new Reply.Erased("e-1", 1, Service.ROUTER_STREAM, 3, 12, Map.of("holds", 2L), NOW))));
+                                new IntakeRecord.EraseRecipient("e-1", 1, ADA, 8, NOW, "erased:0b9c"))));
     }
 
     private static IntakeRecord routeEvent() {
