@@ -142,7 +142,8 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
                 case WsMessage.Unknown unknown -> refuse(unknown, from);
             }
         } catch (RuntimeException e) {
-            String why = e instanceof ProblemException problem ? problem.why() : e.toString();
+            // What else failed may name the reader.
+            String why = e instanceof ProblemException problem ? problem.why() : e.getClass().getName();
             LOG.warn("a message is answered service_unavailable: {}", why);
             tell("error", new Refusal("service_unavailable", "it is not recorded; send it again", List.of()), from);
         }

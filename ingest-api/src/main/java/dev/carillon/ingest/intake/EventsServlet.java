@@ -83,7 +83,7 @@ final class EventsServlet extends HttpServlet {
         };
     }
 
-    /** The causes of what is not known to be accepted are one: the log has it once, not for each of thousands. */
+    /** Why some are not known to be accepted is said once, not for each of thousands. */
     private static Answer results(List<Receipt> receipts) {
         receipts.stream()
                 .filter(Receipt.Refused.class::isInstance)
