@@ -1,7 +1,7 @@
 package dev.carillon.inapp.feed;
 
 import dev.carillon.platform.http.ProblemException;
-import dev.carillon.platform.kafka.BrokerUnavailableException;
+import dev.carillon.platform.http.SendBeforeAnswer;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.TopicSpec;
@@ -43,14 +43,8 @@ final class ActivityLog {
 
     /** Waits for all of them together. */
     void acknowledgeAll(List<Activity> activities) {
-        try {
-            records.sendAll(activities.stream().map(this::record).toList(), LIMIT);
-        } catch (BrokerUnavailableException e) {
-            throw unavailable(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable(e);
-        }
+        SendBeforeAnswer.all(
+                records, activities.stream().map(this::record).toList(), LIMIT, ActivityLog::unavailable);
     }
 
     private OutgoingRecord record(Activity activity) {

@@ -1,7 +1,7 @@
 package dev.carillon.ingest.asking;
 
 import dev.carillon.platform.http.ProblemException;
-import dev.carillon.platform.kafka.BrokerUnavailableException;
+import dev.carillon.platform.http.SendBeforeAnswer;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.explain.Answer;
@@ -51,14 +51,8 @@ public final class AskRouter {
     }
 
     private void send(List<OutgoingRecord> records, long deadline) {
-        try {
-            sender.sendAll(records, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        } catch (BrokerUnavailableException e) {
-            throw unknown(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unknown(e);
-        }
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        SendBeforeAnswer.all(sender, records, left, AskRouter::unknown);
     }
 
     private static ProblemException unknown(Exception cause) {

@@ -2,7 +2,7 @@ package dev.carillon.ingest.cancel;
 
 import dev.carillon.ingest.ledger.Ledger;
 import dev.carillon.platform.http.ProblemException;
-import dev.carillon.platform.kafka.BrokerUnavailableException;
+import dev.carillon.platform.http.SendBeforeAnswer;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Json;
@@ -68,14 +68,7 @@ final class CancelEvents {
         TopicSpec controls = topics.controls();
         byte[] control = Json.write(new Control.Cancel(event, recipients, now));
         records.add(new OutgoingRecord(controls, 0, key(event), control, List.of()));
-        try {
-            sender.sendAll(records, limit);
-        } catch (BrokerUnavailableException e) {
-            throw unknown(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unknown(e);
-        }
+        SendBeforeAnswer.all(sender, records, limit, CancelEvents::unknown);
     }
 
     private void tellRouter(

@@ -2,7 +2,7 @@ package dev.carillon.ingest.deadletter;
 
 import dev.carillon.ingest.apikey.ApiKey;
 import dev.carillon.platform.http.ProblemException;
-import dev.carillon.platform.kafka.BrokerUnavailableException;
+import dev.carillon.platform.http.SendBeforeAnswer;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
 import java.time.Clock;
@@ -81,14 +81,7 @@ final class ReplayLetters {
 
     /** Sends claimed letters and ends their replays. */
     void send(List<Long> ids, List<OutgoingRecord> claimed) {
-        try {
-            records.sendAll(claimed, LIMIT);
-        } catch (BrokerUnavailableException e) {
-            throw unsure(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unsure(e);
-        }
+        SendBeforeAnswer.all(records, claimed, LIMIT, ReplayLetters::unsure);
         settle(ids, LetterState.REPLAYED);
     }
 

@@ -1,7 +1,7 @@
 package dev.carillon.ingest.dismissal;
 
 import dev.carillon.platform.http.ProblemException;
-import dev.carillon.platform.kafka.BrokerUnavailableException;
+import dev.carillon.platform.http.SendBeforeAnswer;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Json;
@@ -28,14 +28,8 @@ final class SendCommand {
     void send(Command command) {
         byte[] key = key(command).getBytes(StandardCharsets.UTF_8);
         int partition = Partitions.of(key, topic.partitions());
-        try {
-            records.sendAll(List.of(new OutgoingRecord(topic, partition, key, Json.write(command), List.of())), LIMIT);
-        } catch (BrokerUnavailableException e) {
-            throw unknown(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unknown(e);
-        }
+        OutgoingRecord record = new OutgoingRecord(topic, partition, key, Json.write(command), List.of());
+        SendBeforeAnswer.all(records, List.of(record), LIMIT, SendCommand::unknown);
     }
 
     private static String key(Command command) {

@@ -63,10 +63,10 @@ final class StoredTypes {
                     .orElse(null);
         } catch (ExecutionException | TimeoutException e) {
             failedAt = System.nanoTime();
-            throw unknown();
+            throw unknown().because(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unknown();
+            throw unknown().because(e);
         }
     }
 

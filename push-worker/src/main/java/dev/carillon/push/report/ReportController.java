@@ -1,7 +1,7 @@
 package dev.carillon.push.report;
 
 import dev.carillon.platform.http.ProblemException;
-import dev.carillon.platform.kafka.BrokerUnavailableException;
+import dev.carillon.platform.http.SendBeforeAnswer;
 import dev.carillon.platform.kafka.OutgoingRecord;
 import dev.carillon.platform.kafka.RecordSender;
 import dev.carillon.schemas.Channel;
@@ -69,14 +69,8 @@ public final class ReportController {
     }
 
     private void acknowledge(Activity done) {
-        try {
-            records.sendAll(List.of(OutgoingRecord.of(activity, done.recipient(), done)), LIMIT);
-        } catch (BrokerUnavailableException e) {
-            throw unavailable(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable(e);
-        }
+        OutgoingRecord record = OutgoingRecord.of(activity, done.recipient(), done);
+        SendBeforeAnswer.all(records, List.of(record), LIMIT, ReportController::unavailable);
     }
 
     private static ProblemException unavailable(Exception cause) {
