@@ -35,10 +35,16 @@ final class FeedAnnouncements {
         this.activity = topics.activity();
     }
 
-    /** Takes from the screens what a batch has replaced, tells the ledger of it, and shows the batch's rows. */
+    /**
+     * Takes from the screens what a batch has replaced, tells the ledger of it and of what was dismissed, and shows the
+     * batch's rows.
+     */
     Stream<OutgoingRecord> of(List<FeedRow> rows, Stored stored) {
-        return Stream.concat(
-                replaced(rows, stored.replaced()), stored.allAsTheyCame() ? shown(rows) : shownAsTheyAre(rows));
+        return Stream.of(
+                        replaced(rows, stored.replaced()),
+                        dismissed(stored.dismissed()),
+                        stored.allAsTheyCame() ? shown(rows) : shownAsTheyAre(rows))
+                .flatMap(records -> records);
     }
 
     /** Takes from the screens what {@code rows} have replaced, and tells the ledger what was replaced. */
@@ -59,9 +65,9 @@ final class FeedAnnouncements {
         return OutgoingRecord.of(activity, one.recipient(), new Activity.Replaced(one.recipient(), ids, one.at()));
     }
 
-    /** Tells router and ledger what is not stored because its subject is gone: nothing of it goes out elsewhere any more. */
-    Stream<OutgoingRecord> dismissed(Rest rest) {
-        return rest.dismissed().stream().map(one -> OutgoingRecord.of(activity, one.recipient(), one));
+    /** Tells router and ledger what was dismissed before it came: nothing of it goes out elsewhere any more. */
+    Stream<OutgoingRecord> dismissed(List<Activity.Dismissed> dismissed) {
+        return dismissed.stream().map(one -> OutgoingRecord.of(activity, one.recipient(), one));
     }
 
     /** As they were stored. */

@@ -1,5 +1,7 @@
 package dev.carillon.inapp.feed;
 
+import dev.carillon.schemas.activity.Activity;
+import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +27,11 @@ final class SettleGroups {
             + " where feed.recipient = c.recipient and feed.group_name = c.group_name"
             + " and feed.rev_at <= g.dismissed_at and feed.dismissed_at is null";
 
+    private static final String DISMISSED_BEFORE = "select feed.recipient, feed.id, g.dismissed_at from " + CANDIDATES
+            + " join inapp.dismissed_group g on g.recipient = c.recipient and g.group_name = c.group_name"
+            + " join inapp.feed on feed.recipient = c.recipient and feed.group_name = c.group_name"
+            + " where feed.id = any(:ids) and feed.rev_at <= g.dismissed_at";
+
     private static final String REPLACE = "update inapp.feed set dismissed_at = :now, replaced_by = newest.id from "
             + CANDIDATES + " cross join lateral (select f.id from inapp.feed f where f.recipient = c.recipient"
             + " and f.group_name = c.group_name and f.mode = 'queued'"
@@ -42,15 +49,15 @@ final class SettleGroups {
         this.database = database;
     }
 
-    /** Settles the groups of {@code rows}, which are stored. @return how many rows were replaced now */
+    /** Settles the groups of {@code rows}, which are stored. @return how many rows were dismissed or replaced now */
     int settle(List<FeedRow> rows, Instant now) {
         List<FeedRow> grouped = grouped(rows);
         if (grouped.isEmpty()) {
             return 0;
         }
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-        statement(DISMISSED, grouped).param("now", at).update();
-        return statement(REPLACE, grouped).param("now", at).update();
+        int dismissed = statement(DISMISSED, grouped).param("now", at).update();
+        return dismissed + statement(REPLACE, grouped).param("now", at).update();
     }
 
     /** What {@code rows} have replaced so far, and which of them were replaced themselves. */
@@ -58,12 +65,20 @@ final class SettleGroups {
         List<FeedRow> grouped = grouped(rows);
         return grouped.isEmpty()
                 ? List.of()
-                : statement(REPLACED, grouped)
-                        .param(
-                                "ids",
-                                grouped.stream().map(row -> row.item().id()).toArray(UUID[]::new))
-                        .query(SettleGroups::replaced)
-                        .list();
+                : among(REPLACED, grouped).query(SettleGroups::replaced).list();
+    }
+
+    /** Which of {@code rows} are of a group that was dismissed as a whole; the same whenever it is asked. */
+    List<Activity.Dismissed> dismissed(List<FeedRow> rows) {
+        List<FeedRow> grouped = grouped(rows);
+        return grouped.isEmpty()
+                ? List.of()
+                : among(DISMISSED_BEFORE, grouped).query(SettleGroups::dismissed).list();
+    }
+
+    private JdbcClient.StatementSpec among(String sql, List<FeedRow> grouped) {
+        return statement(sql, grouped)
+                .param("ids", grouped.stream().map(row -> row.item().id()).toArray(UUID[]::new));
     }
 
     private static List<FeedRow> grouped(List<FeedRow> rows) {
@@ -76,6 +91,13 @@ final class SettleGroups {
                         "recipients",
                         grouped.stream().map(row -> row.recipient().value()).toArray(String[]::new))
                 .param("groups", grouped.stream().map(row -> row.item().group()).toArray(String[]::new));
+    }
+
+    private static Activity.Dismissed dismissed(ResultSet row, int number) throws SQLException {
+        return new Activity.Dismissed(
+                new RecipientId(row.getString("recipient")),
+                List.of(new NotificationId(row.getObject("id", UUID.class))),
+                row.getObject("dismissed_at", OffsetDateTime.class).toInstant());
     }
 
     private static Replaced replaced(ResultSet row, int number) throws SQLException {

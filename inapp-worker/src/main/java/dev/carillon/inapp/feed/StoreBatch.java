@@ -1,6 +1,7 @@
 package dev.carillon.inapp.feed;
 
 import dev.carillon.inapp.feed.FeedWriter.Written;
+import dev.carillon.schemas.activity.Activity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +35,7 @@ final class StoreBatch {
             return transaction.execute(status -> storeAndSettle(rows, oldest, now));
         }
         Written written = write(rows, oldest);
-        return written.heldBack() ? null : new Stored(written.inserted() == rows.size(), List.of());
+        return written.heldBack() ? null : new Stored(written.inserted() == rows.size(), List.of(), List.of());
     }
 
     /** The same whatever is gone. */
@@ -52,8 +53,9 @@ final class StoreBatch {
         if (written.heldBack()) {
             return null;
         }
-        boolean replacedNone = groups.settle(rows, now) == 0;
-        return new Stored(written.inserted() == rows.size() && replacedNone, groups.replaced(rows));
+        boolean allAsTheyCame = groups.settle(rows, now) == 0 && written.inserted() == rows.size();
+        List<Activity.Dismissed> dismissed = allAsTheyCame ? List.of() : groups.dismissed(rows);
+        return new Stored(allAsTheyCame, groups.replaced(rows), dismissed);
     }
 
     private Written write(List<FeedRow> rows, @Nullable Instant oldest) {

@@ -65,7 +65,7 @@ final class StoreNotifications {
                                 announcements.of(rows, stored),
                                 announcements.replaced(lateRows, feed.replaced(lateRows)),
                                 announcements.expired(late, now),
-                                announcements.dismissed(rest))
+                                announcements.dismissed(rest.dismissed()))
                         .flatMap(records -> records)
                         .toList(),
                 rows.stream().map(row -> row.item().rev().acceptedAt()).toList());

@@ -42,7 +42,7 @@ final class LiveSession {
     private boolean pingInFlight;
     private long openedAt = NOT_OPEN;
     private volatile long writingSince;
-    /** When the client was first asked for a sign of life and has given none since; null where it has. */
+    /** When the client was first asked for a sign of life, or owed one, and has given none since; null where it has. */
     private volatile @Nullable Instant askedAt;
 
     private record Numbered(int index, long offset, Frames frames) {}
@@ -247,6 +247,17 @@ final class LiveSession {
         if (!outlet.ask()) {
             askedAt = before;
         }
+    }
+
+    /** See {@link Outlet#connection()}. */
+    @Nullable TcpConnection connection() {
+        return outlet.connection();
+    }
+
+    /** What was sent to the client was not acknowledged when it was asked for. */
+    void unacknowledged(Instant now) {
+        Instant before = askedAt;
+        askedAt = before == null ? now : before;
     }
 
     /** The client has said something, or has answered. */

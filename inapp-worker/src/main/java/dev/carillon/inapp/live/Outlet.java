@@ -1,6 +1,7 @@
 package dev.carillon.inapp.live;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Where a session's frames go. Only one write is under way at a time. */
 interface Outlet {
@@ -20,6 +21,11 @@ interface Outlet {
     /** Asks the client for a sign of life, of which {@link LiveSession#alive()} is told; false where none can be given. */
     default boolean ask() {
         return false;
+    }
+
+    /** The connection of a client that can give no answers, and is alive as long as it is acknowledged; else null. */
+    default @Nullable TcpConnection connection() {
+        return null;
     }
 
     /** Closes the connection; {@link LiveSession#closed()} follows. */

@@ -1,6 +1,7 @@
 package dev.carillon.inapp.live;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.AbstractConnection;
@@ -76,6 +77,14 @@ final class SseConnection extends AbstractConnection implements Callback, Outlet
         }
         getEndPoint().write(this, frames);
         return false;
+    }
+
+    @Override
+    public @Nullable TcpConnection connection() {
+        return getEndPoint().getLocalSocketAddress() instanceof InetSocketAddress local
+                        && getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote
+                ? new TcpConnection(local, remote)
+                : null;
     }
 
     @Override

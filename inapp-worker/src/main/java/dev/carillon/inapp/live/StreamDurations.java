@@ -16,6 +16,7 @@ final class StreamDurations {
         this.clock = clock;
         // From the start on, so that the first one is an increase.
         var _ = failed(SseConnection.KIND, HeartbeatFailure.UNWRITTEN);
+        var _ = failed(SseConnection.KIND, HeartbeatFailure.UNANSWERED);
         var _ = failed(WsConnection.KIND, HeartbeatFailure.UNWRITTEN);
         var _ = failed(WsConnection.KIND, HeartbeatFailure.UNANSWERED);
     }

@@ -22,11 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RetentionSweep {
     private static final int BATCH = 500;
 
-    /** Longer than any delivery can be repeated. */
+    /** Longer than any delivery can be repeated that was in a feed. */
     private static final Duration TOMBSTONES = Duration.ofDays(30);
 
-    /** As long as anything may be under way to a feed that was accepted before its subject went. */
-    private static final Duration SUBJECTS = LongestWaits.UNTIL_ROUTED.plus(Topics.CONTROLS_KEPT);
+    /** As long as anything may be under way to a feed that was accepted before it was dismissed, or its subject went. */
+    private static final Duration UNDER_WAY = LongestWaits.UNTIL_ROUTED.plus(Topics.CONTROLS_KEPT);
 
     /** By then every replica has told its clients what has expired; lists and counts leave it out by themselves. */
     private static final Duration TOLD = Duration.ofMinutes(10);
@@ -89,9 +89,13 @@ final class RetentionSweep {
                         "mode = 'timeseries' and created_at < :before",
                         now.minus(Duration.ofDays(properties.timeseriesDays()))));
         gone.put(Reason.EXPIRED, delete("expires_at < :before", now.minus(TOLD)));
-        gone.put(Reason.DISMISSED, delete("dismissed_at < :before", now.minus(TOMBSTONES)));
-        gone.put(Reason.GROUP, inBatches(() -> groups(now.minus(TOMBSTONES))));
-        gone.put(Reason.SUBJECT, inBatches(() -> subjects(now.minus(SUBJECTS))));
+        // What was dismissed before it came has no revision yet.
+        gone.put(
+                Reason.DISMISSED,
+                delete("dismissed_at < :before and rev_at > 'epoch'", now.minus(TOMBSTONES))
+                        + delete("dismissed_at < :before", now.minus(UNDER_WAY)));
+        gone.put(Reason.GROUP, inBatches(() -> groups(now.minus(UNDER_WAY))));
+        gone.put(Reason.SUBJECT, inBatches(() -> subjects(now.minus(UNDER_WAY))));
         gone.put(Reason.TICKET, inBatches(() -> tickets.forget(now, BATCH)));
         gone.values().removeIf(rows -> rows == 0);
         return gone;

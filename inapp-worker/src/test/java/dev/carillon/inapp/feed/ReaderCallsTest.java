@@ -418,7 +418,7 @@ class ReaderCallsTest {
         assertThat(titles(ada, "")).isEmpty();
         store.store(List.of(afterwards));
         assertThat(titles(ada, "")).containsExactly("afterwards");
-        assertThat(activities(ada)).hasSize(2);
+        assertThat(activities(ada)).hasSize(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.carillon.inapp.live;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is written; while it is stuck, writes stay under way. */
 final class FakeOutlet implements Outlet {
@@ -11,6 +12,7 @@ final class FakeOutlet implements Outlet {
     private boolean stuck;
     private boolean answerable;
     private boolean closed;
+    private @Nullable TcpConnection connection;
 
     synchronized void stick() {
         stuck = true;
@@ -24,6 +26,16 @@ final class FakeOutlet implements Outlet {
     @Override
     public synchronized boolean ask() {
         return answerable;
+    }
+
+    /** Its client can give no answers, but acknowledges on {@code own}. */
+    synchronized void connectedBy(TcpConnection own) {
+        connection = own;
+    }
+
+    @Override
+    public synchronized @Nullable TcpConnection connection() {
+        return connection;
     }
 
     @Override

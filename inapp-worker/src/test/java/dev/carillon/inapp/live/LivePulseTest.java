@@ -7,10 +7,13 @@ import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.ManualClock;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.apache.kafka.common.Uuid;
@@ -23,11 +26,15 @@ class LivePulseTest {
     private static final Duration HEARTBEAT = Duration.ofHours(1);
     private static final RecipientId ADA = new RecipientId("ada");
     private static final int BEATS = 30;
+    private static final TcpConnection CONNECTION =
+            new TcpConnection(new InetSocketAddress("127.0.0.1", 8080), new InetSocketAddress("127.0.0.1", 50_000));
 
     private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final LiveSessions sessions = new LiveSessions(new StreamDurations(registry, clock));
     private final FakeOutlet outlet = new FakeOutlet();
+    /** Who acknowledges nothing; null where that cannot be told. */
+    private volatile @Nullable Set<TcpConnection> silent = Set.of();
 
     @Test
     void whoLeavesAPingUnansweredIsClosedWithinTwoHeartbeatsOfTheLastSignOfLife() {
@@ -58,6 +65,55 @@ class LivePulseTest {
 
             assertThat(outlet.isClosed()).isFalse();
             assertThat(outlet.text().split("event: ping", -1)).hasSize(11);
+        }
+    }
+
+    @Test
+    void whoAcknowledgesNothingForHalfAHeartbeatIsClosed() {
+        outlet.connectedBy(CONNECTION);
+        try (LivePulse pulse = pulse(HEARTBEAT)) {
+            LiveSession session = open(null);
+            beat(pulse, BEATS);
+            silent = Set.of(CONNECTION);
+            beat(pulse, BEATS / 2);
+            assertThat(outlet.isClosed()).isFalse();
+
+            beat(pulse, BEATS / 3);
+
+            assertThat(outlet.text()).contains("\"reason\":\"stale\"");
+            assertThat(outlet.isClosed()).isTrue();
+            sessions.remove(session);
+            assertThat(failedHeartbeats()).containsExactly("sse unanswered");
+        }
+    }
+
+    @Test
+    void whoAcknowledgesAgainOrIsNotTheSilentOneStays() {
+        outlet.connectedBy(CONNECTION);
+        try (LivePulse pulse = pulse(HEARTBEAT)) {
+            open(null);
+            for (int i = 0; i < 4; i++) {
+                silent = Set.of(CONNECTION);
+                beat(pulse, BEATS / 3);
+                silent = Set.of(new TcpConnection(CONNECTION.remote(), CONNECTION.local()));
+                beat(pulse, BEATS / 6);
+            }
+
+            assertThat(outlet.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void whereTheSystemDoesNotTellNobodyIsTakenForGone() {
+        outlet.connectedBy(CONNECTION);
+        try (LivePulse pulse = pulse(HEARTBEAT)) {
+            open(null);
+            silent = null;
+
+            beat(pulse, 4 * BEATS);
+
+            assertThat(outlet.isClosed()).isFalse();
+            assertThat(outlet.text().split("event: ping", -1)).hasSize(5);
         }
     }
 
@@ -171,7 +227,12 @@ class LivePulseTest {
                 Duration.ofHours(5));
         LiveStreams streams = new LiveStreams(Uuid.randomUuid(), 1, sessions, properties, session -> {});
         return new LivePulse(
-                sessions, streams, new TellCounts(recipients -> Map.of(ADA, 3), sessions), clock, properties);
+                sessions,
+                streams,
+                new TellCounts(recipients -> Map.of(ADA, 3), sessions),
+                clock,
+                properties,
+                () -> Objects.requireNonNull(silent, "the table cannot be read"));
     }
 
     private LiveSession open(@Nullable Instant expiresAt) {

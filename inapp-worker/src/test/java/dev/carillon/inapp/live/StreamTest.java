@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -338,6 +340,18 @@ class StreamTest {
         client.close();
 
         await().until(() -> sessions.of(ada).length == 0);
+    }
+
+    /** By it the service learns whether a client acknowledges what it is sent. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theSystemsTablesHaveTheConnectionOfAStream() {
+        String ada = user();
+        try (var _ = open(ada)) {
+            LiveSession session = worker.bean(LiveServer.class).sessions().of(ada)[0];
+
+            assertThat(TcpTable.own().open()).contains(session.connection());
+        }
     }
 
     private String user() {

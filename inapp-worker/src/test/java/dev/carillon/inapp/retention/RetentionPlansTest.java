@@ -58,7 +58,7 @@ class RetentionPlansTest {
                 .update();
         feed.client()
                 .sql("insert into inapp.dismissed_group (recipient, group_name, dismissed_at)"
-                        + " select 'ada', 'g' || n, now() - interval '31 days' from generate_series(1, 1200) n")
+                        + " select 'ada', 'g' || n, now() - interval '443 days' from generate_series(1, 1200) n")
                 .update();
         feed.client()
                 .sql("insert into inapp.gone_subject (id, type, gone_at)"

@@ -162,6 +162,21 @@ class RetentionTest {
     }
 
     @Test
+    void whatWasDismissedInAdvanceStaysSoAsLongAsAnythingMayBeUnderWay() {
+        insert("in advance", "dismissed_at");
+        database.sql("update inapp.feed set rev_at = 'epoch'").update();
+        database.sql("insert into inapp.dismissed_group (recipient, group_name, dismissed_at) values ('ada', 'g', :at)")
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        clock.advance(Duration.ofDays(366 + 38 + 7 + 1 + 30));
+        assertThat(sweep.sweep()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(sweep.sweep()).isEqualTo(Map.of(Reason.DISMISSED, 1, Reason.GROUP, 1));
+    }
+
+    @Test
     void usedTicketsGoWhenTheyHaveExpired() {
         database.sql("insert into inapp.used_ticket (id, expires_at) values (gen_random_uuid(), :at)")
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
