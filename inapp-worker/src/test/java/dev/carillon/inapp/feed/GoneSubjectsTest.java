@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is about a subject that is gone, was accepted before, and comes when it is. */
+/** What is about a subject that is gone, or of a group that its upstream dismissed, was accepted before, and comes then. */
 @TestInstance(Lifecycle.PER_CLASS)
 class GoneSubjectsTest {
     /** When subjects go, in seconds after the first delivery was accepted. */
@@ -103,6 +103,22 @@ class GoneSubjectsTest {
             screen.await(client -> client.events("updated").stream()
                     .anyMatch(event -> event.data().path("dismissed").asBoolean(false)));
         }
+    }
+
+    @Test
+    void ofADismissedGroupIsNotShownAndIsDismissedEverywhereElse() throws InterruptedException {
+        String ada = user();
+        worker.bean(DismissNotifications.class).groupInAdvance(new RecipientId(ada), "job", at(GONE));
+        Labels job = labels(Mode.QUEUED, "job");
+        Delivery late = Deliveries.of(ada, ada + "late", GONE, GONE, "late", job, null);
+        Delivery later = Deliveries.of(ada, ada + "later", GONE + 1, GONE + 1, "later", job, null);
+
+        store.store(List.of(late));
+        store.store(List.of(late, later));
+
+        assertThat(titles(ada)).containsExactly("later");
+        assertThat(shown(ada)).containsExactly("later");
+        assertThat(activities(ada)).hasSize(2).containsOnly(dismissed(ada, late));
     }
 
     @Test

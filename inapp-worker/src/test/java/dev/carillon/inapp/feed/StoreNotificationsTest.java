@@ -375,27 +375,6 @@ class StoreNotificationsTest {
         assertThat(replacedByActivity(ada)).containsExactly(first.notification().id());
     }
 
-    @Test
-    void whatComesLateOfADismissedGroupIsNotShownAndDismissedEverywhereElse() throws InterruptedException {
-        String ada = user();
-        RecipientId recipient = new RecipientId(ada);
-        Instant dismissed = Deliveries.ACCEPTED.plusSeconds(50);
-        worker.bean(DismissNotifications.class).groupInAdvance(recipient, "jobs/7", dismissed);
-        Delivery late = grouped(ada, 2, "2/3");
-
-        store.store(List.of(late));
-        store.store(List.of(late, grouped(ada, 99, "afterwards")));
-
-        assertThat(titles(ada)).containsExactly("afterwards");
-        assertThat(shownTitles(ada)).containsExactly("afterwards");
-        assertThat(probe.readAll(topics.activity().name()))
-                .filteredOn(record -> new String(record.key(), StandardCharsets.UTF_8).equals(ada))
-                .extracting(record -> Json.read(record.value(), Activity.class))
-                .hasSize(2)
-                .containsOnly(new Activity.Dismissed(
-                        recipient, List.of(late.notification().id()), dismissed));
-    }
-
     private Set<NotificationId> replacedByActivity(String user) {
         return activities(user).stream()
                 .flatMap(told -> told.notifications().stream())

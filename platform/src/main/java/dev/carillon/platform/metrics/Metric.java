@@ -195,9 +195,10 @@ public enum Metric {
             Kind.COUNTER,
             "connections",
             "connections that ended because a heartbeat failed: `unanswered` where a WebSocket (`ws`) left a ping without an"
-                    + " answer until the next was due, `unwritten` where one, or a stream (`sse`), ended with a ping that"
-                    + " could not be written, or took nothing for two heartbeats. A stream whose client is gone without a"
-                    + " word takes pings until the operating system gives it up, and is not among them",
+                    + " answer until the next was due, or a stream (`sse`) acknowledged nothing for half a heartbeat,"
+                    + " `unwritten` where either ended with a ping that could not be written, or took nothing for two"
+                    + " heartbeats. Behind a proxy a stream takes and acknowledges pings until the proxy closes it, and is"
+                    + " not among them",
             "kind",
             "reason"),
     RETENTION_DELETED(

@@ -1,0 +1,91 @@
+package dev.carillon.inapp.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.inapp.Deliveries;
+import dev.carillon.inapp.InappWorker;
+import dev.carillon.inapp.SseClient;
+import dev.carillon.testsupport.TestInfrastructure;
+import dev.carillon.testsupport.TopicProbe;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** No heartbeat comes while it runs: what is too much ends the connection, not what is too long. */
+@TestInstance(Lifecycle.PER_CLASS)
+class SlowReaderTest {
+    /** More than the operating system takes for a client that reads nothing, in events of 60 kB. */
+    private static final int ENOUGH = 5_000;
+
+    private final String prefix = TestInfrastructure.freshTopicPrefix();
+    private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
+    private final InappWorker worker =
+            InappWorker.start(TestInfrastructure.freshDatabase(), prefix, "carillon.inapp.live.heartbeat=10m");
+
+    @AfterAll
+    void stop() {
+        worker.close();
+    }
+
+    @Test
+    void isToldWhyItEndsAndResumes() throws IOException {
+        URI uri = worker.uri("/api/v1/notifications/stream");
+        List<String> rest;
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort());
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            socket.getOutputStream().write(request(uri).getBytes(StandardCharsets.US_ASCII));
+            readUntilConnected(reader);
+            fill();
+            rest = reader.lines().toList();
+        }
+        assertThat(rest).contains("event: close").anyMatch(line -> line.contains("\"slow_reader\""));
+        Deliveries.route(probe, InappWorker.topics(prefix), Deliveries.of("ada", "ada", 1, "meanwhile"));
+
+        try (SseClient again = SseClient.open(worker, "ada", lastId(rest))) {
+            again.await(client -> client.titles().contains("meanwhile"));
+            assertThat(again.events("reload")).isEmpty();
+        }
+    }
+
+    private String request(URI uri) {
+        return "GET " + uri.getPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\nAuthorization: Bearer "
+                + worker.token("ada") + "\r\n\r\n";
+    }
+
+    private static void readUntilConnected(BufferedReader reader) throws IOException {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (line.equals("event: connected")) {
+                return;
+            }
+        }
+        throw new IOException("the stream ended before it began");
+    }
+
+    private void fill() {
+        LiveServer live = worker.bean(LiveServer.class);
+        LiveSession session = live.sessions().of("ada")[0];
+        LiveEvent large = LiveEvents.updated("x".repeat(60_000));
+        for (int i = 0; i < ENOUGH && !session.isClosing(); i++) {
+            live.streams().tell(session, large);
+        }
+        await().until(session::isClosing);
+    }
+
+    private static String lastId(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("id: "))
+                .map(line -> line.substring(4))
+                .reduce((one, later) -> later)
+                .orElseThrow();
+    }
+}
