@@ -100,6 +100,27 @@ test('theListReplacesAGroupAndKeepsTheNewestOnTop', () => {
   assert.equal(list.cursor, null);
 });
 
+test('theListKeepsATimeSeriesAndTakesNothingThatIsNeverStored', () => {
+  const list = new FeedList();
+  list.load({ notifications: [{ id: 'a', group: 'cpu', mode: 'timeseries' }] });
+  list.add({ id: 'b', group: 'cpu', mode: 'timeseries' });
+  list.add({ id: 'c', group: 'cpu', mode: 'ephemeral' });
+  assert.deepEqual(list.items.map(({ id }) => id), ['b', 'a']);
+});
+
+test('whatArrivesInAThreadIsOneEntryWithIt', () => {
+  const list = new FeedList();
+  const entries = () => list.items.map(({ id, thread_count: count }) => `${id} ${count}`);
+  list.load({ notifications: [{ id: 'b', thread: 't', thread_count: 3 }, { id: 'a', thread_count: null }] });
+  list.add({ id: 'c', thread: 't', thread_count: null });
+  assert.deepEqual(entries(), ['c 4', 'a null']);
+  list.add({ id: 'c', thread: 't', title: 'in a higher revision' });
+  assert.deepEqual(entries(), ['c 4', 'a null']);
+  list.add({ id: 'd', thread: 'other' });
+  list.add({ id: 'e', thread: 'other' });
+  assert.deepEqual(entries(), ['e 2', 'c 4', 'a null']);
+});
+
 test('theListFollowsWhatHappenedElsewhere', () => {
   const list = new FeedList();
   list.load({ notifications: ['a', 'b', 'c', 'd'].map((id) => ({ id, is_read: false, group: id === 'd' ? 'g' : null })) });

@@ -147,8 +147,9 @@ export class CarillonInbox extends CarillonElement {
   async #dismissMany(ids) {
     if (!(await confirmed(this.shadowRoot, t('confirmDismiss', ids.length), t('dismissMany')))) return;
     this.#selected.clear();
-    await this.#try(this.client.dismissMany(ids), { ids, dismissed: true });
-    if (this.#feed.items.length === 0) this.#load();
+    const answer = await this.#try(this.client.dismissMany(ids), { ids, dismissed: true });
+    // Some may have stayed: a time series cannot be dismissed.
+    if (this.#feed.items.length === 0 || answer?.count < ids.length) this.#load();
   }
 
   #drawPaging() {

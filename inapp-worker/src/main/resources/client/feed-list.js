@@ -22,15 +22,26 @@ export class FeedList {
     this.#items = new Map([...known, ...(page?.notifications ?? [])].map((item) => [item.id, item]));
   }
 
-  /** Puts a new or replaced notification on top; an older one of the same group goes. */
+  /**
+   * Puts a new or replaced notification on top; an older one of the same group goes, and its thread becomes one entry. What
+   * is never stored is in no list.
+   */
   add(notification) {
-    const rest = this.items.filter(({ id, group }) => id !== notification.id && !(group && group === notification.group));
-    this.#items = new Map([notification, ...rest].map((item) => [item.id, item]));
+    const { id, group, thread, mode } = notification;
+    if (mode === 'ephemeral') return;
+    let inThread = 1;
+    const rest = this.items.filter((item) => {
+      const replaced = item.id === id || (group && item.group === group && mode !== 'timeseries');
+      const folded = thread && item.thread === thread;
+      if (folded) inThread = (item.thread_count ?? 1) + !replaced;
+      return !replaced && !folded;
+    });
+    this.#items = new Map([{ ...notification, thread_count: inThread }, ...rest].map((item) => [item.id, item]));
   }
 
   /** Applies an `updated` event: fields of an item, of several, of all up to an instant, or that they are gone. */
   update(event) {
-    const { id, ids, all, up_to: upTo, group, dismissed, deleted, expired, woken, replaced_by: replacedBy, ...change } = event;
+    const { ids, all, up_to: upTo, ...change } = event;
     for (const item of this.items.filter(concerns(event))) {
       if (leaves(item, event)) this.#items.delete(item.id);
       else this.#items.set(item.id, { ...item, ...change });
@@ -47,12 +58,12 @@ export class FeedList {
 export function concerns({ id, ids, all, up_to: upTo, group }) {
   if (all) return (item) => !upTo || !(Date.parse(item.created_at) > Date.parse(upTo));
   if (id || ids) return (item) => (ids ?? [id]).includes(item.id);
-  return (item) => Boolean(group) && item.group === group;
+  return (item) => group && item.group === group;
 }
 
 /** Whether an `updated` event takes notifications away. */
 export function isGone({ dismissed, deleted, expired, archived_at: archived, snoozed_until: snoozed, replaced_by: replacedBy }) {
-  return Boolean(dismissed || deleted || expired || archived || replacedBy || Date.parse(snoozed) > Date.now());
+  return dismissed || deleted || expired || archived || replacedBy || Date.parse(snoozed) > Date.now();
 }
 
 /** Likewise for one item: what was put away already is not put away again. */

@@ -22,7 +22,7 @@ export function inboxRow(notification, selected, actions) {
   const own = (notification.actions ?? []).map((action) => ownButton(action, actions)).filter(Boolean);
   if (own.length) row.append(el('div', { class: 'own' }, own));
   const read = notification.is_read;
-  row.querySelector('.dismiss').before(
+  row.querySelector('.main').after(
     el(
       'span',
       { class: 'more' },

@@ -48,12 +48,12 @@ export function mainElement(notification, className, follow, ...children) {
 }
 
 /**
- * One notification as a list item.
+ * One notification as a list item; one of a time series cannot be dismissed.
  *
  * @param {{open: (event: MouseEvent) => void, dismiss: () => void, unfold?: () => void}} actions `unfold` shows its whole thread
  */
 export function itemElement(notification, { open, dismiss, unfold }) {
-  const { title, body, actor, created_at: createdAt, is_read: isRead, thread_count: inThread } = notification;
+  const { title, body, mode, actor, created_at: createdAt, is_read: isRead, thread_count: inThread } = notification;
   const heading = [el('span', { class: 'title', dir: 'auto' }, title || notification.type || ''), !isRead && unreadDot()];
   const close = el('button', { class: 'dismiss', type: 'button', 'aria-label': `${t('dismiss')}: ${title ?? ''}`, on: { click: dismiss } });
   close.append(icon('close'));
@@ -62,7 +62,7 @@ export function itemElement(notification, { open, dismiss, unfold }) {
     { class: `item ${isRead ? '' : 'unread'}`, 'data-id': notification.id },
     levelIcon(notification),
     mainElement(notification, 'main', open, heading),
-    close,
+    mode !== 'timeseries' && close,
     body && el('span', { class: 'body', dir: 'auto' }, body),
     el('span', { class: 'meta' }, actor?.name && [el('bdi', {}, actor.name), el('i', {}, '·')], createdAt && timeElement(createdAt), inThread > 1 && [el('i', {}, '·'), threadElement(inThread, unfold)]),
   );

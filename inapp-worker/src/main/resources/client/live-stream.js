@@ -8,8 +8,8 @@ const STABLE_MS = 5_000;
 /** So long a connection may take to say its first word, in milliseconds; a proxy that collects a stream never does. */
 const FIRST_WORD_MS = 15_000;
 
-/** Ends of the stream after which the server does not want this client back. */
-const FINAL_REASONS = new Set(['too_many_connections', 'session_ended']);
+/** The end of the stream after which the server does not want this client back. */
+const FINAL_REASON = 'too_many_connections';
 
 /**
  * One live connection, kept up until `stop()`: resumed from the last id, reopened with backoff, given up as dead when
@@ -122,7 +122,7 @@ export class LiveStream {
     else if (id) this.lastEventId = id;
     if (type === 'close') {
       const { reason = 'closed', retry_after_ms: wait = 0 } = body ?? {};
-      return { reason, final: FINAL_REASONS.has(reason), renew: reason === 'token_expired', retryAfter: wait };
+      return { reason, final: reason === FINAL_REASON, renew: reason === 'token_expired', retryAfter: wait };
     }
     this.#onEvent(type, type === 'connected' ? { ...body, fresh } : body);
     return undefined;

@@ -38,7 +38,7 @@ export class EventStreamParser {
       start = end.index + end[0].length;
     }
     this.#rest += text.slice(start);
-    if (this.#rest.length > MAX_LINE) throw new RangeError(`event stream: a line exceeds ${MAX_LINE} characters`);
+    if (this.#rest.length > MAX_LINE) throw new RangeError(`a line exceeds ${MAX_LINE} characters`);
   }
 
   #line(line) {

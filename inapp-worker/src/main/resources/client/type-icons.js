@@ -2,6 +2,7 @@ import { addIcons } from './icons.js';
 
 /* Icons for types of notifications to name, beyond those of the levels. */
 addIcons({
+  check: 'M4.5 12.5l5 5L19.5 7',
   receipt: 'M5.5 3.5h13v17l-2.2-1.5-2.2 1.5-2.1-1.5-2.1 1.5-2.2-1.5-2.2 1.5zM9 8.5h6M9 12.5h6',
   at: 'M15.5 12a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0v1.5a2.5 2.5 0 0 0 5 0V12a8.5 8.5 0 1 0-3.5 6.9',
   chart: 'M4 4v16h16M8.5 16v-4M13 16V8M17.5 16v-6',
