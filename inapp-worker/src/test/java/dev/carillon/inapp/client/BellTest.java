@@ -95,6 +95,32 @@ class BellTest {
         });
     }
 
+    /** The catalogue names an icon for the type of the one, and none for that of the other. */
+    @Test
+    void anItemHasTheIconOfItsTypeAndTheColourOfItsLevel() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            Page page = fixture.page();
+            fixture.openBell();
+            page.evaluate("backend.arrive({ id: 'paid', type: 'invoice.paid', level: 'error', title: 'Paid' });"
+                    + " backend.arrive({ id: 'other', type: 'other', level: 'error', title: 'Other' })");
+            assertThat(page.locator("carillon-bell [data-id=other] .level.error"))
+                    .isVisible();
+            String receipt = sign(page, "a", "level.querySelector('path').getAttribute('d')");
+            String green = sign(page, "a", "getComputedStyle(level).color");
+
+            for (String id : List.of("paid", "other")) {
+                String path = sign(page, id, "level.querySelector('path').getAttribute('d')");
+                assertThat(path.equals(receipt)).isEqualTo(id.equals("paid"));
+                assertThat(sign(page, id, "getComputedStyle(level).color")).isNotEqualTo(green);
+            }
+        });
+    }
+
+    private static String sign(Page page, String id, String what) {
+        return String.valueOf(page.locator("carillon-bell [data-id=" + id + "] .level")
+                .evaluate("level => " + what));
+    }
+
     @Test
     void theListIsFetchedWhenItIsOpened() {
         browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {

@@ -107,6 +107,40 @@ class InboxTest {
     }
 
     @Test
+    void aTimeSeriesStaysWholeAndWhatIsNeverStoredIsInNoList() {
+        browser.visit(FixtureBrowser.WIDE, "show=inbox&show=toasts", fixture -> {
+            Page page = loaded(fixture);
+            page.evaluate("for (const id of ['one', 'two'])"
+                    + " backend.arrive({ id, mode: 'timeseries', group: 'cpu', title: id });"
+                    + " backend.tell('notification', { id: 'now', mode: 'ephemeral', title: 'Now or never' })");
+            assertThat(page.locator("carillon-toasts").getByText("Now or never"))
+                    .isVisible();
+            assertThat(item(page, "two")).isVisible();
+            assertThat(item(page, "one")).isVisible();
+            assertThat(item(page, "now")).hasCount(0);
+            assertThat(item(page, "one").locator(".dismiss")).hasCount(0);
+            assertThat(item(page, "a").locator(".dismiss")).hasCount(1);
+
+            item(page, "one").locator(".select").check();
+            item(page, "a").locator(".select").check();
+            page.locator("carillon-inbox .bulk .text").last().click();
+            page.locator("carillon-inbox dialog .danger").click();
+            assertThat(item(page, "a")).hasCount(0);
+            assertThat(item(page, "one")).isVisible();
+        });
+    }
+
+    @Test
+    void whatArrivesInAThreadIsOneEntryWithIt() {
+        browser.visit(FixtureBrowser.WIDE, "show=inbox", fixture -> {
+            Page page = loaded(fixture);
+            page.evaluate("backend.arrive({ id: 'new', thread: 'build', title: 'Build #319 failed on main' })");
+            assertThat(item(page, "new").locator(".thread")).hasText("4 in this thread");
+            assertThat(item(page, "c")).hasCount(0);
+        });
+    }
+
+    @Test
     void whatTheServerRefusesComesBack() {
         browser.visit(FixtureBrowser.WIDE, "show=inbox", fixture -> {
             Page page = fixture.page();
@@ -152,6 +186,13 @@ class InboxTest {
             saved(page, "preferences.mutes.length === 1 && preferences.mutes[0].id === 'bob'");
             assertThat(page.locator("carillon-preferences .mutes li")).hasCount(1);
         });
+    }
+
+    /** Nothing that was asked for before is answered any more. */
+    private static Page loaded(FixturePage fixture) {
+        assertThat(fixture.page().locator("carillon-inbox .list[aria-busy=false]"))
+                .isVisible();
+        return fixture.page();
     }
 
     private static void saved(Page page, String condition) {
