@@ -7,6 +7,7 @@ import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.ManualClock;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,7 @@ class LivePulseTest {
     private static final Duration HEARTBEAT = Duration.ofHours(1);
     private static final RecipientId ADA = new RecipientId("ada");
     private static final int BEATS = 30;
-    private static final TcpConnection CONNECTION =
-            new TcpConnection(new InetSocketAddress("127.0.0.1", 8080), new InetSocketAddress("127.0.0.1", 50_000));
+    private static final TcpConnection CONNECTION = from(50_000);
 
     private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -95,7 +95,7 @@ class LivePulseTest {
             for (int i = 0; i < 4; i++) {
                 silent = Set.of(CONNECTION);
                 beat(pulse, BEATS / 3);
-                silent = Set.of(new TcpConnection(CONNECTION.remote(), CONNECTION.local()));
+                silent = Set.of(from(50_001));
                 beat(pulse, BEATS / 6);
             }
 
@@ -240,6 +240,11 @@ class LivePulseTest {
         assertThat(sessions.add(session, 20)).isSameAs(LiveSessions.Surplus.NOTHING);
         session.begin(Uuid.randomUuid(), List.of(), new long[] {0});
         return session;
+    }
+
+    private static TcpConnection from(int port) {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        return new TcpConnection(new InetSocketAddress(here, 8080), new InetSocketAddress(here, port));
     }
 
     private void beat(LivePulse pulse, int times) {

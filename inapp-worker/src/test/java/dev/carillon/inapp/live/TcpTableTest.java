@@ -62,13 +62,15 @@ class TcpTableTest {
                     (InetSocketAddress) accepted.getRemoteSocketAddress());
 
             assertThat(TcpTable.own().open())
-                    .contains(connection, new TcpConnection(connection.remote(), connection.local()));
+                    .contains(connection, new TcpConnection(/* local= */ connection.remote(), /* remote= */ connection.local()));
             assertThat(client.getLocalPort()).isEqualTo(connection.remote().getPort());
             assertThat(TcpTable.own().unacknowledged()).doesNotContain(connection);
         }
     }
 
     private static TcpConnection connection(String local, int localPort, String remote, int remotePort) {
-        return new TcpConnection(new InetSocketAddress(local, localPort), new InetSocketAddress(remote, remotePort));
+        return new TcpConnection(
+                new InetSocketAddress(InetAddress.ofLiteral(local), localPort),
+                new InetSocketAddress(InetAddress.ofLiteral(remote), remotePort));
     }
 }
