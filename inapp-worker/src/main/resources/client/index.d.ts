@@ -12,6 +12,11 @@ export interface CarillonNotification {
   seen_at?: string | null;
   archived_at?: string | null;
   snoozed_until?: string | null;
+  /** When it came back from being snoozed; it stands there in the list. */
+  woken_at?: string | null;
+  /** The button that was pressed, of those without a link. */
+  acted?: string | null;
+  acted_at?: string | null;
   created_at?: string;
   expires_at?: string | null;
   actor?: { id: string; name?: string | null } | null;
@@ -30,6 +35,10 @@ export interface CarillonNotification {
   silent?: boolean;
   /** Told again on connecting, because no client acknowledged it before. */
   replayed?: boolean;
+  /** Of a merged one: what is in it, oldest first. */
+  items?: { id: string; title?: string | null; body?: string | null; action_url?: string | null; created_at: string }[];
+  /** Of a merged one: how many further ones did not fit. */
+  more?: number;
   /** Orders the versions of a notification: a higher one replaces a lower. */
   rev?: unknown;
 }
@@ -61,9 +70,15 @@ export interface ListQuery {
   /** Where days begin; the browser's zone by default. */
   time_zone?: string;
   q?: string;
-  page?: number;
   limit?: number;
+  /** Goes before `offset`, and that before `page`. */
   cursor?: string | null;
+  offset?: number;
+  page?: number;
+  /** The same as `status: 'unread'`. */
+  unread_only?: boolean;
+  /** What was sent to this session alone. */
+  scope?: 'session';
 }
 
 export interface NotificationType {
@@ -87,7 +102,7 @@ export interface NotificationChange extends Partial<CarillonNotification> {
   dismissed?: boolean;
   deleted?: boolean;
   replaced_by?: string;
-  /** Its time is over. */
+  /** Its time is over; said to whoever is connected then. */
   expired?: boolean;
   /** It comes back from being snoozed: the notification follows. */
   woken?: boolean;

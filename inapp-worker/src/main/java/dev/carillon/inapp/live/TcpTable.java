@@ -45,6 +45,11 @@ final class TcpTable {
         return connections(Line::isUnacknowledged);
     }
 
+    /** All that are open. */
+    Set<TcpConnection> open() {
+        return connections(Line::isOpen);
+    }
+
     /** Those whose line is {@code wanted}. */
     private Set<TcpConnection> connections(Predicate<Line> wanted) {
         Set<TcpConnection> found = new HashSet<>();
@@ -61,21 +66,14 @@ final class TcpTable {
         return found;
     }
 
-    /** All that are open. */
-    Set<TcpConnection> open() {
-        return connections(Line::isOpen);
-    }
-
     /**
      * A line as it stands there, in hexadecimal digits.
      *
-     * @param timer its kind, a colon and when it comes
-     * @param retransmits how often the oldest that is not acknowledged was sent again
+     * @param retransmits how often something was sent again since the other end acknowledged the last time. What asks
+     *     whether it takes something again is not counted
      */
-    private record Line(String local, String remote, String state, String timer, String retransmits) {
+    private record Line(String local, String remote, String state, String retransmits) {
         private static final String ESTABLISHED = "01";
-        /** It waits for an acknowledgement. Another kind asks whether the other end takes something again. */
-        private static final String RETRANSMISSION = "01:";
 
         static Line of(String text) {
             StringTokenizer fields = new StringTokenizer(text);
@@ -84,11 +82,12 @@ final class TcpTable {
             String remote = fields.nextToken();
             String state = fields.nextToken();
             var _ = fields.nextToken();
-            return new Line(local, remote, state, fields.nextToken(), fields.nextToken());
+            var _ = fields.nextToken();
+            return new Line(local, remote, state, fields.nextToken());
         }
 
         boolean isUnacknowledged() {
-            return isOpen() && timer.startsWith(RETRANSMISSION) && HexFormat.fromHexDigits(retransmits) > 0;
+            return isOpen() && HexFormat.fromHexDigits(retransmits) > 0;
         }
 
         boolean isOpen() {

@@ -411,8 +411,14 @@ class ReaderCallsTest {
         command(ada, new Command.Dismiss(recipient, late.notification().id(), worker.now()));
         command(ada, new Command.DismissGroup(recipient, "job", Deliveries.ACCEPTED.plusSeconds(50)));
         String marker = stored(ada, 7);
-        command(ada, new Command.Dismiss(recipient, NotificationId.parse(marker), worker.now()));
-        await().until(() -> titles(ada, "").isEmpty());
+        try (SseClient screen = SseClient.open(worker, ada, null).awaitConnected()) {
+            command(ada, new Command.Dismiss(recipient, NotificationId.parse(marker), worker.now()));
+            screen.await(client -> client.events("updated").stream()
+                    .map(SseClient.Event::data)
+                    .anyMatch(change -> change.path("dismissed").asBoolean(false)
+                            && change.path("id").asString("").equals(marker)));
+        }
+        assertThat(titles(ada, "")).isEmpty();
 
         store.store(List.of(late, grouped));
         assertThat(titles(ada, "")).isEmpty();

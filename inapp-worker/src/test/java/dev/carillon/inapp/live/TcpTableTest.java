@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TcpTableTest {
     /**
      * What Linux says on a machine that puts the lowest byte first. By number: 0 is acknowledged, 1 takes nothing for the
-     * time being and says so, 2 is gone without a word since half a minute, 3 is closed already and sent again, 4 listens.
+     * time being and says so, 2 is gone without a word since half a minute, 3 is closed already and sent again, 4 listens,
+     * 5 was sent something just now.
      */
     private static final String TCP = """
               sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -26,6 +27,7 @@ class TcpTableTest {
                2: 0109090A:C1CB 0909090A:C0A3 01 00000008:00000000 01:000008D8 00000007     0        0 13 1
                3: 0109090A:C1CB 0909090A:C0A4 04 00000008:00000000 01:000008D8 00000007     0        0 14 1
                4: 0109090A:C1CB 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 15 1
+               5: 0109090A:C1CB 0909090A:C0A7 01 00000008:00000000 01:00000014 00000000     0        0 16 1
             """;
 
     private static final String TCP6 = """
