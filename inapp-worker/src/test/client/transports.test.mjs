@@ -66,6 +66,25 @@ test('eachQuestionBeginsWhereTheAnswerBeforeEnded', async () => {
   assert.deepEqual(asked, [1795168800, 'c1', 'c2'], 'from the server’s own time on');
 });
 
+test('anAnswerIsFollowedByTheNextQuestionTenSecondsLater', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  const stop = new AbortController();
+  const idle = () => {};
+  let asked = 0;
+  const api = { json: async () => (asked++, { cursor: 'c' }) };
+  const ended = assert.rejects(overPolling(api, { since: 'c', signal: stop.signal, alive: idle, opened: idle, receive: idle }));
+  await settled();
+  t.mock.timers.tick(9_999);
+  await settled();
+  assert.equal(asked, 1);
+  t.mock.timers.tick(1);
+  await settled();
+  assert.equal(asked, 2);
+  stop.abort();
+  await ended;
+});
+
 test('anAnswerTellsEverythingThatAStreamWould', async () => {
   const stop = new AbortController();
   const asked = [];

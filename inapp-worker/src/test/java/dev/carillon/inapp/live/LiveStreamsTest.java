@@ -7,6 +7,7 @@ import dev.carillon.schemas.Partitions;
 import dev.carillon.schemas.delivery.LiveMessage;
 import dev.carillon.schemas.recipient.LiveRecipients;
 import dev.carillon.schemas.recipient.RecipientId;
+import dev.carillon.testsupport.CapturedLog;
 import dev.carillon.testsupport.RandomSeed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,19 @@ class LiveStreamsTest {
         streams.deliver(List.of(message(0, "bob", 0), message(1, "ada", 0), message(2, "ada-2", 0)));
 
         assertThat(numbers(outlet)).containsExactly(1L);
+    }
+
+    @Test
+    void readsNothingThatNobodyHereWants() {
+        byte[] noMessage = "no json".getBytes(StandardCharsets.UTF_8);
+        streams.open(session(new FakeOutlet()), null, List::of);
+        try (var log = new CapturedLog(MessageEvents.class)) {
+            streams.deliver(List.of(record(0, "bob", noMessage, 0)));
+            assertThat(log.lines()).isEmpty();
+
+            streams.deliver(List.of(record(1, "ada", noMessage, 0)));
+            assertThat(log.lines()).hasSize(1);
+        }
     }
 
     @Test
