@@ -131,6 +131,9 @@ final class LivePulse implements AutoCloseable {
 
     /** Whether a client gave no answer in time; or, where it can give none, acknowledges nothing, look after look. */
     private boolean isGone(LiveSession session, Instant now, @Nullable Set<TcpConnection> silent) {
+        if (!session.owesSignOfLife() && (silent == null || silent.isEmpty())) {
+            return false;
+        }
         TcpConnection connection = session.connection();
         if (connection == null) {
             return session.isStale(now, unansweredFor);

@@ -265,6 +265,11 @@ final class LiveSession {
         askedAt = null;
     }
 
+    /** Whether it was asked for a sign of life, or owes one, and has given none since. */
+    boolean owesSignOfLife() {
+        return askedAt != null;
+    }
+
     /** Whether it has left a question unanswered for {@code limit}. */
     boolean isStale(Instant now, Duration limit) {
         Instant asked = askedAt;

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 final class TcpTable {
     private static final List<String> FAMILIES = List.of("tcp", "tcp6");
     private static final int GROUP_BYTES = 4;
+    /** In the line of a connection to which nothing was sent that waits to be acknowledged: no timer runs. */
+    private static final String IDLE = " 00:00000000 00000000 ";
 
     private final Path directory;
 
@@ -42,22 +44,26 @@ final class TcpTable {
      * whose other end says that it takes nothing for the time being is not among them.
      */
     Set<TcpConnection> unacknowledged() {
-        return connections(Line::isUnacknowledged);
+        return connections(text -> !text.contains(IDLE), Line::isUnacknowledged);
     }
 
     /** All that are open. */
     Set<TcpConnection> open() {
-        return connections(Line::isOpen);
+        return connections(text -> true, Line::isOpen);
     }
 
-    /** Those whose line is {@code wanted}. */
-    private Set<TcpConnection> connections(Predicate<Line> wanted) {
+    /** Those whose line is {@code wanted}, among those whose text is {@code worth} parting. */
+    private Set<TcpConnection> connections(Predicate<String> worth, Predicate<Line> wanted) {
         Set<TcpConnection> found = new HashSet<>();
         for (String family : FAMILIES) {
             Path table = directory.resolve(family);
             if (Files.isReadable(table)) {
                 try (Stream<String> lines = Files.lines(table, StandardCharsets.US_ASCII)) {
-                    lines.skip(1).map(Line::of).filter(wanted).forEach(line -> found.add(line.connection()));
+                    lines.skip(1)
+                            .filter(worth)
+                            .map(Line::of)
+                            .filter(wanted)
+                            .forEach(line -> found.add(line.connection()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
