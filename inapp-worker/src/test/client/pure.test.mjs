@@ -108,6 +108,19 @@ test('theListKeepsATimeSeriesAndTakesNothingThatIsNeverStored', () => {
   assert.deepEqual(list.items.map(({ id }) => id), ['b', 'a']);
 });
 
+test('whatArrivesWhileTheListIsOnItsWayIsNotLost', () => {
+  const list = new FeedList();
+  list.add({ id: 'before' });
+  list.ask();
+  for (const id of ['b', 'c', 'dismissed']) list.add({ id });
+  list.update({ id: 'dismissed', dismissed: true });
+  list.load({ notifications: [{ id: 'b' }, { id: 'a' }] });
+  assert.deepEqual(list.items.map(({ id }) => id), ['c', 'b', 'a']);
+  list.ask();
+  list.load({ notifications: [{ id: 'a' }] });
+  assert.deepEqual(list.items.map(({ id }) => id), ['a']);
+});
+
 test('whatArrivesInAThreadIsOneEntryWithIt', () => {
   const list = new FeedList();
   const entries = () => list.items.map(({ id, thread_count: count }) => `${id} ${count}`);

@@ -103,6 +103,6 @@ async function refusal(response) {
 }
 
 function queryString(query) {
-  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const given = Object.entries(query ?? {}).filter(([, value]) => (value ?? '') !== '');
   return given.length ? `?${new URLSearchParams(given)}` : '';
 }

@@ -120,6 +120,7 @@ export class CarillonBell extends CarillonElement {
     const client = this.client;
     if (!client) return;
     const request = ++this.#request;
+    this.#feed.ask();
     this.#state = this.#feed.items.length ? this.#state : 'loading';
     this.#draw();
     try {

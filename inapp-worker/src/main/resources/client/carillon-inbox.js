@@ -94,6 +94,7 @@ export class CarillonInbox extends CarillonElement {
   async #load() {
     const { client } = this;
     const request = ++this.#request;
+    this.#feed.ask();
     this.#state = 'loading';
     this.#draw();
     try {

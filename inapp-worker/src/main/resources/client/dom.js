@@ -7,10 +7,10 @@ export function el(tag, { class: className, on = {}, ...attributes } = {}, ...ch
   if (className) element.className = className;
   for (const [type, listener] of Object.entries(on)) element.addEventListener(type, listener);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
+    if ((value ?? false) === false) continue;
     element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(2).filter((child) => (child ?? false) !== false));
   return element;
 }
 

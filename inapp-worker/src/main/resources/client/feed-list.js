@@ -4,6 +4,7 @@
  */
 export class FeedList {
   #items = new Map();
+  #arrived = new Set();
   #cursor = null;
 
   get items() {
@@ -15,9 +16,14 @@ export class FeedList {
     return this.#cursor;
   }
 
-  /** Takes an answer of the list call: replaces what is there, or adds the next page. */
+  /** The list is asked for: what arrives from now on may be missing in the answer. */
+  ask() {
+    this.#arrived.clear();
+  }
+
+  /** Takes the answer: replaces what was there before it was asked for, or adds the next page. */
   load(page, append = false) {
-    const known = append ? this.items : [];
+    const known = this.items.filter(({ id }) => append || this.#arrived.has(id));
     this.#cursor = page?.next_cursor ?? null;
     this.#items = new Map([...known, ...(page?.notifications ?? [])].map((item) => [item.id, item]));
   }
@@ -29,6 +35,7 @@ export class FeedList {
   add(notification) {
     const { id, group, thread, mode } = notification;
     if (mode === 'ephemeral') return;
+    this.#arrived.add(id);
     let inThread = 1;
     const rest = this.items.filter((item) => {
       const replaced = item.id === id || (group && item.group === group && mode !== 'timeseries');

@@ -130,6 +130,28 @@ class BellTest {
         });
     }
 
+    /** The answer was made before it came, and is here after it. */
+    @Test
+    void whatArrivesWhileTheListIsOnItsWayIsNotLost() {
+        browser.visit(FixtureBrowser.WIDE, "theme=light", fixture -> {
+            Page page = fixture.page();
+            page.evaluate("""
+                    () => {
+                      const list = client.list.bind(client);
+                      client.list = async (query) => {
+                        const page = await list(query);
+                        const told = new Promise((go) => client.addEventListener('notification', go, { once: true }));
+                        backend.arrive({ id: 'meanwhile', title: 'Meanwhile' });
+                        await told;
+                        return page;
+                      };
+                    }""");
+            fixture.openBell();
+            assertThat(page.locator("carillon-bell [data-id=a]")).isVisible();
+            assertThat(page.locator("carillon-bell [data-id=meanwhile]")).isVisible();
+        });
+    }
+
     @Test
     void aClickMarksReadAndFollowsTheLink() {
         browser.visit(FixtureBrowser.WIDE, "theme=light&follow", fixture -> {
