@@ -111,7 +111,7 @@ final class LivePulse implements AutoCloseable {
         sessions.forEach(session -> {
             if (isGone(session, now, silent)) {
                 session.giveUp();
-            } else if (session.isExpired(now)) {
+            } else if (session.isExpired(now) && !session.isClosing()) {
                 session.close(CloseReason.TOKEN_EXPIRED, 0);
                 session.flush();
             } else if (isStuck(session)) {

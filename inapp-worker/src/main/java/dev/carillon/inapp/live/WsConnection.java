@@ -228,6 +228,10 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
         Session open = socket;
         if (open != null) {
             open.close(status, reason, Callback.from(() -> {}, failure -> open.disconnect()));
+            if (client == null) {
+                // No pulse finds that it does not end its side too.
+                services.whenTimeIsUp(open::disconnect);
+            }
         }
     }
 

@@ -52,7 +52,7 @@ final class WsServices implements AutoCloseable {
         return clock.instant();
     }
 
-    /** Runs {@code task} when a client without a ticket should have said who it is. */
+    /** Runs {@code task} when a client should have said who it is, or ended its side after it was told to go. */
     void whenTimeIsUp(Runnable task) {
         var _ = timer.schedule(task, timeToAuthenticate.toMillis(), TimeUnit.MILLISECONDS);
     }

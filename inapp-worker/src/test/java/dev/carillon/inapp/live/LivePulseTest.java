@@ -135,6 +135,21 @@ class LivePulseTest {
         }
     }
 
+    /** It was told why, and does not end its side. */
+    @Test
+    void aSocketThatDoesNotEndWithItsTokenIsCut() {
+        outlet.answerable();
+        outlet.stick();
+        try (LivePulse pulse = pulse(HEARTBEAT)) {
+            open(clock.instant().plusSeconds(60));
+
+            beat(pulse, 2 * BEATS + 1);
+
+            assertThat(outlet.text()).contains("token_expired").doesNotContain("stale");
+            assertThat(outlet.isClosed()).isTrue();
+        }
+    }
+
     @Test
     void howLongAConnectionWasOpenIsMeasuredOnceWhenItEnds() {
         LiveSession session = open(clock.instant().plusSeconds(9_000));

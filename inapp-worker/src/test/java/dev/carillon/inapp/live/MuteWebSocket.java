@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client that takes everything and answers nothing, not even pings. */
 final class MuteWebSocket implements AutoCloseable {
@@ -23,12 +24,14 @@ final class MuteWebSocket implements AutoCloseable {
         this.in = socket.getInputStream();
     }
 
-    static MuteWebSocket open(URI uri, String token) throws IOException {
+    /** @param token null where it does not say who it is either */
+    static MuteWebSocket open(URI uri, @Nullable String token) throws IOException {
         Socket socket = new Socket(uri.getHost(), uri.getPort());
         socket.setSoTimeout((int) WAIT.toMillis());
         String request = "GET " + uri.getPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority()
                 + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + (token == null ? "" : "Authorization: Bearer " + token + "\r\n") + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return new MuteWebSocket(socket);
     }

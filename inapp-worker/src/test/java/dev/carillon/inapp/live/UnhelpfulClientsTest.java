@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** No heartbeat comes while it runs: what is too much ends the connection, not what is too long. */
+/** Clients that take nothing, or do not go when they are told to. No heartbeat comes while it runs. */
 @TestInstance(Lifecycle.PER_CLASS)
-class SlowReaderTest {
+class UnhelpfulClientsTest {
     /** More than the operating system takes for a client that reads nothing, in events of 60 kB. */
     private static final int ENOUGH = 5_000;
 
     private final String prefix = TestInfrastructure.freshTopicPrefix();
     private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
     private final InappWorker worker =
-            InappWorker.start(TestInfrastructure.freshDatabase(), prefix, "carillon.inapp.live.heartbeat=10m");
+            InappWorker.start(TestInfrastructure.freshDatabase(), prefix, "carillon.inapp.live.heartbeat=10m", "carillon.inapp.live.time-to-authenticate=1s");
 
     @AfterAll
     void stop() {
@@ -37,7 +37,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void isToldWhyItEndsAndResumes() throws IOException {
+    void whoReadsNothingIsToldWhyItEndsAndResumes() throws IOException {
         URI uri = worker.uri("/api/v1/notifications/stream");
         List<String> rest;
         try (Socket socket = new Socket(uri.getHost(), uri.getPort());
@@ -54,6 +54,14 @@ class SlowReaderTest {
         try (SseClient again = SseClient.open(worker, "ada", lastId(rest))) {
             again.await(client -> client.titles().contains("meanwhile"));
             assertThat(again.events("reload")).isEmpty();
+        }
+    }
+
+    @Test
+    void aWebSocketOfNobodyThatDoesNotEndItsSideIsCut() throws IOException {
+        try (MuteWebSocket mute = MuteWebSocket.open(worker.uri("/api/v1/notifications/ws"), null)) {
+            mute.readUntil("did not come in time");
+            mute.readToItsEnd();
         }
     }
 
