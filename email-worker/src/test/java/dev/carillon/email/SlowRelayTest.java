@@ -8,11 +8,13 @@ import dev.carillon.platform.startup.CarillonService;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.testsupport.ChildProcess;
 import dev.carillon.testsupport.smtp.FakeRelay;
 import dev.carillon.testsupport.smtp.FakeRelay.On;
 import dev.carillon.testsupport.smtp.Reaction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,38 @@ class SlowRelayTest {
         }
     }
 
+    /** The relay takes a mail a second; what waits for it waits in its topics, and not compressed there. */
+    @Test
+    void aBacklogThatIsLargerThanTheHeapTakesNoMemory() {
+        WorkerUnderTest worker = new WorkerUnderTest();
+        worker.createTopic();
+        String body = new Random(7)
+                .ints(256_000, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        worker.sendAll(IntStream.range(0, 900)
+                .mapToObj(number -> delivery("reader" + number, body))
+                .toList());
+        try (FakeRelay slow =
+                FakeRelay.start().whenever(On.CONTENT, content -> true, Reaction.hesitate(Duration.ofSeconds(2)))) {
+            List<String> arguments =
+                    worker.arguments(WorkerUnderTest.towards(slow.port(), "--carillon.email.smtp.pool.size=2"));
+            try (ChildProcess running = ChildProcess.start(
+                    new ChildProcess.Command(EmailWorkerApplication.class, arguments.toArray(String[]::new))
+                            .jvm(
+                                    "-Xmx224m",
+                                    "-XX:+UseSerialGC",
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:+ExitOnOutOfMemoryError"))) {
+                await().atMost(WorkerUnderTest.WAIT)
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> !running.isAlive() || worker.hasReadAll());
+                assertThat(running.isAlive()).as(() -> String.join("\n", running.log())).isTrue();
+                assertThat(slow.received()).isNotEmpty();
+            }
+        }
+    }
+
     private static Delivery offer(int number) {
         String recipient = "buyer" + number;
         Delivery plain = Deliveries.single(
@@ -90,11 +124,14 @@ class SlowRelayTest {
     }
 
     private static Delivery delivery(int number) {
-        String recipient = "reader" + number;
+        return delivery("reader" + number, "body");
+    }
+
+    private static Delivery delivery(String recipient, String body) {
         return Deliveries.single(
                 recipient,
                 "e1",
                 Deliveries.address(recipient + "@example.org", recipient, null),
-                Deliveries.content("Hello", "body", null));
+                Deliveries.content("Hello", body, null));
     }
 }

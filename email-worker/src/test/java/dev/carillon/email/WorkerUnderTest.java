@@ -30,11 +30,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics and settings of one worker under test, and what a test says and hears on them. */
@@ -96,6 +101,25 @@ final class WorkerUnderTest {
                     .map(MemberDescription::consumerId)
                     .sorted()
                     .toList();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether every delivery that was sent has ended, or waits on a retry tier. */
+    boolean hasReadAll() {
+        String group = topics.group(Service.EMAIL_WORKER, "");
+        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, PARTITIONS)
+                .mapToObj(number -> new TopicPartition(deliveries().name(), number))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfrastructure.bootstrapServers()))) {
+            var committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return admin.listOffsets(latest).all().get().entrySet().stream().allMatch(end -> {
+                OffsetAndMetadata read = committed.get(end.getKey());
+                return read != null && read.offset() == end.getValue().offset();
+            });
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

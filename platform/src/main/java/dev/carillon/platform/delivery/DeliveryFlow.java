@@ -24,7 +24,7 @@ final class DeliveryFlow {
     }
 
     void accept(Received received, Frontier frontier) {
-        Frontier.Entry entry = frontier.add(received.record().offset());
+        Frontier.Entry entry = add(received.record(), frontier);
         chains.add(received.delivery().recipient(), nanos -> {
             if (frontier.start()) {
                 handle(received, nanos, frontier, entry);
@@ -34,10 +34,14 @@ final class DeliveryFlow {
 
     /** A record that is no delivery ends as a dead letter. */
     void refuse(ConsumerRecord<byte[], byte[]> record, String detail, Frontier frontier) {
-        Frontier.Entry entry = frontier.add(record.offset());
+        Frontier.Entry entry = add(record, frontier);
         if (frontier.start()) {
             settler.settle(new Ending(record, settlement.malformed(record, detail), () -> frontier.end(entry)));
         }
+    }
+
+    private static Frontier.Entry add(ConsumerRecord<byte[], byte[]> record, Frontier frontier) {
+        return frontier.add(record.offset(), PollLoop.size(record));
     }
 
     private void handle(Received received, long nanos, Frontier frontier, Frontier.Entry entry)

@@ -4,6 +4,7 @@ import dev.carillon.platform.control.Cancellations;
 import dev.carillon.platform.control.ControlTail;
 import dev.carillon.platform.delivery.PollLoop.DueTime;
 import dev.carillon.platform.delivery.PollLoop.Reading;
+import dev.carillon.platform.delivery.PollLoop.Window;
 import dev.carillon.platform.kafka.KafkaClients;
 import dev.carillon.platform.kafka.Phases;
 import dev.carillon.platform.kafka.ReadLoop;
@@ -35,6 +36,12 @@ import org.springframework.context.SmartLifecycle;
  * offset; senders that must not repeat themselves keep a ledger.
  */
 public final class DeliveryWorker implements SmartLifecycle {
+    /**
+     * More than any provider needs of usual deliveries. Large ones, with files in them, must not fill the heap while a slow
+     * provider lets few of them through.
+     */
+    static final long WINDOW_OCTETS = 16L << 20;
+
     /** On top of an attempt's limit, for what follows from it to be written. */
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
@@ -143,7 +150,7 @@ public final class DeliveryWorker implements SmartLifecycle {
                 topicNames,
                 new DeliveryDecoder(sender.channel()),
                 dueTime,
-                Math.max(settings.batchSize(), 2 * settings.maxInFlight()),
+                new Window(Math.max(settings.batchSize(), 2 * settings.maxInFlight()), WINDOW_OCTETS),
                 settings.sendLimit().plus(SETTLE));
     }
 

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 final class Frontier {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private int started;
+    private long octets;
     private boolean closed;
     private long next = -1;
     private long told = -1;
@@ -19,16 +20,20 @@ final class Frontier {
     /** One record, from the poll to its end. */
     static final class Entry {
         private final long offset;
+        private final int octets;
         private boolean ended;
 
-        private Entry(long offset) {
+        private Entry(long offset, int octets) {
             this.offset = offset;
+            this.octets = octets;
         }
     }
 
-    synchronized Entry add(long offset) {
-        Entry entry = new Entry(offset);
+    /** @param octets of its value */
+    synchronized Entry add(long offset, int octets) {
+        Entry entry = new Entry(offset, octets);
         entries.add(entry);
+        this.octets += octets;
         return entry;
     }
 
@@ -44,6 +49,7 @@ final class Frontier {
     /** Work on a record that was started is over, and what follows from it is safe. */
     synchronized void end(Entry entry) {
         entry.ended = true;
+        octets -= entry.octets;
         for (Entry first = entries.peek(); first != null && first.ended; first = entries.peek()) {
             next = first.offset + 1;
             entries.remove();
@@ -74,6 +80,11 @@ final class Frontier {
     /** How many records have not ended. */
     synchronized int open() {
         return entries.size();
+    }
+
+    /** The size of those that have not ended. */
+    synchronized long octets() {
+        return octets;
     }
 
     /** Lets nothing begin any more. */

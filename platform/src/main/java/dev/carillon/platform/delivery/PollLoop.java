@@ -50,10 +50,17 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
     /**
      * What a loop reads.
      *
-     * @param window how many records may be on their way before it pauses; it goes on at half of that
+     * @param window how much may be on its way before it pauses; it goes on at half of that
      * @param drain how long a partition that is given away waits for what was begun in it
      */
-    record Reading(List<String> topics, DeliveryDecoder decoder, DueTime dueTime, int window, Duration drain) {}
+    record Reading(List<String> topics, DeliveryDecoder decoder, DueTime dueTime, Window window, Duration drain) {}
+
+    /**
+     * How much may be on its way.
+     *
+     * @param octets of the records' values: each takes some three times as much while it is under way
+     */
+    record Window(int records, long octets) {}
 
     /** Says when a delivery of a topic is due. */
     @FunctionalInterface
@@ -104,21 +111,48 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         boolean waiting = restAndWake(from);
         // With everything paused and records already fetched, a poll would spin until its time is over.
         ConsumerRecords<byte[], byte[]> records = from.poll(waiting ? Duration.ZERO : POLL);
+        long room = reading.window().octets() - octets();
         for (TopicPartition partition : records.partitions()) {
-            Frontier frontier = frontiers.computeIfAbsent(partition, p -> new Frontier());
-            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                Instant due = take(record, frontier);
-                if (due != null) {
-                    resting.put(partition, due);
-                    from.seek(partition, record.offset());
-                    break;
-                }
-            }
+            room = takeWhatFits(from, partition, records.records(partition), room);
         }
         commit(from, frontiers.keySet());
         if (waiting) {
             pause(UNTIL_ROOM);
         }
+    }
+
+    /** Leaves what finds no room, or is not due, to a later poll; says how much room is left. */
+    private long takeWhatFits(
+            Consumer<byte[], byte[]> from,
+            TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            long room) {
+        Frontier frontier = frontiers.computeIfAbsent(partition, p -> new Frontier());
+        long left = room;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (left <= 0) {
+                from.seek(partition, record.offset());
+                break;
+            }
+            Instant due = take(record, frontier);
+            if (due != null) {
+                resting.put(partition, due);
+                from.seek(partition, record.offset());
+                break;
+            }
+            left -= size(record);
+        }
+        return left;
+    }
+
+    /** The size of a record's value, as it counts in the window. */
+    static int size(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        return value == null ? 0 : value.length;
+    }
+
+    private long octets() {
+        return frontiers.values().stream().mapToLong(Frontier::octets).sum();
     }
 
     /** Says when a record is due that was not taken, because it is not. */
@@ -143,15 +177,20 @@ final class PollLoop implements Runnable, ConsumerRebalanceListener {
         Instant now = clock.instant();
         resting.values().removeIf(due -> !due.isAfter(now));
         Set<TopicPartition> paused = of.paused();
-        int open = frontiers.values().stream().mapToInt(Frontier::open).sum();
-        boolean full = open >= (paused.containsAll(of.assignment()) ? reading.window() / 2 : reading.window());
-        boolean nothing = full || down.getAsBoolean();
+        boolean nothing = isFull(paused.containsAll(of.assignment())) || down.getAsBoolean();
         Set<TopicPartition> rest = new HashSet<>(nothing ? of.assignment() : resting.keySet());
         Set<TopicPartition> wake = new HashSet<>(paused);
         wake.removeAll(rest);
         of.pause(rest);
         of.resume(wake);
         return nothing;
+    }
+
+    private boolean isFull(boolean paused) {
+        int part = paused ? 2 : 1;
+        int open = frontiers.values().stream().mapToInt(Frontier::open).sum();
+        return open >= reading.window().records() / part
+                || octets() >= reading.window().octets() / part;
     }
 
     private void commit(Consumer<byte[], byte[]> to, Collection<TopicPartition> partitions) {

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FrontierTest {
+    private static final int SIZE = 100;
+
     private final Frontier frontier = new Frontier();
 
     @Test
@@ -26,6 +28,18 @@ class FrontierTest {
     }
 
     @Test
+    void saysHowMuchHasNotEndedWhateverItsOrder() {
+        Frontier.Entry first = begin(10);
+        Frontier.Entry second = begin(11);
+        assertThat(frontier.octets()).isEqualTo(2 * SIZE);
+
+        frontier.end(second);
+        assertThat(frontier.octets()).isEqualTo(SIZE);
+        frontier.end(first);
+        assertThat(frontier.octets()).isZero();
+    }
+
+    @Test
     void asksAgainAfterAFailedCommit() {
         frontier.end(begin(3));
         assertThat(frontier.committable()).isEqualTo(OptionalLong.of(4));
@@ -38,7 +52,7 @@ class FrontierTest {
     @Test
     void letsNothingBeginOnceItIsClosedAndWaitsForWhatHasBegun() throws InterruptedException {
         Frontier.Entry begun = begin(1);
-        frontier.add(2);
+        frontier.add(2, SIZE);
         frontier.close();
         assertThat(frontier.start()).isFalse();
 
@@ -50,7 +64,7 @@ class FrontierTest {
     }
 
     private Frontier.Entry begin(long offset) {
-        Frontier.Entry entry = frontier.add(offset);
+        Frontier.Entry entry = frontier.add(offset, SIZE);
         assertThat(frontier.start()).isTrue();
         return entry;
     }
