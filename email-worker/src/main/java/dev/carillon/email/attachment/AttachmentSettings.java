@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxSize of all files of one mail together, before they are encoded; many mailboxes take 10 MB to 25 MB
  * @param memory for files, everything together: those of mails that are being made, of which there are 4 copies, and 24
  *     where mails are signed; those that are being fetched; and those that were fetched lately, as far as the others leave
- *     room. At least so many times {@code max-size}; mails that find no room wait on a retry tier, no attempt counted
+ *     room. At least so many times {@code max-size}; mails that find no room wait on a retry tier, no attempt counted. Where
+ *     there are several relays, those of one have at most half of it, or as much as the largest mail takes
  * @param timeout longest wait for a file, everything included
  * @param patience how long an attempt waits for its files; the fetch goes on, and the next attempt finds them. Below the
  *     10 s of an attempt
@@ -66,6 +67,11 @@ public record AttachmentSettings(
                     + "max-size where mails are signed (carillon.email.dkim), is " + memory);
         }
         return signed ? COPIES_SIGNED : COPIES;
+    }
+
+    /** How much the mails of one relay may have together: a largest one goes in any case. */
+    long roomOfRelay(boolean signed, boolean several) {
+        return several ? Math.max(memory.toBytes() / 2, maxSize.toBytes() * copies(signed)) : memory.toBytes();
     }
 
     EndpointPolicy policy() {

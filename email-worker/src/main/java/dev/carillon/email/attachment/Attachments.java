@@ -32,34 +32,44 @@ public final class Attachments implements AutoCloseable {
     private final int copies;
     private final FileFetcher fetcher;
     private final FileMemory memory;
+    private final RoomOfRelays relays;
     private final RecentFetches fetches;
 
     /**
      * @param signed whether mails are signed, which takes more copies of them
+     * @param severalRelays whether there are, of which none may have all the memory
      * @throws IllegalArgumentException where the memory is too small for one mail
      */
-    public Attachments(AttachmentSettings settings, boolean signed, Clock clock) {
-        this(settings, signed, clock, HostLookup.system(), null);
+    public Attachments(AttachmentSettings settings, boolean signed, boolean severalRelays, Clock clock) {
+        this(settings, new Kind(signed, severalRelays), clock, HostLookup.system(), null);
     }
+
+    /** What decides how much memory a mail takes, and how much those of one relay may have. */
+    record Kind(boolean signed, boolean severalRelays) {}
 
     /** @param trust whose certificates are trusted; null for those that the Java runtime trusts */
     Attachments(
-            AttachmentSettings settings, boolean signed, Clock clock, HostLookup lookup, @Nullable SSLContext trust) {
+            AttachmentSettings settings, Kind kind, Clock clock, HostLookup lookup, @Nullable SSLContext trust) {
         this.settings = settings;
-        this.copies = settings.copies(signed);
+        this.copies = settings.copies(kind.signed());
         this.fetcher = new FileFetcher(settings, lookup, trust);
         this.memory = new FileMemory(settings.memory().toBytes(), KEPT, clock);
+        this.relays = new RoomOfRelays(settings.roomOfRelay(kind.signed(), kind.severalRelays()));
         this.fetches =
                 new RecentFetches(fetcher, memory, settings, settings.patience().dividedBy(3), clock);
     }
 
-    /** The files of a single notification; a mail that tells several has links in their place. */
-    public Gathered gather(Delivery delivery) throws InterruptedException {
+    /**
+     * The files of a single notification; a mail that tells several has links in their place.
+     *
+     * @param relay that the mail goes to
+     */
+    public Gathered gather(Delivery delivery, String relay) throws InterruptedException {
         List<Attachment> wanted = delivery.notification().content().attachments();
         if (wanted.isEmpty() || delivery.merged()) {
             return Gathered.Files.NONE;
         }
-        Used used = new Used(memory);
+        Used used = new Used(memory, relays, relay);
         boolean whole = false;
         try {
             Gathered gathered = gather(wanted, used);

@@ -7,12 +7,17 @@ import java.util.List;
 /** What one mail has of the memory. For one thread at a time. */
 final class Used {
     private final FileMemory memory;
+    private final RoomOfRelays relays;
+    private final String relay;
     private final List<FileMemory.Kept> files = new ArrayList<>();
     private long needed;
     private long taken;
 
-    Used(FileMemory memory) {
+    /** @param relay that the mail goes to */
+    Used(FileMemory memory, RoomOfRelays relays, String relay) {
         this.memory = memory;
+        this.relays = relays;
+        this.relay = relay;
     }
 
     /** Uses a file that was fetched; false where it is not there any more. */
@@ -35,14 +40,26 @@ final class Used {
 
     /** Takes all that it needs, or nothing. */
     boolean takeRoom(Duration patience) throws InterruptedException {
-        boolean took = memory.take(needed, patience);
-        taken = took ? needed : 0;
-        return took;
+        if (!relays.take(relay, needed)) {
+            return false;
+        }
+        taken = needed;
+        boolean took = false;
+        try {
+            took = memory.take(needed, patience);
+            return took;
+        } finally {
+            if (!took) {
+                relays.giveBack(relay, needed);
+                taken = 0;
+            }
+        }
     }
 
     void giveBack() {
         files.forEach(memory::release);
         files.clear();
+        relays.giveBack(relay, taken);
         memory.giveBack(taken);
         taken = 0;
     }

@@ -110,8 +110,9 @@ public class DeliveryConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Attachments emailAttachments(AttachmentSettings settings, DkimSignature signature, PipelineClock clock) {
-        return new Attachments(settings, signature.isOn(), clock);
+    Attachments emailAttachments(
+            AttachmentSettings settings, DkimSignature signature, Relays relays, PipelineClock clock) {
+        return new Attachments(settings, signature.isOn(), relays.several(), clock);
     }
 
     @Bean

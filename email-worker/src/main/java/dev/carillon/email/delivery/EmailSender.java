@@ -90,7 +90,7 @@ public final class EmailSender implements ChannelSender {
         Relays.Mail mail = new Relays.Mail(about.type(), about.category(), delivery.lane(), waited);
         Claim claim = Claim.of(delivery, stops.about(delivery, about, recipient));
         Envelope envelope = senders.envelope(about.type(), recipient);
-        return switch (attachments.gather(delivery)) {
+        return switch (attachments.gather(delivery, relays.takes(mail))) {
             case Gathered.Unavailable(String why) -> new DeliveryOutcome.RetryLater(Reason.ATTACHMENT_UNAVAILABLE, why);
             case Gathered.Refused(String why) -> new DeliveryOutcome.Rejected(Reason.ATTACHMENT_REFUSED, why);
             case Gathered.NoRoom() -> new DeliveryOutcome.Postponed("as many attachments are being sent as may");

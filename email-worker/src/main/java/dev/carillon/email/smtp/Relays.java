@@ -58,6 +58,11 @@ public final class Relays implements AutoCloseable {
         return several() && relays.values().stream().allMatch(relay -> relay.restsUntil() != null);
     }
 
+    /** The name of the relay that a mail goes to, as long as that does not fail. */
+    public String takes(Mail mail) {
+        return plan.relayOf(mail.type(), mail.category());
+    }
+
     /** Lets a mail in, or says when to come back; waits a second at most for a busy relay. */
     public Admission enter(Mail mail, MailAddress recipient) throws InterruptedException {
         Admission.Later limited = domains.enter(recipient.domain(), clock.instant(), mail.waited());

@@ -35,6 +35,9 @@ class AttachmentsTest {
     /** Of one mail with as much as it may bring, while its files are still there for others. */
     private static final int MEMORY = 64_000;
 
+    private static final String RELAY = "default";
+    private static final Attachments.Kind ALONE = new Attachments.Kind(false, false);
+
     private final ManualClock clock = ManualClock.at("2026-11-20T10:00:00Z");
     private final HttpServer server = start();
     private final CountDownLatch release = new CountDownLatch(1);
@@ -102,7 +105,7 @@ class AttachmentsTest {
     }
 
     private List<MailFile> files(Delivery delivery) throws InterruptedException {
-        try (Gathered.Files files = (Gathered.Files) attachments.gather(delivery)) {
+        try (Gathered.Files files = (Gathered.Files) attachments.gather(delivery, RELAY)) {
             return files.files();
         }
     }
@@ -141,16 +144,16 @@ class AttachmentsTest {
             exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/elsewhere");
             exchange.sendResponseHeaders(status, -1);
         });
-        Gathered gathered = attachments.gather(mail(at(url)));
+        Gathered gathered = attachments.gather(mail(at(url)), RELAY);
         assertThat(gathered)
                 .isEqualTo(
                         later
                                 ? new Gathered.Unavailable("attachment a.pdf: its server answers " + status)
                                 : new Gathered.Refused("attachment a.pdf: its server answers " + status));
-        attachments.gather(mail(at(url)));
+        attachments.gather(mail(at(url)), RELAY);
         assertThat(asked).as("while it is remembered").hasValue(1);
         clock.advance(Duration.ofSeconds(5));
-        attachments.gather(mail(at(url)));
+        attachments.gather(mail(at(url)), RELAY);
         assertThat(asked).as("afterwards").hasValue(2);
     }
 
@@ -158,7 +161,7 @@ class AttachmentsTest {
     @ValueSource(booleans = {true, false})
     void whatIsTooLargeIsNotRead(boolean chunked) throws Exception {
         String url = serve("/a", file(new byte[LIMIT + 1], chunked));
-        assertThat(attachments.gather(mail(at(url))))
+        assertThat(attachments.gather(mail(at(url)), RELAY))
                 .isEqualTo(new Gathered.Refused("attachment a.pdf: it has more than " + LIMIT + " bytes"));
     }
 
@@ -166,7 +169,7 @@ class AttachmentsTest {
     void allFilesTogetherKeepTheLimit() throws Exception {
         String url = serve("/a", file(new byte[LIMIT / 2 + 1], false));
         assertThat(files(mail(at(url)))).hasSize(1);
-        assertThat(attachments.gather(mail(at(url), at(url)))).isInstanceOf(Gathered.Refused.class);
+        assertThat(attachments.gather(mail(at(url), at(url)), RELAY)).isInstanceOf(Gathered.Refused.class);
     }
 
     @Test
@@ -181,12 +184,12 @@ class AttachmentsTest {
         });
         Attachments hasty = hasty(Duration.ofMillis(50));
         try (hasty) {
-            assertThat(hasty.gather(mail(at(url))))
+            assertThat(hasty.gather(mail(at(url)), RELAY))
                     .isEqualTo(new Gathered.Unavailable("attachment a.pdf: it is still being fetched"));
             release.countDown();
-            Gathered gathered = hasty.gather(mail(at(url)));
+            Gathered gathered = hasty.gather(mail(at(url)), RELAY);
             while (!(gathered instanceof Gathered.Files)) {
-                gathered = hasty.gather(mail(at(url)));
+                gathered = hasty.gather(mail(at(url)), RELAY);
             }
             assertThat(asked).hasValue(1);
         }
@@ -202,8 +205,8 @@ class AttachmentsTest {
             }
         });
         try (Attachments hasty = hasty(Duration.ofSeconds(3))) {
-            assertThat(hasty.gather(mail(at(url + "?0"), at(url + "?1")))).isInstanceOf(Gathered.Unavailable.class);
-            assertThat(hasty.gather(mail(at(url + "?next")))).isEqualTo(new Gathered.NoRoom());
+            assertThat(hasty.gather(mail(at(url + "?0"), at(url + "?1")), RELAY)).isInstanceOf(Gathered.Unavailable.class);
+            assertThat(hasty.gather(mail(at(url + "?next")), RELAY)).isEqualTo(new Gathered.NoRoom());
             release.countDown();
         }
     }
@@ -217,7 +220,7 @@ class AttachmentsTest {
                         patience,
                         List.of("*"),
                         true),
-                false,
+                ALONE,
                 clock,
                 HostLookup.system(),
                 null);
@@ -234,8 +237,8 @@ class AttachmentsTest {
             })
     void nothingInsideIsAsked(String url) throws Exception {
         HostLookup inside = host -> new InetAddress[] {InetAddress.getByAddress(new byte[] {10, 0, 0, 1})};
-        try (Attachments guarded = new Attachments(settings(false), false, clock, inside, null)) {
-            assertThat(guarded.gather(mail(at(url)))).isInstanceOf(Gathered.Refused.class);
+        try (Attachments guarded = new Attachments(settings(false), ALONE, clock, inside, null)) {
+            assertThat(guarded.gather(mail(at(url)), RELAY)).isInstanceOf(Gathered.Refused.class);
         }
     }
 
@@ -246,11 +249,30 @@ class AttachmentsTest {
     @Test
     void moreThanTheRoomWaits() throws Exception {
         Attachment most = inline(LIMIT);
-        try (Gathered.Files first = (Gathered.Files) attachments.gather(mail(most))) {
+        try (Gathered.Files first = (Gathered.Files) attachments.gather(mail(most), RELAY)) {
             assertThat(first.files()).hasSize(1);
-            assertThat(attachments.gather(mail(most))).isInstanceOf(Gathered.NoRoom.class);
+            assertThat(attachments.gather(mail(most), RELAY)).isInstanceOf(Gathered.NoRoom.class);
         }
         assertThat(files(mail(most))).hasSize(1);
+    }
+
+    /** As behind a relay that takes a mail a second: its mails are in the memory until it has them. */
+    @Test
+    void theFilesOfOneRelaysMailsLeaveRoomForThoseOfOthers() throws Exception {
+        Attachments.Kind several = new Attachments.Kind(false, true);
+        Attachment file = inline(LIMIT * 4 / 5);
+        try (Attachments shared = new Attachments(settings(true), several, clock, HostLookup.system(), null)) {
+            try (Gathered.Files slow = (Gathered.Files) shared.gather(mail(file), "slow")) {
+                assertThat(slow.files()).hasSize(1);
+                assertThat(shared.gather(mail(file), "slow")).isEqualTo(new Gathered.NoRoom());
+                try (Gathered.Files other = (Gathered.Files) shared.gather(mail(file), "swift")) {
+                    assertThat(other.files()).hasSize(1);
+                }
+            }
+            try (Gathered.Files next = (Gathered.Files) shared.gather(mail(inline(LIMIT)), "slow")) {
+                assertThat(next.files()).as("the largest that there may be").hasSize(1);
+            }
+        }
     }
 
     /** What was fetched lately counts towards the same limit, and gives way. */
@@ -262,10 +284,10 @@ class AttachmentsTest {
             assertThat(attachments.memoryTaken()).isLessThanOrEqualTo(MEMORY);
         }
         assertThat(attachments.memoryTaken()).as("kept for others").isGreaterThan(2 * LIMIT);
-        try (Gathered.Files inUse = (Gathered.Files) attachments.gather(mail(inline(LIMIT)))) {
+        try (Gathered.Files inUse = (Gathered.Files) attachments.gather(mail(inline(LIMIT)), RELAY)) {
             assertThat(attachments.memoryTaken()).isBetween(4L * LIMIT, (long) MEMORY);
             assertThat(inUse.files()).hasSize(1);
-            assertThat(attachments.gather(mail(at(serve("/used", file(new byte[LIMIT], false))))))
+            assertThat(attachments.gather(mail(at(serve("/used", file(new byte[LIMIT], false)))), RELAY))
                     .as("fetched, and no room for the mail")
                     .isEqualTo(new Gathered.NoRoom());
         }
@@ -278,12 +300,12 @@ class AttachmentsTest {
     @Test
     void nothingIsFetchedOrDecodedWithoutRoom() throws Exception {
         String url = serve("/a", file(new byte[10], false));
-        try (Gathered.Files first = (Gathered.Files) attachments.gather(mail(inline(LIMIT)));
-                Gathered.Files second = (Gathered.Files) attachments.gather(mail(inline(LIMIT / 3)))) {
+        try (Gathered.Files first = (Gathered.Files) attachments.gather(mail(inline(LIMIT)), RELAY);
+                Gathered.Files second = (Gathered.Files) attachments.gather(mail(inline(LIMIT / 3)), RELAY)) {
             assertThat(first.files()).hasSameSizeAs(second.files());
-            assertThat(attachments.gather(mail(at(url)))).isEqualTo(new Gathered.NoRoom());
+            assertThat(attachments.gather(mail(at(url)), RELAY)).isEqualTo(new Gathered.NoRoom());
             assertThat(asked).hasValue(0);
-            assertThat(attachments.gather(mail(new Attachment("b", null, null, "!".repeat(4_000), false))))
+            assertThat(attachments.gather(mail(new Attachment("b", null, null, "!".repeat(4_000), false)), RELAY))
                     .as("it would be no base64")
                     .isEqualTo(new Gathered.NoRoom());
         }
@@ -304,20 +326,20 @@ class AttachmentsTest {
                 List.of("*"),
                 true);
         try (Attachments signing = attachments(small, true);
-                Gathered.Files first = (Gathered.Files) signing.gather(mail(inline(MEMORY / 24)))) {
+                Gathered.Files first = (Gathered.Files) signing.gather(mail(inline(MEMORY / 24)), RELAY)) {
             assertThat(first.files()).hasSize(1);
             assertThat(signing.memoryTaken()).isGreaterThan(MEMORY - 100);
         }
     }
 
     private Attachments attachments(AttachmentSettings settings, boolean signed) {
-        return new Attachments(settings, signed, clock, HostLookup.system(), null);
+        return new Attachments(settings, new Attachments.Kind(signed, false), clock, HostLookup.system(), null);
     }
 
     @Test
     void aMailThatTellsSeveralBringsNone() throws Exception {
         Delivery one = mail(at("https://shop.example/a"));
         Delivery merged = Deliveries.of(one.address(), one.notification(), List.of(one.notification()), 0);
-        assertThat(attachments.gather(merged)).isEqualTo(Gathered.Files.NONE);
+        assertThat(attachments.gather(merged, RELAY)).isEqualTo(Gathered.Files.NONE);
     }
 }

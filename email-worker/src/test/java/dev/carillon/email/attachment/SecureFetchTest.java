@@ -50,12 +50,12 @@ class SecureFetchTest {
                 true);
         try (Attachments attachments = new Attachments(
                 settings,
-                false,
+                new Attachments.Kind(false, false),
                 ManualClock.at("2026-11-20T10:00:00Z"),
                 host -> new InetAddress[] {InetAddress.getLoopbackAddress()},
                 certificate.trusting())) {
             String url = "https://localhost:" + server.getAddress().getPort() + "/a";
-            return attachments.gather(mail(url));
+            return attachments.gather(mail(url), "default");
         } finally {
             server.stop(0);
         }

@@ -66,7 +66,7 @@ abstract class SenderAtRelay {
     final FakeRelay fake = FakeRelay.start();
     private final Relays relays = relays(Duration.ofSeconds(9));
     final JdbcTemplate database;
-    private final Attachments attachments = new Attachments(ATTACHMENTS, false, clock);
+    private final Attachments attachments = new Attachments(ATTACHMENTS, false, false, clock);
     private final MailLedger ledger;
     private final Stops stops;
     final EmailSender sender;
