@@ -157,7 +157,9 @@ record Page(
         if (text == null) {
             return "";
         }
-        return text.length() <= PREVIEW_LENGTH ? text : text.substring(0, PREVIEW_LENGTH) + "…";
+        return text.codePointCount(0, text.length()) <= PREVIEW_LENGTH
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, PREVIEW_LENGTH)) + "…";
     }
 
     private static List<Paragraph> paragraphs(@Nullable String body) {

@@ -204,6 +204,14 @@ class MailComposerTest {
     }
 
     @Test
+    void aPreviewEndsBetweenCharacters() throws Exception {
+        String body = "x" + "\uD83D\uDC4B".repeat(200);
+        String html = html(read(Deliveries.single(ADA, Deliveries.content("Hello", body, null))));
+
+        assertThat(html).contains("\uD83D\uDC4B…</div>").doesNotContain("?…");
+    }
+
+    @Test
     void markupOfAnEventStaysText() throws Exception {
         MimeMessage message = read(Deliveries.single(
                 ADA,
