@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RelayTest {
@@ -321,6 +322,25 @@ class RelayTest {
 
         assertThat(send("ada@example.org")).isInstanceOf(SmtpResult.Deferred.class);
         assertThat(fake.sessions()).isEqualTo(1);
+    }
+
+    /** As large providers say that they have had enough of us, or of a mail. */
+    @ParameterizedTest
+    @CsvSource({
+        "PIPELINING, RCPT, RECIPIENT", "8BITMIME, RCPT, RECIPIENT",
+        "PIPELINING, DATA, CONTENT", "8BITMIME, DATA, CONTENT",
+        "PIPELINING, CONTENT, CONTENT", "8BITMIME, CONTENT, CONTENT"
+    })
+    void a421AtAnyLaterStepDefersTheMailAndTheNextOneHasASessionOfItsOwn(String extension, On event, Step step) {
+        fake.offering(extension).next(event, Reaction.answerAndDrop("421 4.7.28 too many mails, goodbye"));
+
+        assertThat(send("ada@example.org"))
+                .isEqualTo(new SmtpResult.Deferred(step, new SmtpReply(421, "4.7.28", "too many mails, goodbye")));
+        assertThat(send("bob@example.org")).isInstanceOf(SmtpResult.Accepted.class);
+        assertThat(fake.sessions()).isEqualTo(2);
+        assertThat(fake.received())
+                .extracting(FakeRelay.Received::recipient)
+                .containsExactly("bob@example.org");
     }
 
     @Test
