@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.email.attachment.MailFile;
 import dev.carillon.email.layout.Deliveries;
 import dev.carillon.email.layout.LayoutSettings;
 import dev.carillon.email.layout.MailComposer;
@@ -130,6 +131,21 @@ class DkimSignatureTest {
                                 "list-unsubscribe-post",
                                 "content-type",
                                 "mime-version"));
+    }
+
+    @Test
+    void theSignatureCoversTheFilesOfAMail() throws Exception {
+        List<MailFile> files = List.of(
+                new MailFile("a.txt", "text/plain", "first file".getBytes(UTF_8), false),
+                new MailFile("b.png", "image/png", new byte[10_000], true));
+        byte[] signed = composer(signature(), "no-reply@carillon.test").compose(delivery("body"), ADA, files);
+
+        assertThat(verify(signed)).hasSize(1);
+        String file = Base64.getEncoder().encodeToString("first file".getBytes(UTF_8));
+        String other = Base64.getEncoder().encodeToString("other file".getBytes(UTF_8));
+        String changed = new String(signed, ISO_8859_1).replace(file, other);
+        assertThat(changed).contains(other);
+        assertThatThrownBy(() -> verify(changed.getBytes(ISO_8859_1))).isInstanceOf(PermFailException.class);
     }
 
     /** Its address stands in the header as UTF-8 (RFC 6532). */
