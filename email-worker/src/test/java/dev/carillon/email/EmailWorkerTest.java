@@ -147,8 +147,9 @@ class EmailWorkerTest implements UnsubscribeScenario, TrackingScenario, Operator
     void aRecipientWithoutAddressIsSkipped() {
         Delivery nowhere = Deliveries.single(
                 "nowhere", "e1", Deliveries.address(null, null, null), Deliveries.content("Hello", null, null));
-        worker.send(nowhere);
+        worker.send(nowhere.asFollowed());
 
         assertThat(end(nowhere, OutcomeState.SKIPPED).reason()).isEqualTo(Reason.NO_ADDRESS);
+        assertThat(ended("nowhere", 1).reason()).isEqualTo(Reason.NO_ADDRESS);
     }
 }

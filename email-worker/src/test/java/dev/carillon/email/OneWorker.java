@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.email.layout.Deliveries;
 import dev.carillon.email.unsubscribe.UnsubscribeSettings;
+import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
@@ -57,6 +58,11 @@ interface OneWorker {
                 .filter(outcome -> outcome.state() == state)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What the router hears, so that a fallback can take over: the last of what it is told. */
+    default Activity.Ended ended(String recipient, int told) {
+        return (Activity.Ended) worker().activity(recipient, told).getLast();
     }
 
     default HttpResponse<String> call(String method, String path, String type, @Nullable String token, String body) {

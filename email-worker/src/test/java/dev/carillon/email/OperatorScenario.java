@@ -49,16 +49,18 @@ interface OperatorScenario extends OneWorker {
         assertThat(operator("POST", "feedback", "message/rfc822", optOut).body())
                 .isEqualTo("{\"suppressed\":0,\"counted\":0,\"ignored\":1,"
                         + "\"left\":[\"leaving@example.org: feedback: opt-out\"]}");
-        worker().send(about("bounced", "e1", null, null));
+        worker().send(about("bounced", "e1", null, null).asFollowed());
         assertThat(end(about("bounced", "e1", null, null), OutcomeState.SKIPPED).reason())
                 .isEqualTo(Reason.SUPPRESSED_ADDRESS);
+        assertThat(ended("bounced", 2).reason()).isEqualTo(Reason.SUPPRESSED_ADDRESS);
         assertThat(operator("GET", "suppressions?limit=1000", "text/plain", "").body())
                 .contains("\"bounced@example.org\"", "\"hard_bounce\"");
 
         assertThat(operator("DELETE", "suppressions?address=bounced@example.org", "text/plain", "")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(worker().activity("bounced", 2))
+        assertThat(worker().activity("bounced", 3))
+                .filteredOn(Activity.Reachable.class::isInstance)
                 .extracting(activity -> ((Activity.Reachable) activity).reachable())
                 .containsExactly(false, true);
         worker().send(about("bounced", "e2", null, null));

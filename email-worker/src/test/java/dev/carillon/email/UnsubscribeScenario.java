@@ -80,6 +80,33 @@ interface UnsubscribeScenario extends OneWorker {
     }
 
     @Test
+    default void oneClickStopsInEitherEncodingAndACategoryWhereThatIsChosen() {
+        Delivery first = about("parts", "e1", "report.weekly", "reports");
+        worker().send(first);
+        String link = unsubscribeLink(first);
+        assertThat(oneClickInParts(link).statusCode()).isEqualTo(200);
+        assertThat(rows("parts")).isEqualTo(1);
+        worker().send(about("parts", "e2", "report.daily", "reports"));
+        end(about("parts", "e2", "report.daily", "reports"), OutcomeState.SENT);
+
+        assertThat(call("POST", link, "application/x-www-form-urlencoded", null, "scope=category")
+                        .statusCode())
+                .isEqualTo(200);
+        worker().send(about("parts", "e3", "report.daily", "reports"));
+        assertThat(end(about("parts", "e3", "report.daily", "reports"), OutcomeState.SKIPPED)
+                        .reason())
+                .isEqualTo(Reason.UNSUBSCRIBED);
+        worker().send(about("parts", "e4", "invoice", "billing"));
+        end(about("parts", "e4", "invoice", "billing"), OutcomeState.SENT);
+    }
+
+    /** What RFC 8058, 3.2 wants senders to take before a form's own encoding. */
+    private HttpResponse<String> oneClickInParts(String link) {
+        String body = "--part\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--part--\r\n";
+        return call("POST", link, "multipart/form-data; boundary=part", null, body);
+    }
+
+    @Test
     default void whatIsCriticalCarriesNoLinkAndGoesOutAllTheSame() {
         worker().send(new NotificationType(
                 "sign.in", 1, "Sign-in", null, null, Set.of(), null, null, true, false, List.of()));

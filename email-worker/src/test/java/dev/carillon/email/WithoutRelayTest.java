@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.email.layout.Deliveries;
 import dev.carillon.platform.startup.CarillonService;
+import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
@@ -56,9 +57,13 @@ class WithoutRelayTest {
     @Test
     void anUnconfiguredChannelIsOffAndTheServiceIsWell() throws Exception {
         ConfigurableApplicationContext context = start();
-        worker.send(ADA);
+        worker.send(ADA.asFollowed());
 
         assertThat(reason(OutcomeState.SKIPPED)).isEqualTo(Reason.CHANNEL_NOT_CONFIGURED);
+        assertThat(worker.activity("ada", 1)).singleElement().isInstanceOfSatisfying(Activity.Ended.class, ended -> {
+            assertThat(ended.state()).isEqualTo(OutcomeState.SKIPPED);
+            assertThat(ended.reason()).isEqualTo(Reason.CHANNEL_NOT_CONFIGURED);
+        });
         assertThat(health(context, "readiness").statusCode()).isEqualTo(200);
         assertThat(health(context, "liveness").body()).contains("UP");
     }
