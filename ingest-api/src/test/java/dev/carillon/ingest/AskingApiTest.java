@@ -150,14 +150,14 @@ class AskingApiTest {
     }
 
     @Test
-    void aQuestionThatNoRouterAnswersEndsAfterTwoSeconds() {
+    void aQuestionThatNoRouterAnswersEndsAfterFiveSeconds() {
         long began = System.nanoTime();
         Answer answer = explain("{\"title\": \"t\", \"recipients\": [\"ada\", \"bob\"]}");
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(504);
         assertThat(answer.toString()).contains("no_answer");
         assertThat(Duration.ofNanos(System.nanoTime() - began))
-                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(10));
     }
 
     @Test

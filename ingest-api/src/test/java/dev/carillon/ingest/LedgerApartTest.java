@@ -62,7 +62,7 @@ class LedgerApartTest {
                             == 1);
 
             MeterRegistry metrics = front.bean(MeterRegistry.class);
-            assertThat(List.of(Metric.UNACCOUNTED, Metric.LEDGER_UNREADABLE, Metric.OUTCOMES))
+            assertThat(List.of(Metric.UNACCOUNTED, Metric.LEDGER_UNREADABLE, Metric.LEDGER_PHANTOMS, Metric.OUTCOMES))
                     .allMatch(metric -> metrics.find(metric.code()).meters().isEmpty());
             assertThat(front.bean(JdbcClient.class)
                             .sql("SELECT DISTINCT topic FROM ingest.ledger_position")

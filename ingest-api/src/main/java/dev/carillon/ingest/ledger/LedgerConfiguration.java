@@ -124,7 +124,7 @@ public class LedgerConfiguration {
                 MeterRegistry registry) {
             return new LedgerBatches(
                     new WriteLedger(table, new LedgerCounts(jdbc), days, properties, erased),
-                    new WriteMarks(table),
+                    new WriteMarks(table, Metric.LEDGER_PHANTOMS.counter(registry)),
                     listener,
                     new OutcomeMetrics(registry, type -> types.find(type) != null),
                     Metric.LEDGER_UNREADABLE.counter(registry),

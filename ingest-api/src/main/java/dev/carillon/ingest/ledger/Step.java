@@ -3,6 +3,7 @@ package dev.carillon.ingest.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.carillon.schemas.Channel;
+import dev.carillon.schemas.notification.LongestWaits;
 import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
@@ -28,8 +29,6 @@ record Step(
 
     /** The longest that a type may collect for. */
     private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
-    /** The router lets nothing wait longer behind another step. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(31);
 
     Step {
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
@@ -103,7 +102,7 @@ record Step(
     private Duration longer() {
         return switch (reason) {
             case BATCH -> LONGEST_WINDOW;
-            case STEP, FALLBACK -> LONGEST_WAIT;
+            case STEP, FALLBACK -> LongestWaits.HELD;
             default -> Duration.ZERO;
         };
     }

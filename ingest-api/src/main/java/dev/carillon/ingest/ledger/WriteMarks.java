@@ -7,6 +7,7 @@ import dev.carillon.schemas.outcome.ChannelOutcome;
 import dev.carillon.schemas.outcome.NotificationOutcome;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.recipient.RecipientId;
+import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Adds to rows what recipients did. What has no row is passed over: its type has none, or it is too old. */
@@ -22,10 +24,20 @@ final class WriteMarks {
     /** Marked as read at once; of a longer feed the newest. */
     private static final int MOST_READ_AT_ONCE = 1_000;
 
-    private final LedgerTable table;
+    /** What she does only with what she was shown. */
+    private static final Set<OutcomeState> SHOWN =
+            Set.of(OutcomeState.SEEN, OutcomeState.READ, OutcomeState.ARCHIVED, OutcomeState.ACTED);
+    /** Ends without having been shown. */
+    private static final Set<OutcomeState> REFUSED =
+            Set.of(OutcomeState.SUPPRESSED, OutcomeState.CANCELLED, OutcomeState.EXPIRED);
 
-    WriteMarks(LedgerTable table) {
+    private final LedgerTable table;
+    private final Counter phantoms;
+
+    /** @param phantoms counts what somebody saw in the feed although it was refused there */
+    WriteMarks(LedgerTable table, Counter phantoms) {
         this.table = table;
+        this.phantoms = phantoms;
     }
 
     private record Mark(RecipientId recipient, NotificationId notification, Channel channel, Step step) {}
@@ -79,12 +91,23 @@ final class WriteMarks {
                     ? null
                     : row.with(mark.channel().code(), mark.step(), mark.step().at());
             if (row != null && marked != null && !marked.channels().equals(row.channels())) {
+                if (isPhantom(mark, row.channels().getOrDefault(mark.channel().code(), List.of()))) {
+                    phantoms.increment();
+                }
                 changed.put(mark.notification(), marked);
                 news.add(outcome(marked, mark.channel(), mark.step()));
             }
         }
         table.write(changed.values());
         return news;
+    }
+
+    /** The first sign that she saw what the router refused to show. What somebody else dismissed she need not have seen. */
+    private static boolean isPhantom(Mark mark, List<Step> before) {
+        return mark.channel() == Channel.INAPP
+                && SHOWN.contains(mark.step().state())
+                && !before.isEmpty()
+                && before.stream().allMatch(step -> REFUSED.contains(step.state()));
     }
 
     private List<NotificationOutcome> readAll(Activity.ReadAll all) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.event.EventUid;
+import dev.carillon.schemas.notification.LongestWaits;
 import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.testsupport.InfrastructureExtension;
@@ -73,6 +74,17 @@ class AuditTest {
         ledger.say(retried, Channel.PUSH, OutcomeState.DEAD, Reason.ATTEMPTS_EXHAUSTED, null);
         ledger.say(sliding, Channel.PUSH, OutcomeState.EXPIRED, Reason.EXPIRED, null);
         assertThat(all()).isZero();
+    }
+
+    @Test
+    void whatWaitsForItsTurnIsMissedOnceTheChannelBeforeItCannotWaitAnyLonger() {
+        Instant inAnHour = clock.instant().plus(Duration.ofHours(1));
+        ledger.say(Channel.EMAIL, OutcomeState.HELD, Reason.STEP, inAnHour);
+
+        clock.advance(Duration.ofHours(1).plus(LongestWaits.HELD).plus(PATIENCE));
+        assertThat(all()).isZero();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(unaccounted(Channel.EMAIL, OutcomeState.HELD)).isEqualTo(1);
     }
 
     @Test

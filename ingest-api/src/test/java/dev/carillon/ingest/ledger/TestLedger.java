@@ -3,6 +3,7 @@ package dev.carillon.ingest.ledger;
 import dev.carillon.ingest.personal.ErasedTable;
 import dev.carillon.ingest.reading.DayPartitions;
 import dev.carillon.platform.database.SchemaMigration;
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.Service;
 import dev.carillon.schemas.activity.Activity;
@@ -14,6 +15,8 @@ import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.outcome.Reason;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +37,7 @@ final class TestLedger {
 
     final JdbcClient jdbc;
     final LedgerTable table;
+    final MeterRegistry registry = new SimpleMeterRegistry();
     private final Clock clock;
     private final Instant accepted;
     final TransactionTemplate transaction;
@@ -61,7 +65,7 @@ final class TestLedger {
                 days,
                 new LedgerProperties(true, RETENTION, Level.FULL, Map.of(), PATIENCE),
                 new ErasedTable(jdbc));
-        marks = new WriteMarks(table);
+        marks = new WriteMarks(table, Metric.LEDGER_PHANTOMS.counter(registry));
     }
 
     /** Of a new event. */

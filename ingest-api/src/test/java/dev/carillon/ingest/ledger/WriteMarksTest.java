@@ -3,6 +3,7 @@ package dev.carillon.ingest.ledger;
 import static dev.carillon.ingest.ledger.TestLedger.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.platform.metrics.Metric;
 import dev.carillon.schemas.Channel;
 import dev.carillon.schemas.activity.Activity;
 import dev.carillon.schemas.activity.UnsubscribeScope;
@@ -103,6 +104,32 @@ class WriteMarksTest {
                 .containsExactly("ARCHIVED null", "UNSUBSCRIBED type news");
         assertThat(ledger.states(event, Channel.INAPP)).containsExactly(OutcomeState.ROUTED, OutcomeState.ARCHIVED);
         assertThat(ledger.states(event, Channel.EMAIL)).containsExactly(OutcomeState.SENT, OutcomeState.UNSUBSCRIBED);
+    }
+
+    /** Shown by a decision that a router never committed. Whoever takes it back for her says nothing of what she saw. */
+    @Test
+    void whatSheSawThoughItWasRefusedIsCountedOnce() {
+        EventUid muted = ledger.say(Channel.INAPP, OutcomeState.SUPPRESSED, Reason.MUTED, null);
+        EventUid dismissed = ledger.say(Channel.INAPP, OutcomeState.CANCELLED, Reason.CANCELLED, null);
+        EventUid shown = ledger.say(Channel.INAPP, OutcomeState.ROUTED, Reason.NONE, null);
+        EventUid held = ledger.say(Channel.INAPP, OutcomeState.HELD, Reason.BATCH, clock.instant());
+        EventUid mailed = ledger.say(Channel.EMAIL, OutcomeState.SENT, Reason.NONE, null);
+        ledger.say(mailed, Channel.INAPP, OutcomeState.SUPPRESSED, Reason.NOT_IN_TYPE, null);
+        clock.advance(Duration.ofMinutes(1));
+        ledger.mark(
+                new Activity.Dismissed(ADA, List.of(id(dismissed)), clock.instant()),
+                new Activity.Read(ADA, List.of(id(shown), id(held)), clock.instant()),
+                new Activity.Seen(ADA, List.of(id(mailed)), clock.instant(), Channel.EMAIL));
+        assertThat(phantoms()).isZero();
+
+        ledger.mark(
+                new Activity.Seen(ADA, List.of(id(muted)), clock.instant()),
+                new Activity.Read(ADA, List.of(id(muted)), clock.instant()));
+        assertThat(phantoms()).isEqualTo(1);
+    }
+
+    private int phantoms() {
+        return (int) ledger.registry.get(Metric.LEDGER_PHANTOMS.code()).counter().count();
     }
 
     private Activity stopped(UnsubscribeScope scope, @Nullable String name, @Nullable NotificationId notification) {

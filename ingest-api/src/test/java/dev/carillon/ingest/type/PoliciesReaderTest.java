@@ -83,6 +83,8 @@ class PoliciesReaderTest {
                 "{'steps':[{'channel':'inapp'}]}                         | steps pointless",
                 "{'steps':[{'after':'1h'}]}                              | steps[0].channel required",
                 "{'steps':[{'channel':'fax'}]}                           | steps[0].channel allowed_values",
+                "{'steps':[{'channel':'email','after':'1h'}]}            | steps[0].channel allowed_values",
+                "{'steps':[{'channel':'inapp','after':'8d'}]}            | steps[0].after range",
                 "{'over_cap':'ignore'}                                   | over_cap allowed_values",
                 "{'cap':[]}                                              | cap unknown_field",
             })

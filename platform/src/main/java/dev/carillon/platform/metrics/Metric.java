@@ -107,6 +107,12 @@ public enum Metric {
             Kind.COUNTER,
             "records",
             "records of outcomes and activity that say nothing to the ledger"),
+    LEDGER_PHANTOMS(
+            "carillon.ledger.phantoms",
+            Kind.COUNTER,
+            "notifications",
+            "notifications that were in a feed although the router refused them there: it died before it had committed what was"
+                    + " shown, and decided otherwise then. Only those count that somebody saw, read, archived or answered"),
     MAIL_READING(
             "carillon.email.reading",
             Kind.COUNTER,
