@@ -15,9 +15,11 @@ import dev.carillon.platform.tracing.Tracing;
 import dev.carillon.schemas.delivery.Delivery;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.outcome.OutcomeState;
+import dev.carillon.schemas.outcome.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with one delivery: nothing where it is too late, too early or cancelled, else an attempt. */
@@ -46,7 +48,8 @@ final class Handling {
     Settled handle(Received received, long chainNanos) throws InterruptedException {
         Delivery delivery = received.delivery();
         Instant now = clock.instant();
-        if (isPast(delivery.notification().expiresAt(), now)) {
+        Delivery timely = timely(delivery, now);
+        if (timely == null) {
             return settlement.expired(received);
         }
         Instant notBefore = delivery.attempts().notBefore();
@@ -54,7 +57,7 @@ final class Handling {
         if (early || chainNanos > CHAIN_LIMIT.toNanos()) {
             return settlement.waitOn(received);
         }
-        Delivery rest = cancellations.rest(delivery);
+        Delivery rest = cancellations.rest(timely);
         if (rest == null) {
             return settlement.cancelled(received);
         }
@@ -64,7 +67,8 @@ final class Handling {
         }
         return settlement
                 .after(new Received(received.record(), rest), outcome)
-                .and(Outcomes.takenBack(delivery, rest, clock.instant()));
+                .and(Outcomes.leftOut(delivery, timely, OutcomeState.EXPIRED, Reason.EXPIRED, now))
+                .and(Outcomes.takenBack(timely, rest, clock.instant()));
     }
 
     private @Nullable DeliveryOutcome traced(Delivery rest) throws InterruptedException {
@@ -91,13 +95,26 @@ final class Handling {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same where nothing of it is cancelled or has expired
     private boolean isStillWanted(Delivery rest) {
-        return !isPast(rest.notification().expiresAt(), clock.instant()) && isWhole(rest);
+        return timely(rest, clock.instant()) == rest && cancellations.rest(rest) == rest;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same where nothing of it is cancelled
-    private boolean isWhole(Delivery rest) {
-        return cancellations.rest(rest) == rest;
+    /** What of {@code delivery} has not expired: of a merged one the items that have not; null where that is nothing. */
+    private static @Nullable Delivery timely(Delivery delivery, Instant now) {
+        if (isPast(delivery.notification().expiresAt(), now)) {
+            return null;
+        }
+        if (!delivery.merged()) {
+            return delivery;
+        }
+        List<Notification> left = delivery.items().stream()
+                .filter(item -> !isPast(item.expiresAt(), now))
+                .toList();
+        if (left.size() == delivery.items().size()) {
+            return delivery;
+        }
+        return left.isEmpty() ? null : delivery.withItems(left);
     }
 
     private static boolean isPast(@Nullable Instant expiry, Instant now) {

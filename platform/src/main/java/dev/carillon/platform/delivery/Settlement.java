@@ -163,7 +163,15 @@ final class Settlement {
     }
 
     private @Nullable OutgoingRecord report(Delivery delivery, ChannelOutcome outcome) {
-        return report(delivery, delivery.told(), outcome.state(), outcome.reason());
+        return report(delivery, whole(delivery), outcome.state(), outcome.reason());
+    }
+
+    /** What it told, and by its own name what it only counted. */
+    private static List<NotificationId> whole(Delivery delivery) {
+        List<NotificationId> told = delivery.told();
+        return delivery.merged() && delivery.more() > 0
+                ? Stream.concat(told.stream(), Stream.of(delivery.notification().id())).toList()
+                : told;
     }
 
     private @Nullable OutgoingRecord report(

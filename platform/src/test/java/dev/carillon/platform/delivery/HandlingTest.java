@@ -19,6 +19,7 @@ import dev.carillon.schemas.event.EventUid;
 import dev.carillon.schemas.event.Labels;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.notification.NotificationId;
+import dev.carillon.schemas.outcome.OutcomeState;
 import dev.carillon.schemas.recipient.RecipientId;
 import dev.carillon.testsupport.ManualClock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,7 @@ class HandlingTest {
     private final Cancellations cancellations = new Cancellations();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Boolean> answers = new ArrayList<>();
+    private final List<Delivery> handed = new ArrayList<>();
     private Runnable meanwhile = () -> {};
 
     @AfterEach
@@ -63,6 +66,7 @@ class HandlingTest {
 
         @Override
         public DeliveryOutcome send(Delivery delivery, BooleanSupplier stillWanted) {
+            handed.add(delivery);
             answers.add(stillWanted.getAsBoolean());
             meanwhile.run();
             answers.add(stillWanted.getAsBoolean());
@@ -70,17 +74,21 @@ class HandlingTest {
         }
     }
 
-    private void handle(Delivery delivery) throws InterruptedException {
+    private Settlement.Settled handle(Delivery delivery) throws InterruptedException {
         Attempt attempt = new Attempt(
                 new Waiting(), threads, Duration.ofSeconds(30), new Room(1, 1), Lane.DIRECT, new CircuitBreaker());
         Topics topics = new Topics(TopicSettings.defaults());
         Handling handling =
                 new Handling(attempt, new Settlement(topics, Channel.PUSH, clock), cancellations, clock, Tracing.off());
         var record = new ConsumerRecord<>("deliveries", 0, 0, new byte[0], new byte[0]);
-        var _ = handling.handle(new Received(record, delivery), 0);
+        return handling.handle(new Received(record, delivery), 0);
     }
 
     private static Notification notification(String name) {
+        return notification(name, EXPIRY);
+    }
+
+    private static Notification notification(String name, @Nullable Instant expiry) {
         EventUid event = EventUid.of("test", name);
         return new Notification(
                 NotificationId.of(event, ADA),
@@ -88,7 +96,7 @@ class HandlingTest {
                 ADA,
                 null,
                 NOW,
-                EXPIRY,
+                expiry,
                 Labels.none(),
                 false,
                 null,
@@ -96,7 +104,10 @@ class HandlingTest {
     }
 
     private static Delivery delivery(List<Notification> items) {
-        Notification head = notification("head");
+        return delivery(notification("head"), items);
+    }
+
+    private static Delivery delivery(Notification head, List<Notification> items) {
         return new Delivery(
                 DeliveryId.of(head.id(), Channel.PUSH),
                 Channel.PUSH,
@@ -116,28 +127,63 @@ class HandlingTest {
 
     @Test
     void whatIsNeitherCancelledNorExpiredIsWanted() throws Exception {
-        handle(delivery(List.of()));
+        var _ = handle(delivery(List.of()));
         assertThat(answers).containsExactly(true, true);
     }
 
     @Test
     void whatIsCancelledWhileItsSenderWaitsIsNotWantedAnyMore() throws Exception {
         meanwhile = () -> cancel(notification("head"));
-        handle(delivery(List.of()));
+        var _ = handle(delivery(List.of()));
         assertThat(answers).containsExactly(true, false);
     }
 
     @Test
     void neitherIsAMergedOneOfWhichAnItemIsCancelled() throws Exception {
         meanwhile = () -> cancel(notification("one"));
-        handle(delivery(List.of(notification("one"), notification("two"))));
+        var _ = handle(delivery(List.of(notification("one"), notification("two"))));
         assertThat(answers).containsExactly(true, false);
     }
 
     @Test
     void norWhatExpires() throws Exception {
         meanwhile = () -> clock.advance(Duration.ofMinutes(30));
-        handle(delivery(List.of()));
+        var _ = handle(delivery(List.of()));
         assertThat(answers).containsExactly(true, false);
+    }
+
+    @Test
+    void neitherIsAMergedOneOfWhichAnItemExpires() throws Exception {
+        meanwhile = () -> clock.advance(Duration.ofMinutes(30));
+        var _ = handle(delivery(notification("head", null), List.of(notification("one"), notification("two", null))));
+        assertThat(answers).containsExactly(true, false);
+    }
+
+    @Test
+    void whatHasExpiredOfAMergedOneIsLeftOut() throws Exception {
+        Notification late = notification("one");
+        Notification timely = notification("two", null);
+        clock.advance(Duration.ofMinutes(30));
+        Settlement.Settled settled = handle(delivery(notification("head", null), List.of(late, timely)));
+
+        assertThat(handed).singleElement().satisfies(rest -> assertThat(rest.items())
+                .containsExactly(timely));
+        assertThat(settled.outcomes())
+                .extracting(outcome -> outcome.notification() + " "
+                        + outcome.channels().getFirst().state())
+                .contains(late.id() + " EXPIRED");
+    }
+
+    @Test
+    void ofWhichEverythingHasExpiredNothingIsHandedOver() throws Exception {
+        clock.advance(Duration.ofMinutes(30));
+        Settlement.Settled settled =
+                handle(delivery(notification("head", null), List.of(notification("one"), notification("two"))));
+
+        assertThat(handed).isEmpty();
+        assertThat(settled.outcomes())
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.channels().getFirst().state())
+                        .isEqualTo(OutcomeState.EXPIRED));
     }
 }

@@ -13,8 +13,11 @@ import dev.carillon.schemas.event.Nesting;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.AudienceId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param group a newer notification of the same group takes its place
  * @param shownAt when the same notification went to the feed; null where it had not when this was held
  * @param body the event; null where it is kept once for several items
+ * @param beside whether it waited on another channel too when this was held
+ * @param toldAs by channel, the merged notification in which it went out there meanwhile: who reads that has read it
  */
 public record HeldItem(
         NotificationId notification,
@@ -33,9 +38,15 @@ public record HeldItem(
         Origin origin,
         Waiting waiting,
         @Nullable Instant shownAt,
-        @Nullable Event body) {
+        @Nullable Event body,
+        @JsonInclude(Include.NON_DEFAULT) boolean beside,
+        @JsonInclude(Include.NON_EMPTY) Map<Channel, NotificationId> toldAs) {
     private static final Comparator<HeldItem> AGE = Comparator.comparing(HeldItem::acceptedAt)
             .thenComparing(item -> item.event().value());
+
+    public HeldItem {
+        toldAs = toldAs == null ? Map.of() : Map.copyOf(toldAs);
+    }
 
     /**
      * Where it comes from.
@@ -102,11 +113,31 @@ public record HeldItem(
     }
 
     HeldItem withBody(@Nullable Event event) {
-        return new HeldItem(notification, this.event, acceptedAt, group, origin, waiting, shownAt, event);
+        return new HeldItem(notification, this.event, acceptedAt, group, origin, waiting, shownAt, event, beside, toldAs);
     }
 
     HeldItem waiting(Waiting other) {
-        return new HeldItem(notification, event, acceptedAt, group, origin, other, shownAt, body);
+        return new HeldItem(notification, event, acceptedAt, group, origin, other, shownAt, body, beside, toldAs);
+    }
+
+    /**
+     * The same once it went out on {@code channel}, another one.
+     *
+     * @param as the notification that it was merged into; null where it went out by itself
+     */
+    HeldItem told(Channel channel, @Nullable NotificationId as, Instant now) {
+        Map<Channel, NotificationId> names = new EnumMap<>(Channel.class);
+        names.putAll(toldAs);
+        if (as != null) {
+            names.put(channel, as);
+        }
+        Instant first = shownAt == null && channel == Channel.INAPP ? now : shownAt;
+        return new HeldItem(notification, event, acceptedAt, group, origin, waiting, first, body, beside, names);
+    }
+
+    /** Whether one of {@code read} is this, or was told in its place. */
+    public boolean isAmong(Collection<NotificationId> read) {
+        return read.contains(notification) || toldAs.values().stream().anyMatch(read::contains);
     }
 
     /** Its place in a slot: that of its group where it has one. */

@@ -108,6 +108,12 @@ final class HoldKeys {
                 .getLong();
     }
 
+    /** The place in its slot that the key of an item names. */
+    static UUID placeOfItem(byte[] itemKey) {
+        ByteBuffer place = ByteBuffer.wrap(itemKey, itemKey.length - 16, 16);
+        return new UUID(place.getLong(), place.getLong());
+    }
+
     /** The slot that the key of a slot names. */
     static long slotOfSlot(byte[] slotKey) {
         return ByteBuffer.wrap(slotKey, slotKey.length - Long.BYTES, Long.BYTES).getLong();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The slots and items of a partition's recipients. What is due is a slot; what is read, replaced or cancelled is an
- * item. A slot without items does not exist.
+ * item. A slot without items does not exist, but for the window of a batch, which stays open until its end.
  */
 public final class Holds {
     static final int MOST_SLOTS = 200;
@@ -244,11 +244,7 @@ public final class Holds {
                 if (slot != null && candidate != null && gone.test(candidate)) {
                     store.delete(entry.key());
                     HeldSlot rest = taken(slot, item);
-                    if (rest.count() == 0) {
-                        remove(recipient, slot);
-                    } else {
-                        put(recipient, slot.id(), rest);
-                    }
+                    putRest(recipient, rest);
                     removed.add(candidate);
                     if (rest.count() == 0) {
                         takeCounted(recipient, slot.id())
@@ -258,6 +254,16 @@ public final class Holds {
             }
         }
         return new Removal(removed, counted);
+    }
+
+    private void putRest(RecipientId recipient, HeldSlot rest) {
+        if (rest.count() > 0) {
+            put(recipient, rest.id(), rest);
+        } else if (rest.kind() == Slot.Kind.BATCH) {
+            put(recipient, rest.id(), rest.holding(0, 0, 0));
+        } else {
+            remove(recipient, rest);
+        }
     }
 
     /** Removes all slots of {@code recipient}, also those in which nothing waits yet, with all that waits in them. */
@@ -279,8 +285,15 @@ public final class Holds {
         }
         byte[] value = Json.write(after);
         store.put(key, value);
-        long bytes = slot.bytes() - Json.write(before).length + value.length;
-        put(recipient, slot.id(), slot.holding(slot.count(), slot.overflow(), bytes));
+        resize(recipient, slot.id(), value.length - Json.write(before).length);
+    }
+
+    /** Counts that the items of a slot have become larger. */
+    void resize(RecipientId recipient, long id, long more) {
+        HeldSlot slot = slot(recipient, id);
+        if (slot != null) {
+            put(recipient, id, slot.holding(slot.count(), slot.overflow(), slot.bytes() + more));
+        }
     }
 
     /** Makes the slots of {@code recipient} that {@code which} names due at {@code now}: they are decided again. */

@@ -9,8 +9,10 @@ import dev.carillon.schemas.Json;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.recipient.RecipientId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for the turn of its channel: single items that are moved when another channel gets on. */
@@ -35,11 +37,23 @@ public final class Turns {
 
     /** Of which notifications something waits for its turn behind {@code channel}. */
     public Set<NotificationId> behind(RecipientId recipient, Channel channel) {
+        return behind(recipient, channel, item -> true);
+    }
+
+    /** As {@link #behind(RecipientId, Channel)}, of what went out there as one of {@code merged}. */
+    public Set<NotificationId> toldAs(RecipientId recipient, Channel channel, Collection<NotificationId> merged) {
+        return behind(recipient, channel, item -> {
+            NotificationId as = item.toldAs().get(channel);
+            return as != null && merged.contains(as);
+        });
+    }
+
+    private Set<NotificationId> behind(RecipientId recipient, Channel channel, Predicate<HeldItem> which) {
         Set<NotificationId> waiting = new LinkedHashSet<>();
         try (Scan scan = store.scan(HoldKeys.itemsOf(recipient))) {
             scan.forEachRemaining(entry -> {
                 HeldItem item = Json.read(entry.value(), HeldItem.class);
-                if (isTurn(item) && item.waiting().behind() == channel) {
+                if (isTurn(item) && item.waiting().behind() == channel && which.test(item)) {
                     waiting.add(item.notification());
                 }
             });

@@ -57,7 +57,7 @@ final class ApplyActivity {
     private void read(RecipientId recipient, List<NotificationId> notifications, Instant now) {
         Memories memories = partition.memories();
         memories.put(recipient, memories.of(recipient).withReads(notifications));
-        drop(recipient, item -> notifications.contains(item.notification()), now);
+        drop(recipient, item -> item.isAmong(notifications), now);
     }
 
     private void readAll(Activity.ReadAll all, Instant now) {

@@ -88,7 +88,7 @@ final class ApplySettings {
             erased(recipient, version, now);
         } else if (partition.profiles().delete(recipient, version, now)) {
             boolean _ = partition.memories().forget(recipient);
-            Holds.Removal removal = partition.holds().removeIf(recipient, item -> true);
+            Holds.Removal removal = partition.holds().removeAll(recipient);
             removal.items()
                     .forEach(one ->
                             cancelled(recipient, one.channel(), one.item().event(), now));

@@ -17,10 +17,13 @@ import dev.carillon.schemas.event.Priority;
 import dev.carillon.schemas.notification.Notification;
 import dev.carillon.schemas.notification.NotificationId;
 import dev.carillon.schemas.type.NotificationType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes deliveries: renders what is told and adds where it goes. */
@@ -49,8 +52,9 @@ final class Compose {
      * @param messages at least one, oldest first
      * @param more how many further ones are only counted
      * @param lane the one that waits least among all of them: what came directly never queues behind bulk
+     * @param silent whether none of them would come with toast and sound
      */
-    record Told(List<Message> messages, int more, Lane lane) {
+    record Told(List<Message> messages, int more, Lane lane, boolean silent) {
         Message newest() {
             return messages.getLast();
         }
@@ -59,7 +63,7 @@ final class Compose {
         Told traced(@Nullable String context) {
             List<Message> traced = new ArrayList<>(messages);
             traced.set(messages.size() - 1, newest().traced(context));
-            return new Told(traced, more, lane);
+            return new Told(traced, more, lane, silent);
         }
     }
 
@@ -69,7 +73,7 @@ final class Compose {
                 .map(message -> notification(
                         message,
                         recipient,
-                        false,
+                        told.silent,
                         render(message, recipient, channel).content()))
                 .toList();
         Message newest = told.newest();
@@ -82,9 +86,9 @@ final class Compose {
                 recipient.id(),
                 type == null ? null : type.name(),
                 last.createdAt(),
-                null,
+                told.more == 0 ? expiry(items) : null,
                 labels(items),
-                false,
+                told.silent,
                 null,
                 rendered.content());
         List<Notification> fitting = MergedItems.fitting(items);
@@ -149,16 +153,36 @@ final class Compose {
                 shown);
     }
 
+    /** When the last of {@code items} expires; null where one never does. */
+    private static @Nullable Instant expiry(List<Notification> items) {
+        Instant last = Instant.MIN;
+        for (Notification item : items) {
+            Instant one = item.expiresAt();
+            if (one == null) {
+                return null;
+            }
+            last = one.isAfter(last) ? one : last;
+        }
+        return last;
+    }
+
     /** What all items share, and the highest priority among them. */
     private static Labels labels(List<Notification> items) {
         Labels first = items.getFirst().labels();
-        boolean oneCategory = items.stream()
-                .allMatch(item -> String.valueOf(item.labels().category()).equals(String.valueOf(first.category())));
+        String category = common(items, Labels::category);
+        String thread = common(items, Labels::thread);
+        Mode mode = common(items, Labels::mode);
         Priority highest = items.stream()
                 .map(item -> item.labels().priorityOrDefault())
                 .max(Comparator.naturalOrder())
                 .orElse(Priority.NORMAL);
         return new Labels(
-                oneCategory ? first.category() : null, first.levelOrDefault(), highest, Mode.QUEUED, null, null);
+                category, first.levelOrDefault(), highest, mode == null ? Mode.QUEUED : mode, null, thread);
+    }
+
+    private static <T> @Nullable T common(List<Notification> items, Function<Labels, @Nullable T> label) {
+        T first = label.apply(items.getFirst().labels());
+        boolean shared = items.stream().allMatch(item -> Objects.equals(label.apply(item.labels()), first));
+        return shared ? first : null;
     }
 }

@@ -15,6 +15,7 @@ import dev.carillon.schemas.type.NotificationType;
 import dev.carillon.schemas.type.Step;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,14 @@ final class Escalation {
 
     /** What a worker says of a delivery. */
     void apply(Activity.Ended ended, Instant now) {
-        ended.notifications()
-                .forEach(notification ->
-                        ended(ended.recipient(), ended.channel(), notification, ended.gotThrough(), now));
+        RecipientId recipient = ended.recipient();
+        Set<NotificationId> notifications = new LinkedHashSet<>(ended.notifications());
+        if (notifications.size() > 1) {
+            // What a merged delivery only counted is meant by its name.
+            notifications.addAll(partition.turns().toldAs(recipient, ended.channel(), ended.notifications()));
+        }
+        notifications.forEach(
+                notification -> ended(recipient, ended.channel(), notification, ended.gotThrough(), now));
     }
 
     /**

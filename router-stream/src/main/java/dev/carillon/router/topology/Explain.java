@@ -29,7 +29,7 @@ import org.apache.kafka.common.KafkaException;
  * and thrown away, so that an explanation cannot differ from the decision and leaves nothing but an answer.
  */
 final class Explain {
-    /** The asker gives up after 2 s; the rest is for clocks that differ. */
+    /** The asker gives up after 5 s; the rest is for clocks that differ. */
     private static final Duration WORTH_ANSWERING = Duration.ofMinutes(1);
 
     private final PartitionState partition;

@@ -27,7 +27,7 @@ import org.apache.kafka.common.KafkaException;
  * step, so that the answer says what became of it.
  */
 final class OpenHolds {
-    /** The asker gives up after 2 s; the rest is for clocks that differ. Nobody is surprised by what he gave up later. */
+    /** The asker gives up after 5 s; the rest is for clocks that differ. Nobody is surprised by what he gave up later. */
     private static final Duration WORTH_ANSWERING = Duration.ofMinutes(1);
 
     private final PartitionState partition;

@@ -9,6 +9,7 @@ import dev.carillon.router.hold.Holds;
 import dev.carillon.router.hold.Jobs;
 import dev.carillon.router.hold.LostSlots;
 import dev.carillon.router.hold.Marks;
+import dev.carillon.router.hold.ToldElsewhere;
 import dev.carillon.router.hold.Turns;
 import dev.carillon.router.state.Members;
 import dev.carillon.router.state.Memories;
@@ -36,6 +37,7 @@ final class PartitionState {
     private final Marks marks;
     private final Bodies bodies;
     private final Turns turns;
+    private final ToldElsewhere told;
     private final Erasures erasures;
     private final ForgetPerson forgetting;
     private final HoldDepth depth;
@@ -58,6 +60,7 @@ final class PartitionState {
         jobs = new Jobs(held, queue, bodies);
         marks = new Marks(held, queue);
         turns = new Turns(held, queue, holds);
+        told = new ToldElsewhere(held, holds);
         erasures = new Erasures(held, queue);
         forgetting = new ForgetPerson(held, holds);
         depth = new HoldDepth(held);
@@ -114,6 +117,10 @@ final class PartitionState {
 
     Turns turns() {
         return turns;
+    }
+
+    ToldElsewhere told() {
+        return told;
     }
 
     Erasures erasures() {

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Releases a slot that is due: each item is decided again, and what survives goes out together. */
@@ -77,22 +78,54 @@ final class Release {
         release(slot, recipients.find(recipient), HeldItem::released, now);
     }
 
+    /** What goes alone is decided behind the others, so that caps have counted these. */
     private void release(HeldSlot slot, Recipient recipient, Function<HeldItem, Passed> how, Instant now) {
-        Survivors survivors = new Survivors(takeCounted(slot, recipient, now));
-        Channel channel = slot.channel();
-        @Nullable NotificationId name = slot.firstItem();
-        long heldIn = slot.id();
+        Round round = new Round(slot, recipient, now, new Survivors(takeCounted(slot, recipient, now)));
+        List<Alone> alone = new ArrayList<>();
         for (HeldItem item : partition.holds().takeOut(recipient.id(), slot)) {
             Message message = types.message(item);
-            Passed passed = how.apply(item);
+            if (goesAlone(slot, message)) {
+                alone.add(new Alone(item, message));
+            } else {
+                round.decide(item, message, how.apply(item));
+            }
+        }
+        round.emit();
+        alone.forEach(one -> round.decide(one.item, one.message, how.apply(one.item)));
+        round.end();
+    }
+
+    /** What never goes out with others. */
+    private record Alone(HeldItem item, Message message) {}
+
+    /** One release of a slot. */
+    private final class Round {
+        private final HeldSlot slot;
+        private final Recipient recipient;
+        private final Instant now;
+        private final Survivors survivors;
+        private @Nullable NotificationId name;
+        private long heldIn;
+
+        Round(HeldSlot slot, Recipient recipient, Instant now, Survivors survivors) {
+            this.slot = slot;
+            this.recipient = recipient;
+            this.now = now;
+            this.survivors = survivors;
+            this.name = slot.firstItem();
+            this.heldIn = slot.id();
+        }
+
+        void decide(HeldItem item, Message message, Passed passed) {
+            Channel channel = slot.channel();
             Candidate candidate = tell.candidate(message, recipient, item.origin(), item.shownAt());
             Decision decision =
                     Decide.decide(candidate, channel, turn(item, passed, now), recipient.state(), passed, now);
             escalation.apply(message, recipient.id(), channel, decision, now);
             switch (decision) {
                 case Decision.Deliver deliver
-                when goesAlone(slot, message) -> single(slot, message, deliver, recipient, now);
-                case Decision.Deliver deliver -> survivors.add(message, deliver);
+                when goesAlone(slot, message) -> single(slot, item, message, deliver, recipient, now);
+                case Decision.Deliver deliver -> survivors.add(item, message, deliver);
                 case Decision.Hold hold -> {
                     var held = tell.hold(message, recipient, channel, hold, again(item, passed), now);
                     outcome(message, recipient, held, now);
@@ -104,11 +137,23 @@ final class Release {
                     outcome(message, recipient, Outcomes.suppressed(channel, suppress), now);
             }
         }
-        if (!survivors.messages.isEmpty()) {
-            emit(slot, name == null ? survivors.first(recipient) : name, survivors, recipient, now);
-        } else if (!partition.holds().addCounted(recipient.id(), heldIn, survivors.counted)) {
-            survivors.counted.forEach(
-                    one -> counted(one, recipient, Outcomes.suppressed(channel, Reason.HOLD_LIMIT), now));
+
+        void emit() {
+            if (survivors.count() > 1 && !survivors.messages.isEmpty()) {
+                merge(slot, name == null ? survivors.first(recipient) : name, survivors, recipient, now);
+            } else if (!survivors.messages.isEmpty()) {
+                HeldItem item = survivors.items.getFirst();
+                single(slot, item, survivors.messages.getFirst(), survivors.decisions.getFirst(), recipient, now);
+            }
+        }
+
+        /** What is only counted waits on with the others, where none of them goes out. */
+        void end() {
+            if (survivors.messages.isEmpty()
+                    && !partition.holds().addCounted(recipient.id(), heldIn, survivors.counted)) {
+                var refused = Outcomes.suppressed(slot.channel(), Reason.HOLD_LIMIT);
+                survivors.counted.forEach(one -> counted(one, recipient, refused, now));
+            }
         }
     }
 
@@ -138,18 +183,17 @@ final class Release {
         return slot.digestKind() == null || message.pacing().neverMerge();
     }
 
-    private void emit(HeldSlot slot, NotificationId name, Survivors survivors, Recipient recipient, Instant now) {
-        if (survivors.count() > 1) {
-            merge(slot, name, survivors, recipient, now);
-        } else {
-            single(slot, survivors.messages.getFirst(), survivors.decisions.getFirst(), recipient, now);
-        }
-    }
-
-    private void single(HeldSlot slot, Message message, Decision.Deliver deliver, Recipient recipient, Instant now) {
+    private void single(
+            HeldSlot slot,
+            HeldItem item,
+            Message message,
+            Decision.Deliver deliver,
+            Recipient recipient,
+            Instant now) {
         try (TraceSpan span = begin(message, recipient, List.of())) {
             Message traced = message.traced(span.traceparent());
             List<String> warnings = handOver.single(traced, recipient, slot.channel(), deliver, slot.digestKind(), now);
+            partition.told().alone(recipient.id(), slot.channel(), item, now);
             outcome(message, recipient, Outcomes.routed(slot.channel(), warnings), now);
         }
     }
@@ -163,6 +207,7 @@ final class Release {
             composed = compose.merged(id, told.traced(span.traceparent()), slot.digestKind(), recipient, channel);
         }
         handOver.merged(composed.delivery(), survivors.messages, survivors.decisions, now);
+        partition.told().merged(recipient.id(), channel, survivors.items, survivors.counted, id, now);
         for (Message message : survivors.messages) {
             outcome(message, recipient, Outcomes.merged(channel, id), now);
         }
@@ -199,7 +244,7 @@ final class Release {
 
     private static Tell.Earlier again(HeldItem item, Passed passed) {
         return new Tell.Earlier(
-                passed, item.origin(), item.shownAt(), item.waiting().behind());
+                passed, item.origin(), item.shownAt(), item.waiting().behind(), item.beside(), item.toldAs());
     }
 
     private void outcome(Message message, Recipient recipient, ChannelOutcome outcome, Instant now) {
@@ -208,6 +253,7 @@ final class Release {
 
     /** What goes out together. */
     private static final class Survivors {
+        private final List<HeldItem> items = new ArrayList<>();
         private final List<Message> messages = new ArrayList<>();
         private final List<Decision.Deliver> decisions = new ArrayList<>();
         private final List<Holds.Counted> counted;
@@ -216,7 +262,8 @@ final class Release {
             this.counted = counted;
         }
 
-        void add(Message message, Decision.Deliver deliver) {
+        void add(HeldItem item, Message message, Decision.Deliver deliver) {
+            items.add(item);
             messages.add(message);
             decisions.add(deliver);
         }
@@ -234,7 +281,13 @@ final class Release {
             Pacing.Collecting batch = messages.getFirst().pacing().batches().get(channel);
             int most = batch == null ? messages.size() : Math.min(batch.rule().maxItems(), messages.size());
             boolean direct = messages.stream().anyMatch(message -> message.lane() == Lane.DIRECT);
-            return new Compose.Told(messages.subList(0, most), count() - most, direct ? Lane.DIRECT : Lane.BULK);
+            Lane lane = direct ? Lane.DIRECT : Lane.BULK;
+            return new Compose.Told(messages.subList(0, most), count() - most, lane, silent());
+        }
+
+        private boolean silent() {
+            return IntStream.range(0, messages.size())
+                    .allMatch(i -> decisions.get(i).silent() || messages.get(i).event().silent());
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.carillon.schemas.outcome.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells one recipient of one message: decides for each channel and does what was decided. */
@@ -54,14 +55,12 @@ final class Tell {
                 reached.nesting());
         Candidate candidate = candidate(message, recipient, origin, null);
         Passed passed = Passed.nothing(candidate, now);
-        Instant shownAt = null;
+        List<Plan> plans = Plan.of(candidate, message.steps(), recipient.state(), passed, now);
+        Instant shown = plans.stream().anyMatch(Tell::showsIt) ? now : null;
+        boolean beside = plans.stream().filter(Tell::holdsIt).count() > 1;
         List<ChannelOutcome> outcomes = new ArrayList<>();
-        for (Plan plan : Plan.of(candidate, message.steps(), recipient.state(), passed, now)) {
+        for (Plan plan : plans) {
             Channel channel = plan.channel();
-            if (channel == Channel.INAPP && plan.decision() instanceof Decision.Deliver) {
-                shownAt = now;
-            }
-            Instant shown = shownAt;
             outcomes.add(
                     switch (plan.decision()) {
                         case Decision.Deliver deliver -> {
@@ -69,13 +68,21 @@ final class Tell {
                             yield Outcomes.routed(channel, warnings);
                         }
                         case Decision.Hold hold -> {
-                            var earlier = new Earlier(passed, origin, shown, plan.behind());
+                            var earlier = new Earlier(passed, origin, shown, plan.behind(), beside, Map.of());
                             yield hold(message, recipient, channel, hold, earlier, now);
                         }
                         case Decision.Suppress suppress -> Outcomes.suppressed(channel, suppress);
                     });
         }
         outbox.outcome(Outcomes.of(message.event(), recipient.id(), now, outcomes));
+    }
+
+    private static boolean showsIt(Plan plan) {
+        return plan.channel() == Channel.INAPP && plan.decision() instanceof Decision.Deliver;
+    }
+
+    private static boolean holdsIt(Plan plan) {
+        return plan.decision() instanceof Decision.Hold;
     }
 
     /** @param shownAt when it went to her feed; null where it has not */
@@ -89,12 +96,15 @@ final class Tell {
      *
      * @param shownAt when it went to the feed; null where it has not
      * @param behind the channel of the earlier step that it follows; null where it follows none
+     * @param beside as that of a {@link HeldItem}, like {@code toldAs}
      */
     record Earlier(
             Passed passed,
             HeldItem.Origin origin,
             @Nullable Instant shownAt,
-            @Nullable Channel behind) {}
+            @Nullable Channel behind,
+            boolean beside,
+            Map<Channel, NotificationId> toldAs) {}
 
     /** Holds a message on a channel and says what became of it there. */
     ChannelOutcome hold(
@@ -109,7 +119,9 @@ final class Tell {
                 new HeldItem.Waiting(
                         Gate.bits(passed.gates()), hold.gate(), hold.until(), passed.limit(), earlier.behind),
                 earlier.shownAt,
-                message.event());
+                message.event(),
+                earlier.beside,
+                earlier.toldAs);
         handOver.replaceHeld(message, recipient.id(), channel, HeldSlot.id(channel, hold.slot()), now);
         return switch (partition.holds().hold(recipient.id(), channel, hold, item, now)) {
             case HoldResult.Held() -> Outcomes.held(channel, hold);

@@ -18,6 +18,7 @@ import dev.carillon.testsupport.RandomSeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -228,7 +229,9 @@ class HoldsTest {
                 new HeldItem.Origin(1, Lane.DIRECT, null, true, shared),
                 new HeldItem.Waiting(0, Gate.QUIET_HOURS, until, until.plusSeconds(1)),
                 null,
-                event);
+                event,
+                false,
+                Map.of());
         return holds.hold(
                 recipient, Channel.EMAIL, new Decision.Hold(until, slot, Gate.QUIET_HOURS), item, item.acceptedAt());
     }

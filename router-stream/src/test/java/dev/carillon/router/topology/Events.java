@@ -160,6 +160,10 @@ record Events(
         return labels(new Labels(null, null, labels.priority(), Mode.QUEUED, labels.group(), thread));
     }
 
+    Events mode(Mode mode) {
+        return labels(new Labels(null, null, labels.priority(), mode, labels.group(), labels.thread()));
+    }
+
     private Events labels(Labels other) {
         return new Events(id, type, typeVersion, acceptedAt, content, other, actor, deliverAt, expiresAt, targets);
     }

@@ -338,6 +338,20 @@ class PacingTest {
     }
 
     @Test
+    void whatGoesOutByItselfPassesNoCapThatTheRestOfItsSlotUsesUp() {
+        type(1, new Policies(List.of(), null, List.of(cap(1)), OverCap.DROP, false));
+        router.type(new NotificationType(
+                        "solo", 1, null, null, "ci", Set.of(Channel.EMAIL), null, null, false, false, List.of())
+                .withPolicies(new Policies(List.of(), null, List.of(cap(1)), OverCap.DROP, true)));
+        router.profile(People.with("ada", 2, People.quiet("09:00", "11:00")));
+        send("a", "p1");
+        router.send(router.event("b").type("solo", 1).to("ada"));
+        router.advance(Duration.ofHours(2));
+        assertThat(mails()).hasSize(1);
+        conserved(2, 1);
+    }
+
+    @Test
     void aDigestWhoseFirstItemWaitsOnHasAnotherNameThanTheNext() {
         Cap all = new Cap(Channel.EMAIL, null, 1, Cap.Period.DAY);
         type(1, new Policies(List.of(), null, List.of(all), OverCap.DIGEST, false));

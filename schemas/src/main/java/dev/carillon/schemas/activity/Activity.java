@@ -108,7 +108,8 @@ public sealed interface Activity {
     /**
      * A delivery that a later step waits for has come to its end.
      *
-     * @param notifications all that it told: one, or what was merged
+     * @param notifications all that it told: one, or what was merged, and the merged one itself where that counts more than
+     *     it tells
      * @param state sent, or why not: skipped, dead, expired or cancelled
      */
     record Ended(
