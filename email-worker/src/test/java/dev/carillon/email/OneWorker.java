@@ -115,7 +115,8 @@ interface OneWorker {
     }
 
     default int rows(String recipient) {
-        return running().getBean(JdbcTemplate.class)
+        return running()
+                .getBean(JdbcTemplate.class)
                 .queryForList("select 1 from email.unsubscription where recipient = ?", recipient)
                 .size();
     }

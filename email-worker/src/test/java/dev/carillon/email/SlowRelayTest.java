@@ -93,17 +93,15 @@ class SlowRelayTest {
                 FakeRelay.start().whenever(On.CONTENT, content -> true, Reaction.hesitate(Duration.ofSeconds(2)))) {
             List<String> arguments =
                     worker.arguments(WorkerUnderTest.towards(slow.port(), "--carillon.email.smtp.pool.size=2"));
-            try (ChildProcess running = ChildProcess.start(
-                    new ChildProcess.Command(EmailWorkerApplication.class, arguments.toArray(String[]::new))
-                            .jvm(
-                                    "-Xmx224m",
-                                    "-XX:+UseSerialGC",
-                                    "-XX:TieredStopAtLevel=1",
-                                    "-XX:+ExitOnOutOfMemoryError"))) {
+            try (ChildProcess running = ChildProcess.start(new ChildProcess.Command(
+                            EmailWorkerApplication.class, arguments.toArray(String[]::new))
+                    .jvm("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"))) {
                 await().atMost(WorkerUnderTest.WAIT)
                         .pollInterval(Duration.ofSeconds(1))
                         .until(() -> !running.isAlive() || worker.hasReadAll());
-                assertThat(running.isAlive()).as(() -> String.join("\n", running.log())).isTrue();
+                assertThat(running.isAlive())
+                        .as(() -> String.join("\n", running.log()))
+                        .isTrue();
                 assertThat(slow.received()).isNotEmpty();
             }
         }

@@ -59,10 +59,12 @@ interface TrackingScenario extends OneWorker {
         assertThat(worker().activity("clicker", 2))
                 .extracting(Activity::getClass)
                 .containsExactly(Activity.Clicked.class, Activity.Seen.class);
-        assertThat(worker().activity("clicker", 2).getFirst()).isInstanceOfSatisfying(Activity.Clicked.class, clicked -> {
-            assertThat(clicked.channel()).isEqualTo(Channel.EMAIL);
-            assertThat(clicked.notification()).isEqualTo(delivery.notification().id());
-        });
+        assertThat(worker().activity("clicker", 2).getFirst())
+                .isInstanceOfSatisfying(Activity.Clicked.class, clicked -> {
+                    assertThat(clicked.channel()).isEqualTo(Channel.EMAIL);
+                    assertThat(clicked.notification())
+                            .isEqualTo(delivery.notification().id());
+                });
         assertThat(worker().activity("clicker", 2).getLast())
                 .isInstanceOfSatisfying(
                         Activity.Seen.class, seen -> assertThat(seen.channel()).isEqualTo(Channel.EMAIL));
@@ -85,7 +87,8 @@ interface TrackingScenario extends OneWorker {
                 null,
                 Preferences.defaults().withDoNotTrack(true)));
         await().atMost(WorkerUnderTest.WAIT)
-                .until(() -> !running().getBean(JdbcTemplate.class)
+                .until(() -> !running()
+                        .getBean(JdbcTemplate.class)
                         .queryForList("select 1 from email.do_not_track where recipient = 'private'")
                         .isEmpty());
         FakeRelay.Received mail = mailsFor("private").getFirst();
@@ -190,7 +193,8 @@ interface TrackingScenario extends OneWorker {
     }
 
     private void track(String type) {
-        worker().send(new NotificationType(type, 1, "Tracked", null, null, Set.of(), null, null, false, false, List.of())
+        worker().send(new NotificationType(
+                        type, 1, "Tracked", null, null, Set.of(), null, null, false, false, List.of())
                 .withTracking(new Tracking(true, true)));
         await().atMost(WorkerUnderTest.WAIT)
                 .until(() -> running().getBean(MailTypes.class).tracking(type).clicks());
@@ -208,7 +212,8 @@ interface TrackingScenario extends OneWorker {
     }
 
     private double counted(String what) {
-        Counter counter = running().getBean(MeterRegistry.class)
+        Counter counter = running()
+                .getBean(MeterRegistry.class)
                 .find("carillon.email.reading")
                 .tags("type", "tracked", "what", what)
                 .counter();

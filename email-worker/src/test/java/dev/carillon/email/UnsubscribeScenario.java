@@ -102,7 +102,8 @@ interface UnsubscribeScenario extends OneWorker {
 
     /** What RFC 8058, 3.2 wants senders to take before a form's own encoding. */
     private HttpResponse<String> oneClickInParts(String link) {
-        String body = "--part\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--part--\r\n";
+        String body =
+                "--part\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--part--\r\n";
         return call("POST", link, "multipart/form-data; boundary=part", null, body);
     }
 

@@ -90,7 +90,11 @@ public final class AtRest {
         stage.conditions().progress().say("floor: an empty application");
         List<String> program = List.of("-cp", System.getProperty("java.class.path"), EmptyMain.class.getName());
         return PackagedService.measure(
-                JVM, program, SPRING_PORT, stage.directory("empty-cache"), rest(stage.scale().of(20, 2)));
+                JVM,
+                program,
+                SPRING_PORT,
+                stage.directory("empty-cache"),
+                rest(stage.scale().of(20, 2)));
     }
 
     private static List<Figure> figures(

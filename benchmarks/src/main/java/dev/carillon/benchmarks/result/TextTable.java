@@ -39,8 +39,7 @@ public final class TextTable {
     private static List<List<String>> lines(ReportRow row) {
         return switch (row.result()) {
             case Failed(String why) ->
-                List.of(List.of(
-                        row.id(), "FAILED: " + why.lines().findFirst().orElse(""), "", "", "", "", ""));
+                List.of(List.of(row.id(), "FAILED: " + why.lines().findFirst().orElse(""), "", "", "", "", ""));
             case Measured measured ->
                 measured.figures().stream()
                         .map(figure -> line(row.id(), figure))

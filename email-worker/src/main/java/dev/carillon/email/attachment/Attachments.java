@@ -48,8 +48,7 @@ public final class Attachments implements AutoCloseable {
     record Kind(boolean signed, boolean severalRelays) {}
 
     /** @param trust whose certificates are trusted; null for those that the Java runtime trusts */
-    Attachments(
-            AttachmentSettings settings, Kind kind, Clock clock, HostLookup lookup, @Nullable SSLContext trust) {
+    Attachments(AttachmentSettings settings, Kind kind, Clock clock, HostLookup lookup, @Nullable SSLContext trust) {
         this.settings = settings;
         this.copies = settings.copies(kind.signed());
         this.fetcher = new FileFetcher(settings, lookup, trust);

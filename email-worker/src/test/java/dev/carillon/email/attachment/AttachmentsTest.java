@@ -205,7 +205,8 @@ class AttachmentsTest {
             }
         });
         try (Attachments hasty = hasty(Duration.ofSeconds(3))) {
-            assertThat(hasty.gather(mail(at(url + "?0"), at(url + "?1")), RELAY)).isInstanceOf(Gathered.Unavailable.class);
+            assertThat(hasty.gather(mail(at(url + "?0"), at(url + "?1")), RELAY))
+                    .isInstanceOf(Gathered.Unavailable.class);
             assertThat(hasty.gather(mail(at(url + "?next")), RELAY)).isEqualTo(new Gathered.NoRoom());
             release.countDown();
         }

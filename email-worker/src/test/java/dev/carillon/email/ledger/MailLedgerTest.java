@@ -391,8 +391,8 @@ class MailLedgerTest {
     @Test
     void anEndWaitsForOthersForATenthOfThePromisedTimeAndAllAreTimed() throws Exception {
         StandingTime time = new StandingTime();
-        try (MailLedger standing = new MailLedger(
-                database, SETTINGS, CLOCK, metrics, new Spacing.Time(time::nanos, time::sleep))) {
+        try (MailLedger standing =
+                new MailLedger(database, SETTINGS, CLOCK, metrics, new Spacing.Time(time::nanos, time::sleep))) {
             for (int mail = 1; mail <= 3; mail++) {
                 Claim claim = new Claim(new RecipientId("ada"), new UUID(9, mail), 1, ABOUT);
                 assertThat(standing.claim(claim)).isInstanceOf(ClaimAnswer.Granted.class);

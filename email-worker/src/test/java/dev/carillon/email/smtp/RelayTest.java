@@ -338,9 +338,7 @@ class RelayTest {
                 .isEqualTo(new SmtpResult.Deferred(step, new SmtpReply(421, "4.7.28", "too many mails, goodbye")));
         assertThat(send("bob@example.org")).isInstanceOf(SmtpResult.Accepted.class);
         assertThat(fake.sessions()).isEqualTo(2);
-        assertThat(fake.received())
-                .extracting(FakeRelay.Received::recipient)
-                .containsExactly("bob@example.org");
+        assertThat(fake.received()).extracting(FakeRelay.Received::recipient).containsExactly("bob@example.org");
     }
 
     @Test

@@ -43,8 +43,7 @@ final class ActivityLog {
 
     /** Waits for all of them together. */
     void acknowledgeAll(List<Activity> activities) {
-        SendBeforeAnswer.all(
-                records, activities.stream().map(this::record).toList(), LIMIT, ActivityLog::unavailable);
+        SendBeforeAnswer.all(records, activities.stream().map(this::record).toList(), LIMIT, ActivityLog::unavailable);
     }
 
     private OutgoingRecord record(Activity activity) {

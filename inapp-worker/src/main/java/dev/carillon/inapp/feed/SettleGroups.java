@@ -73,7 +73,9 @@ final class SettleGroups {
         List<FeedRow> grouped = grouped(rows);
         return grouped.isEmpty()
                 ? List.of()
-                : among(DISMISSED_BEFORE, grouped).query(SettleGroups::dismissed).list();
+                : among(DISMISSED_BEFORE, grouped)
+                        .query(SettleGroups::dismissed)
+                        .list();
     }
 
     private JdbcClient.StatementSpec among(String sql, List<FeedRow> grouped) {

@@ -68,8 +68,8 @@ final class LivePulse implements AutoCloseable {
         // A ping goes out within a heartbeat of the last sign of life: found within two of them.
         this.unansweredFor = Collections.min(List.of(heartbeat, properties.stale()));
         // A ping is acknowledged at once, or looked after in the beats that follow.
-        this.unacknowledgedFor = Collections.max(List.of(
-                LEAST_UNACKNOWLEDGED, Collections.min(List.of(heartbeat.dividedBy(2), properties.stale()))));
+        this.unacknowledgedFor = Collections.max(
+                List.of(LEAST_UNACKNOWLEDGED, Collections.min(List.of(heartbeat.dividedBy(2), properties.stale()))));
         this.unacknowledged = unacknowledged;
         this.stuckNanos = heartbeat.multipliedBy(2).toNanos();
         long slotNanos = heartbeat.dividedBy(SLOTS).toNanos();

@@ -116,8 +116,7 @@ final class LiveServer implements SmartLifecycle, LocalClients {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the live topic is read", e);
         }
-        LivePulse pulse = new LivePulse(
-                sessions, streams, counts, clock, properties, TcpTable.own()::unacknowledged);
+        LivePulse pulse = new LivePulse(sessions, streams, counts, clock, properties, TcpTable.own()::unacknowledged);
         running = new Running(streams, counts, tail, pulse);
         draining = false;
     }

@@ -143,7 +143,9 @@ public final class WsConnection implements Session.Listener.AutoDemanding, Outle
             }
         } catch (RuntimeException e) {
             // What else failed may name the reader.
-            String why = e instanceof ProblemException problem ? problem.why() : e.getClass().getName();
+            String why = e instanceof ProblemException problem
+                    ? problem.why()
+                    : e.getClass().getName();
             LOG.warn("a message is answered service_unavailable: {}", why);
             tell("error", new Refusal("service_unavailable", "it is not recorded; send it again", List.of()), from);
         }

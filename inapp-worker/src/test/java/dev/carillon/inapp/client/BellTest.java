@@ -117,8 +117,8 @@ class BellTest {
     }
 
     private static String sign(Page page, String id, String what) {
-        return String.valueOf(page.locator("carillon-bell [data-id=" + id + "] .level")
-                .evaluate("level => " + what));
+        return String.valueOf(
+                page.locator("carillon-bell [data-id=" + id + "] .level").evaluate("level => " + what));
     }
 
     @Test

@@ -59,12 +59,14 @@ class TcpTableTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept()) {
-            TcpConnection connection = new TcpConnection(
-                    (InetSocketAddress) accepted.getLocalSocketAddress(),
-                    (InetSocketAddress) accepted.getRemoteSocketAddress());
+            TcpConnection connection =
+                    new TcpConnection((InetSocketAddress) accepted.getLocalSocketAddress(), (InetSocketAddress)
+                            accepted.getRemoteSocketAddress());
 
             assertThat(TcpTable.own().open())
-                    .contains(connection, new TcpConnection(/* local= */ connection.remote(), /* remote= */ connection.local()));
+                    .contains(
+                            connection,
+                            new TcpConnection(/* local= */ connection.remote(), /* remote= */ connection.local()));
             assertThat(client.getLocalPort()).isEqualTo(connection.remote().getPort());
             assertThat(TcpTable.own().unacknowledged()).doesNotContain(connection);
         }

@@ -28,8 +28,11 @@ class UnhelpfulClientsTest {
 
     private final String prefix = TestInfrastructure.freshTopicPrefix();
     private final TopicProbe probe = new TopicProbe(TestInfrastructure.bootstrapServers());
-    private final InappWorker worker =
-            InappWorker.start(TestInfrastructure.freshDatabase(), prefix, "carillon.inapp.live.heartbeat=10m", "carillon.inapp.live.time-to-authenticate=1s");
+    private final InappWorker worker = InappWorker.start(
+            TestInfrastructure.freshDatabase(),
+            prefix,
+            "carillon.inapp.live.heartbeat=10m",
+            "carillon.inapp.live.time-to-authenticate=1s");
 
     @AfterAll
     void stop() {

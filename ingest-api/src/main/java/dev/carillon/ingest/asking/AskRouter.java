@@ -57,6 +57,8 @@ public final class AskRouter {
 
     private static ProblemException unknown(Exception cause) {
         return ProblemException.brokerUnavailable(
-                "the broker did not take the question in time: look before you ask again", Duration.ofSeconds(2), cause);
+                "the broker did not take the question in time: look before you ask again",
+                Duration.ofSeconds(2),
+                cause);
     }
 }

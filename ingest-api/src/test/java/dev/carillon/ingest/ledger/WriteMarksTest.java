@@ -129,7 +129,8 @@ class WriteMarksTest {
     }
 
     private int phantoms() {
-        return (int) ledger.registry.get(Metric.LEDGER_PHANTOMS.code()).counter().count();
+        return (int)
+                ledger.registry.get(Metric.LEDGER_PHANTOMS.code()).counter().count();
     }
 
     private Activity stopped(UnsubscribeScope scope, @Nullable String name, @Nullable NotificationId notification) {

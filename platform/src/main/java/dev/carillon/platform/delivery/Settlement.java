@@ -170,7 +170,8 @@ final class Settlement {
     private static List<NotificationId> whole(Delivery delivery) {
         List<NotificationId> told = delivery.told();
         return delivery.merged() && delivery.more() > 0
-                ? Stream.concat(told.stream(), Stream.of(delivery.notification().id())).toList()
+                ? Stream.concat(told.stream(), Stream.of(delivery.notification().id()))
+                        .toList()
                 : told;
     }
 

@@ -49,8 +49,7 @@ public final class ProblemException extends RuntimeException {
      * @param detail what is known then, and what the caller can do
      */
     public static ProblemException brokerUnavailable(String detail, Duration retryAfter, Throwable cause) {
-        return new ProblemException(
-                        HttpStatus.SERVICE_UNAVAILABLE, "broker_unavailable", detail, List.of(), retryAfter)
+        return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "broker_unavailable", detail, List.of(), retryAfter)
                 .because(cause);
     }
 

@@ -166,8 +166,9 @@ class HandlingTest {
         clock.advance(Duration.ofMinutes(30));
         Settlement.Settled settled = handle(delivery(notification("head", null), List.of(late, timely)));
 
-        assertThat(handed).singleElement().satisfies(rest -> assertThat(rest.items())
-                .containsExactly(timely));
+        assertThat(handed)
+                .singleElement()
+                .satisfies(rest -> assertThat(rest.items()).containsExactly(timely));
         assertThat(settled.outcomes())
                 .extracting(outcome -> outcome.notification() + " "
                         + outcome.channels().getFirst().state())
@@ -183,7 +184,7 @@ class HandlingTest {
         assertThat(handed).isEmpty();
         assertThat(settled.outcomes())
                 .singleElement()
-                .satisfies(outcome -> assertThat(outcome.channels().getFirst().state())
-                        .isEqualTo(OutcomeState.EXPIRED));
+                .satisfies(outcome ->
+                        assertThat(outcome.channels().getFirst().state()).isEqualTo(OutcomeState.EXPIRED));
     }
 }

@@ -60,7 +60,12 @@ class PollLoopTest {
 
     private DeliveryFlow flow() {
         Attempt attempt = new Attempt(
-                new ScriptedSender(), threads, Duration.ofSeconds(10), new Room(1, 1), Lane.DIRECT, new CircuitBreaker());
+                new ScriptedSender(),
+                threads,
+                Duration.ofSeconds(10),
+                new Room(1, 1),
+                Lane.DIRECT,
+                new CircuitBreaker());
         Settlement settlement = new Settlement(TOPICS, Channel.PUSH, clock);
         Handling handling = new Handling(attempt, settlement, new Cancellations(), clock, Tracing.off());
         return new DeliveryFlow(new Chains(threads), handling, settlement, settler);

@@ -33,8 +33,8 @@ class SettlementTest {
     private static final RecipientId ADA = new RecipientId("ada");
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
-    private final Settlement settlement = new Settlement(
-            new Topics(TopicSettings.defaults()), Channel.PUSH, ManualClock.at("2026-11-20T10:00:00Z"));
+    private final Settlement settlement =
+            new Settlement(new Topics(TopicSettings.defaults()), Channel.PUSH, ManualClock.at("2026-11-20T10:00:00Z"));
 
     @Test
     void whatItOnlyCountedIsMeantByItsOwnName() {

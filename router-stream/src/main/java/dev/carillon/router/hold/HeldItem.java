@@ -113,7 +113,8 @@ public record HeldItem(
     }
 
     HeldItem withBody(@Nullable Event event) {
-        return new HeldItem(notification, this.event, acceptedAt, group, origin, waiting, shownAt, event, beside, toldAs);
+        return new HeldItem(
+                notification, this.event, acceptedAt, group, origin, waiting, shownAt, event, beside, toldAs);
     }
 
     HeldItem waiting(Waiting other) {

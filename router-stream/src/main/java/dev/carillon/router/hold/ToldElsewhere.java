@@ -70,7 +70,7 @@ public final class ToldElsewhere {
                 if (item != null && item.notification().equals(told)) {
                     byte[] value = Json.write(item.told(channel, as, now));
                     store.put(entry.key(), value);
-                    long more = value.length - entry.value().length;
+                    long more = (long) value.length - entry.value().length;
                     larger.merge(HoldKeys.slotOfItem(entry.key()), more, Long::sum);
                 }
             });

@@ -176,8 +176,7 @@ final class Compose {
                 .map(item -> item.labels().priorityOrDefault())
                 .max(Comparator.naturalOrder())
                 .orElse(Priority.NORMAL);
-        return new Labels(
-                category, first.levelOrDefault(), highest, mode == null ? Mode.QUEUED : mode, null, thread);
+        return new Labels(category, first.levelOrDefault(), highest, mode == null ? Mode.QUEUED : mode, null, thread);
     }
 
     private static <T> @Nullable T common(List<Notification> items, Function<Labels, @Nullable T> label) {

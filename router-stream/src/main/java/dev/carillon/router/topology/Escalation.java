@@ -53,8 +53,7 @@ final class Escalation {
             // What a merged delivery only counted is meant by its name.
             notifications.addAll(partition.turns().toldAs(recipient, ended.channel(), ended.notifications()));
         }
-        notifications.forEach(
-                notification -> ended(recipient, ended.channel(), notification, ended.gotThrough(), now));
+        notifications.forEach(notification -> ended(recipient, ended.channel(), notification, ended.gotThrough(), now));
     }
 
     /**

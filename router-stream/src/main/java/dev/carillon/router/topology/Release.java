@@ -184,12 +184,7 @@ final class Release {
     }
 
     private void single(
-            HeldSlot slot,
-            HeldItem item,
-            Message message,
-            Decision.Deliver deliver,
-            Recipient recipient,
-            Instant now) {
+            HeldSlot slot, HeldItem item, Message message, Decision.Deliver deliver, Recipient recipient, Instant now) {
         try (TraceSpan span = begin(message, recipient, List.of())) {
             Message traced = message.traced(span.traceparent());
             List<String> warnings = handOver.single(traced, recipient, slot.channel(), deliver, slot.digestKind(), now);
@@ -287,7 +282,8 @@ final class Release {
 
         private boolean silent() {
             return IntStream.range(0, messages.size())
-                    .allMatch(i -> decisions.get(i).silent() || messages.get(i).event().silent());
+                    .allMatch(i ->
+                            decisions.get(i).silent() || messages.get(i).event().silent());
         }
     }
 }

@@ -109,7 +109,8 @@ class ReadElsewhereTest {
         assertThat(router.outcomes())
                 .allSatisfy(outcome -> assertThat(outcome.channels())
                         .singleElement()
-                        .matches(one -> one.channel() == Channel.EMAIL && "already_read".equals(one.reason().code())))
+                        .matches(one -> one.channel() == Channel.EMAIL
+                                && "already_read".equals(one.reason().code())))
                 .extracting(outcome -> outcome.notification())
                 .containsExactlyInAnyOrder(notification("1"), notification("2"));
         router.advance(HOUR.multipliedBy(3));
@@ -170,9 +171,7 @@ class ReadElsewhereTest {
     private void quietForMails() {
         QuietWindow window = new QuietWindow(Set.of(), LocalTime.of(9, 0), LocalTime.of(13, 0), Set.of(Channel.EMAIL));
         router.profile(People.with(
-                "ada",
-                2,
-                new Preferences(ChannelSwitches.allOn(), Map.of(), Map.of(), List.of(window), null, null)));
+                "ada", 2, new Preferences(ChannelSwitches.allOn(), Map.of(), Map.of(), List.of(window), null, null)));
     }
 
     private void type(Policies policies) {

@@ -38,7 +38,8 @@ public record Batch(
     }
 
     public Batch {
-        channels = EnumSets.copyOf(channels == null || channels.isEmpty() ? Set.of(Channel.EMAIL, Channel.PUSH) : channels);
+        channels = EnumSets.copyOf(
+                channels == null || channels.isEmpty() ? Set.of(Channel.EMAIL, Channel.PUSH) : channels);
         mode = mode == null ? Mode.FIXED : mode;
         maxItems = maxItems <= 0 ? DEFAULT_ITEMS : maxItems;
         if (window == null || !window.isPositive()) {

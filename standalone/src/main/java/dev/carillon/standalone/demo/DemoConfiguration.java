@@ -75,8 +75,8 @@ public class DemoConfiguration {
     /** The page's test mails: with the demo's key, to people of the demo and to nobody else. */
     @Bean
     @Order(ORDER)
-    SecurityFilterChain standaloneDemoTestMails(
-            HttpSecurity http, @Value("${carillon.standalone.demo-key}") String key) throws Exception {
+    SecurityFilterChain standaloneDemoTestMails(HttpSecurity http, @Value("${carillon.standalone.demo-key}") String key)
+            throws Exception {
         return open(http.securityMatcher(new DemoTestMails(key)));
     }
 
@@ -85,16 +85,16 @@ public class DemoConfiguration {
     @Order(ORDER)
     SecurityFilterChain standaloneDemoPaths(HttpSecurity http) throws Exception {
         return open(http.securityMatcher(
-                        "/",
-                        "/index.html",
-                        "/notifications",
-                        "/notifications.html",
-                        "/*.css",
-                        "/*.js",
-                        "/*.svg",
-                        "/*.webmanifest",
-                        "/page/**",
-                        "/demo/**"));
+                "/",
+                "/index.html",
+                "/notifications",
+                "/notifications.html",
+                "/*.css",
+                "/*.js",
+                "/*.svg",
+                "/*.webmanifest",
+                "/page/**",
+                "/demo/**"));
     }
 
     private static SecurityFilterChain open(HttpSecurity http) throws Exception {

@@ -32,7 +32,15 @@ class LaunchOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--port 1,START", "--help,HELP", "-h,HELP", "--version,VERSION", "vapid,VAPID", "servers,SERVERS", "vapid --data x,VAPID"})
+    @CsvSource({
+        "--port 1,START",
+        "--help,HELP",
+        "-h,HELP",
+        "--version,VERSION",
+        "vapid,VAPID",
+        "servers,SERVERS",
+        "vapid --data x,VAPID"
+    })
     void knowsWhatIsAskedFor(String line, LaunchOptions.Task task) {
         assertThat(LaunchOptions.parse(line.split(" ")).task()).isEqualTo(task);
     }

@@ -274,7 +274,11 @@ abstract class PipelineScenario {
         assertThat(api.upstream("DELETE", event, Map.of()).statusCode()).isEqualTo(202);
 
         await().atMost(WAIT)
-                .until(() -> look(event).at("/notifications/0/channels/0/reason").asString(), "cancelled"::equals);
+                .until(
+                        () -> look(event)
+                                .at("/notifications/0/channels/0/reason")
+                                .asString(),
+                        "cancelled"::equals);
     }
 
     @Test
