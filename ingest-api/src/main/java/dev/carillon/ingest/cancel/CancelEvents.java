@@ -62,13 +62,27 @@ final class CancelEvents {
         Instant now = clock.instant();
         List<OutgoingRecord> records = new ArrayList<>();
         tellRouter(records, event, recipients.isEmpty() ? everywhere() : owners(recipients), now);
-        if (recipients.isEmpty()) {
-            tellRouter(records, event, owners(waiting(event)), now);
-        }
         TopicSpec controls = topics.controls();
         byte[] control = Json.write(new Control.Cancel(event, recipients, now));
         records.add(new OutgoingRecord(controls, 0, key(event), control, List.of()));
         SendBeforeAnswer.all(sender, records, limit, CancelEvents::unknown);
+        if (recipients.isEmpty()) {
+            name(event, now);
+        }
+    }
+
+    /**
+     * Says for whom something waits, as far as the ledger knows: the router finds by a recipient's name what it would else
+     * drop only when its time has come, which is as right but says "held" until then. So nobody waits for it.
+     */
+    private void name(EventUid event, Instant now) {
+        try {
+            List<OutgoingRecord> records = new ArrayList<>();
+            tellRouter(records, event, owners(ledger.waitingFor(event, NAMED)), now);
+            var _ = sender.begin(records, () -> {});
+        } catch (DataAccessException e) {
+            LOG.warn("a cancel shows later than usual, for the ledger does not say for whom it waits", e);
+        }
     }
 
     private void tellRouter(
@@ -79,19 +93,6 @@ final class CancelEvents {
                 records.add(new OutgoingRecord(topics.intake(lane), partition, key(event), value, List.of()));
             }
         });
-    }
-
-    /**
-     * For whom something waits, as far as the ledger knows: the router finds by a recipient's name what it would else drop
-     * only when its time has come, which is as right but says "held" until then.
-     */
-    private List<RecipientId> waiting(EventUid event) {
-        try {
-            return ledger.waitingFor(event, NAMED);
-        } catch (DataAccessException e) {
-            LOG.warn("a cancel shows later than usual, for the ledger does not say for whom it waits", e);
-            return List.of();
-        }
     }
 
     private static byte[] key(EventUid event) {
