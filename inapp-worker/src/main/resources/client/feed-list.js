@@ -36,14 +36,13 @@ export class FeedList {
     const { id, group, thread, mode } = notification;
     if (mode === 'ephemeral') return;
     this.#arrived.add(id);
-    let inThread = 1;
     const rest = this.items.filter((item) => {
       const replaced = item.id === id || (group && item.group === group && mode !== 'timeseries');
       const folded = thread && item.thread === thread;
-      if (folded) inThread = (item.thread_count ?? 1) + !replaced;
+      if (folded) notification = { ...notification, thread_count: (item.thread_count ?? 1) + !replaced };
       return !replaced && !folded;
     });
-    this.#items = new Map([{ ...notification, thread_count: inThread }, ...rest].map((item) => [item.id, item]));
+    this.#items = new Map([notification, ...rest].map((item) => [item.id, item]));
   }
 
   /** Applies an `updated` event: fields of an item, of several, of all up to an instant, or that they are gone. */

@@ -84,7 +84,6 @@ class PoliciesReaderTest {
                 "{'steps':[{'after':'1h'}]}                              | steps[0].channel required",
                 "{'steps':[{'channel':'fax'}]}                           | steps[0].channel allowed_values",
                 "{'steps':[{'channel':'email','after':'1h'}]}            | steps[0].channel allowed_values",
-                "{'steps':[{'channel':'inapp','after':'8d'}]}            | steps[0].after range",
                 "{'over_cap':'ignore'}                                   | over_cap allowed_values",
                 "{'cap':[]}                                              | cap unknown_field",
             })
@@ -95,6 +94,18 @@ class PoliciesReaderTest {
         assertThat(violations.errors())
                 .extracting(error -> error.field() + " " + error.rule())
                 .containsExactly("policies." + expected);
+    }
+
+    @Test
+    void aStepWaitsAWeekAtMost() {
+        Violations violations = new Violations();
+        read(
+                "{'channels':['inapp','email'],'policies':{'steps':[{'channel':'inapp'},{'channel':'email','after':'8d'}]}}",
+                violations);
+
+        assertThat(violations.errors())
+                .extracting(error -> error.field() + " " + error.rule())
+                .containsExactly("policies.steps[1].after range");
     }
 
     private static @Nullable NotificationType read(String json, Violations violations) {

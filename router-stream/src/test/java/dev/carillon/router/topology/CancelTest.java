@@ -223,8 +223,9 @@ class CancelTest {
 
     @Test
     void isForgottenOnceNothingCanWaitAnyMore() {
-        router.cancel("gone");
         router.cancel("gone", "ada");
+        router.cancel("gone");
+        router.cancel("gone", "bob");
         assertThat(holds()).isEqualTo(3);
 
         router.advance(Marks.KEPT.plusSeconds(1));
