@@ -88,7 +88,7 @@ final class EventsServlet extends HttpServlet {
         receipts.stream()
                 .filter(Receipt.Refused.class::isInstance)
                 .map(refused -> ((Receipt.Refused) refused).problem())
-                .filter(problem -> problem.getCause() != null)
+                .filter(ProblemException::hasReason)
                 .findFirst()
                 .ifPresent(Answered::with);
         return new Answer(

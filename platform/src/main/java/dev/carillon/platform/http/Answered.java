@@ -11,7 +11,7 @@ public final class Answered {
 
     /** One line for a problem that has a cause, none for any other. */
     public static void with(ProblemException problem) {
-        if (problem.getCause() != null) {
+        if (problem.hasReason()) {
             LOG.warn("a request is answered {}: {}", problem.status().value(), problem.why());
         }
     }

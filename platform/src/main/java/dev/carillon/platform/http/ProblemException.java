@@ -17,6 +17,8 @@ public final class ProblemException extends RuntimeException {
     private final String detail;
     private final List<FieldError> errors;
     private final @Nullable Duration retryAfter;
+    /** Not the cause: Spring would let a handler of that exception answer in place of this problem. */
+    private @Nullable Throwable reason;
 
     /**
      * Everything a problem can say.
@@ -107,19 +109,24 @@ public final class ProblemException extends RuntimeException {
         return retryAfter;
     }
 
-    /** The same for this cause, of which its caller is told nothing: the log says it where the request is answered. */
-    public ProblemException because(Throwable cause) {
-        initCause(cause);
+    /** The same for this reason, of which its caller is told nothing: the log says it where the request is answered. */
+    public ProblemException because(Throwable failure) {
+        reason = failure;
         return this;
     }
 
-    /** For the log: the cause, where there is one, and what the caller is told. */
+    /** Whether the log has more to say than the caller is told. */
+    public boolean hasReason() {
+        return reason != null;
+    }
+
+    /** For the log: the reason, where there is one, and what the caller is told. */
     public String why() {
-        Throwable cause = getCause();
-        if (cause == null) {
+        Throwable failure = reason;
+        if (failure == null) {
             return detail;
         }
-        String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         return said + " (" + detail + ")";
     }
 

@@ -5,19 +5,24 @@ import dev.carillon.standalone.Standalone;
 import dev.carillon.standalone.launch.LaunchOptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code ./carillon} starts, once for all test classes of this JVM that ask for it; they share its data. */
+/**
+ * What {@code ./carillon} starts, once for all test classes of this JVM that ask for it; they share its data. It ends with
+ * the JVM, not with a store of JUnit's: where tests have several JVMs, each class is a run of its own.
+ */
 public final class SharedCarillon implements BeforeAllCallback, ParameterResolver {
     private static final int PORT = LoopbackPort.choose(0);
 
     public static final String ORIGIN = "http://127.0.0.1:" + PORT;
 
+    private static @Nullable Standalone shared;
+
     @Override
     public void beforeAll(ExtensionContext context) {
-        standalone(context);
+        var _ = standalone();
     }
 
     @Override
@@ -27,18 +32,17 @@ public final class SharedCarillon implements BeforeAllCallback, ParameterResolve
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return standalone(context);
+        return standalone();
     }
 
-    private static Standalone standalone(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(SharedCarillon.class))
-                .computeIfAbsent(Standalone.class, type -> start(), Standalone.class);
-    }
-
-    private static Standalone start() {
-        Standalone started = new Standalone(LaunchOptions.parse("--ephemeral", "--port", Integer.toString(PORT)));
-        started.start();
-        return started;
+    private static synchronized Standalone standalone() {
+        if (shared == null) {
+            Standalone starting =
+                    new Standalone(LaunchOptions.parse("--ephemeral", "--port", Integer.toString(PORT)));
+            Runtime.getRuntime().addShutdownHook(new Thread(starting::close, "stop-shared-carillon"));
+            starting.start();
+            shared = starting;
+        }
+        return shared;
     }
 }
