@@ -24,7 +24,9 @@ until_true() {
   shift
   for _ in {1..600}; do
     if "$@"; then return 0; fi
-    kill -0 "${running[@]}" 2>/dev/null || break
+    for pid in "${running[@]}"; do
+      kill -0 "$pid" 2>/dev/null || break 2
+    done
     sleep 0.2
   done
   echo "rehearse.sh: $what did not become ready" >&2
@@ -32,9 +34,9 @@ until_true() {
   exit 1
 }
 
-# In a shell of its own, which a refused connection ends.
+# In a shell of its own, which ends where the connection is refused.
 ready() (
-  exec 3<>"/dev/tcp/127.0.0.1/$SERVER_PORT"
+  exec 3<>"/dev/tcp/127.0.0.1/$SERVER_PORT" || exit 1
   printf 'GET /actuator/health/readiness HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
   grep -q ' 200 ' <&3
 ) 2>/dev/null

@@ -121,6 +121,16 @@ test('whatArrivesWhileTheListIsOnItsWayIsNotLost', () => {
   assert.deepEqual(list.items.map(({ id }) => id), ['a']);
 });
 
+test('whatArrivesWhileTheListIsOnItsWayStandsForWhatItReplacedAndItsThread', () => {
+  const list = new FeedList();
+  list.ask();
+  list.add({ id: 'b', title: 'newer' });
+  list.add({ id: '2 of 3', group: 'job' });
+  list.add({ id: 'reply', thread: 't', thread_count: null });
+  list.load({ notifications: [{ id: 'b', title: 'older' }, { id: '1 of 3', group: 'job' }, { id: 'first', thread: 't', thread_count: 2 }] });
+  assert.deepEqual(list.items, [{ id: 'reply', thread: 't', thread_count: 3 }, { id: '2 of 3', group: 'job' }, { id: 'b', title: 'newer' }]);
+});
+
 test('whatArrivesInAThreadIsOneEntryWithIt', () => {
   const list = new FeedList();
   const entries = () => list.items.map(({ id, thread_count: count }) => `${id} ${count}`);

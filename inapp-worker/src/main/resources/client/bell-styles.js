@@ -16,7 +16,7 @@ const own = sheet(`
 @keyframes drop { from { opacity: 0; transform: translateY(-6px); } }
 .head { display: flex; align-items: center; gap: 8px; padding: 12px 16px 8px; }
 h2 { font-size: 15px; font-weight: 650; margin: 0; flex: 1; }
-.scroll { display: flex; flex-direction: column; overflow-y: auto; overscroll-behavior: contain; flex: 1; scrollbar-width: thin; padding-inline: 6px; padding-block-end: 6px; }
+.scroll { display: flex; flex-direction: column; overflow-y: auto; overscroll-behavior: contain; flex: 1; scrollbar-width: thin; padding: 0 6px 6px; }
 .note:has([role=alert]) { order: -1; }
 .footer:not(:empty) { border-block-start: 1px solid var(--_border); padding: 8px; text-align: center; }
 .footer .text { display: block; padding: 6px; }

@@ -4,7 +4,7 @@
  */
 export class FeedList {
   #items = new Map();
-  #arrived = new Set();
+  #arrived;
   #cursor = null;
 
   get items() {
@@ -18,14 +18,16 @@ export class FeedList {
 
   /** The list is asked for: what arrives from now on may be missing in the answer. */
   ask() {
-    this.#arrived.clear();
+    this.#arrived = new Set();
   }
 
   /** Takes the answer: replaces what was there before it was asked for, or adds the next page. */
   load(page, append = false) {
-    const known = this.items.filter(({ id }) => append || this.#arrived.has(id));
+    const { items } = this;
     this.#cursor = page?.next_cursor ?? null;
-    this.#items = new Map([...known, ...(page?.notifications ?? [])].map((item) => [item.id, item]));
+    this.#items = new Map([...(append ? items : []), ...(page?.notifications ?? [])].map((item) => [item.id, item]));
+    for (const item of items.reverse()) if (this.#arrived?.has(item.id)) this.add(item);
+    this.#arrived = null;
   }
 
   /**
@@ -35,7 +37,7 @@ export class FeedList {
   add(notification) {
     const { id, group, thread, mode } = notification;
     if (mode === 'ephemeral') return;
-    this.#arrived.add(id);
+    this.#arrived?.add(id);
     const rest = this.items.filter((item) => {
       const replaced = item.id === id || (group && item.group === group && mode !== 'timeseries');
       const folded = thread && item.thread === thread;

@@ -15,6 +15,6 @@ ol { position: fixed; z-index: 2147483001; list-style: none; margin: 0; padding:
 .close .icon { inline-size: 15px; block-size: 15px; }
 .leaving { animation: leave .16s ease-in forwards; }
 @keyframes enter { from { opacity: 0; transform: translateY(12px); } }
-@keyframes leave { to { opacity: 0; transform: scale(.96); } }
+@keyframes leave { to { opacity: 0; } }
 @media (max-width: 480px) { ol { inset-inline: 12px !important; inline-size: auto; } }
 `);

@@ -7,6 +7,7 @@ import dev.carillon.standalone.launch.LaunchOptions;
 import dev.carillon.standalone.launch.Usage;
 import dev.carillon.standalone.launch.VapidKeys;
 import dev.carillon.standalone.server.StandaloneServers;
+import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -66,10 +67,14 @@ public final class CarillonApplication {
 
     /** Only broker and database, until a signal comes. */
     private static void serve(LaunchOptions options) {
+        PrintStream answer = System.out;
+        // Whoever reads the answer runs it: what is logged meanwhile is no part of it.
+        System.setOut(System.err);
         try {
             StandaloneServers servers = StandaloneServers.start(options.data());
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop"));
-            System.out.print(Exports.of(forServices(servers)));
+            answer.print(Exports.of(forServices(servers)));
+            answer.flush();
             new CountDownLatch(1).await();
         } catch (StartRefusedException e) {
             end(REFUSED, e.getMessage());

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param reconnectSpread over which clients come back after a shutdown
  * @param timeToAuthenticate within which a WebSocket without a ticket says who it is
  * @param stale how long a WebSocket may leave a ping without an answer before it is closed, never longer than a heartbeat; and a
- *     stream's client what it is sent without an acknowledgement, never longer than half of one
+ *     stream's client what it is sent without an acknowledgement, never longer than half of one, but 5 s at least
  */
 @Validated
 @ConfigurationProperties("carillon.inapp.live")

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -38,11 +39,14 @@ final class CancelEvents {
     /** At most so many are looked up for whom an event waits, as many as a caller may name. */
     private static final int NAMED = 1_000;
 
+    private static final int AT_ONCE = 4;
+
     private final RecordSender sender;
     private final Topics topics;
     private final Ledger ledger;
     private final Clock clock;
     private final Duration limit;
+    private final Semaphore naming = new Semaphore(AT_ONCE);
 
     CancelEvents(RecordSender sender, Topics topics, Ledger ledger, Clock clock, Duration limit) {
         this.sender = sender;
@@ -66,14 +70,15 @@ final class CancelEvents {
         byte[] control = Json.write(new Control.Cancel(event, recipients, now));
         records.add(new OutgoingRecord(controls, 0, key(event), control, List.of()));
         SendBeforeAnswer.all(sender, records, limit, CancelEvents::unknown);
-        if (recipients.isEmpty()) {
-            name(event, now);
+        if (recipients.isEmpty() && naming.tryAcquire()) {
+            Thread.ofVirtual().name("names-of-a-cancel").start(() -> name(event, now));
         }
     }
 
     /**
      * Says for whom something waits, as far as the ledger knows: the router finds by a recipient's name what it would else
-     * drop only when its time has come, which is as right but says "held" until then. So nobody waits for it.
+     * drop only when its time has come, which is as right but says "held" until then. So no cancel waits for it, and none
+     * does it where {@link #AT_ONCE} others are at it.
      */
     private void name(EventUid event, Instant now) {
         try {
@@ -82,6 +87,8 @@ final class CancelEvents {
             var _ = sender.begin(records, () -> {});
         } catch (DataAccessException e) {
             LOG.warn("a cancel shows later than usual, for the ledger does not say for whom it waits", e);
+        } finally {
+            naming.release();
         }
     }
 

@@ -23,8 +23,8 @@ public final class Ledger {
                 .toList();
     }
 
-    /** The first {@code limit} of an event's recipients, by id, of whom the ledger knows that something of it is still to end. */
+    /** Up to {@code limit} of an event's recipients of whom the ledger knows that something of it is still to end. */
     public List<RecipientId> waitingFor(EventUid event, int limit) {
-        return table.openOfEvent(event, limit);
+        return table.openOfEvent(event, limit).stream().distinct().toList();
     }
 }

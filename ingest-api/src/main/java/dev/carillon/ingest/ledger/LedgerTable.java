@@ -123,10 +123,10 @@ final class LedgerTable {
                 .list();
     }
 
-    /** The first {@code limit} of an event's recipients, by id, for whom something of it is still to end. */
+    /** Up to {@code limit} rows' recipients of an event, each maybe several times, for whom something of it is still to end. */
     List<RecipientId> openOfEvent(EventUid event, int limit) {
-        return jdbc.sql("SELECT DISTINCT l.recipient FROM ingest.ledger l WHERE l.event = :event"
-                        + " AND l.open_until IS NOT NULL ORDER BY l.recipient LIMIT :limit")
+        return jdbc.sql("SELECT l.recipient FROM ingest.ledger l WHERE l.event = :event"
+                        + " AND l.open_until IS NOT NULL LIMIT :limit")
                 .param("event", event.value())
                 .param("limit", limit)
                 .query((row, number) -> new RecipientId(row.getString("recipient")))

@@ -100,7 +100,10 @@ final class Handling {
         return timely(rest, clock.instant()) == rest && cancellations.rest(rest) == rest;
     }
 
-    /** What of {@code delivery} has not expired: of a merged one the items that have not; null where that is nothing. */
+    /**
+     * What of {@code delivery} has not expired: of a merged one the items that have not; null where that is nothing. Of what it
+     * only counts nobody knows.
+     */
     private static @Nullable Delivery timely(Delivery delivery, Instant now) {
         if (isPast(delivery.notification().expiresAt(), now)) {
             return null;
@@ -111,7 +114,7 @@ final class Handling {
         List<Notification> left = delivery.items().stream()
                 .filter(item -> !isPast(item.expiresAt(), now))
                 .toList();
-        if (left.size() == delivery.items().size()) {
+        if (left.size() == delivery.items().size() || (left.isEmpty() && delivery.more() > 0)) {
             return delivery;
         }
         return left.isEmpty() ? null : delivery.withItems(left);

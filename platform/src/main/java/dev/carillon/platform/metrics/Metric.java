@@ -112,7 +112,8 @@ public enum Metric {
             Kind.COUNTER,
             "notifications",
             "notifications that were in a feed although the router refused them there: it died before it had committed what was"
-                    + " shown, and decided otherwise then. Only those count that somebody saw, read, archived or answered"),
+                    + " shown, and decided otherwise then. Only those count that somebody saw, archived, answered or read by"
+                    + " itself"),
     MAIL_READING(
             "carillon.email.reading",
             Kind.COUNTER,

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ public final class ToldElsewhere {
     /** Notes that {@code item} went out by itself, which matters only in the feed. */
     public void alone(RecipientId recipient, Channel channel, HeldItem item, Instant now) {
         if (channel == Channel.INAPP) {
-            note(recipient, channel, places(List.of(item)), null, now);
+            note(recipient, channel, places(List.of(item)), Set.of(), null, now);
         }
     }
 
@@ -41,9 +43,9 @@ public final class ToldElsewhere {
             List<Holds.Counted> counted,
             NotificationId as,
             Instant now) {
-        Map<UUID, NotificationId> places = places(items);
-        counted.forEach(one -> places.put(one.notification().value(), one.notification()));
-        note(recipient, channel, places, as, now);
+        Set<NotificationId> others =
+                counted.stream().map(Holds.Counted::notification).collect(Collectors.toSet());
+        note(recipient, channel, places(items), others, as, now);
     }
 
     /** Where to look for these: nowhere for what waited on no other channel. */
@@ -53,21 +55,23 @@ public final class ToldElsewhere {
         return places;
     }
 
+    /** @param others whose places are not known: what is only counted does not say of which group it is */
     private void note(
             RecipientId recipient,
             Channel channel,
             Map<UUID, NotificationId> places,
+            Set<NotificationId> others,
             @Nullable NotificationId as,
             Instant now) {
-        if (places.isEmpty()) {
+        if (places.isEmpty() && others.isEmpty()) {
             return;
         }
         Map<Long, Long> larger = new HashMap<>();
         try (Scan scan = store.scan(HoldKeys.itemsOf(recipient))) {
             scan.forEachRemaining(entry -> {
                 NotificationId told = places.get(HoldKeys.placeOfItem(entry.key()));
-                HeldItem item = told == null ? null : Json.read(entry.value(), HeldItem.class);
-                if (item != null && item.notification().equals(told)) {
+                HeldItem item = told == null && others.isEmpty() ? null : Json.read(entry.value(), HeldItem.class);
+                if (item != null && (item.notification().equals(told) || others.contains(item.notification()))) {
                     byte[] value = Json.write(item.told(channel, as, now));
                     store.put(entry.key(), value);
                     long more = (long) value.length - entry.value().length;

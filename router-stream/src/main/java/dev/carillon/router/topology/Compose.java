@@ -87,7 +87,7 @@ final class Compose {
                 type == null ? null : type.name(),
                 last.createdAt(),
                 told.more == 0 ? expiry(items) : null,
-                labels(items),
+                labels(items, told.more == 0),
                 told.silent,
                 null,
                 rendered.content());
@@ -166,12 +166,16 @@ final class Compose {
         return last;
     }
 
-    /** What all items share, and the highest priority among them. */
-    private static Labels labels(List<Notification> items) {
+    /**
+     * What all items share, and the highest priority among them.
+     *
+     * @param whole whether these are all: of what is only counted nobody knows the thread, and it must be stored
+     */
+    private static Labels labels(List<Notification> items, boolean whole) {
         Labels first = items.getFirst().labels();
         String category = common(items, Labels::category);
-        String thread = common(items, Labels::thread);
-        Mode mode = common(items, Labels::mode);
+        String thread = whole ? common(items, Labels::thread) : null;
+        Mode mode = whole ? common(items, Labels::mode) : null;
         Priority highest = items.stream()
                 .map(item -> item.labels().priorityOrDefault())
                 .max(Comparator.naturalOrder())

@@ -86,6 +86,7 @@ final class Release {
             Message message = types.message(item);
             if (goesAlone(slot, message)) {
                 alone.add(new Alone(item, message));
+                round.nameByAnother(item);
             } else {
                 round.decide(item, message, how.apply(item));
             }
@@ -130,12 +131,16 @@ final class Release {
                     var held = tell.hold(message, recipient, channel, hold, again(item, passed), now);
                     outcome(message, recipient, held, now);
                     heldIn = HeldSlot.id(channel, hold.slot());
-                    // What waits on may name the next release.
-                    name = item.notification().equals(name) ? null : name;
+                    nameByAnother(item);
                 }
                 case Decision.Suppress suppress ->
                     outcome(message, recipient, Outcomes.suppressed(channel, suppress), now);
             }
+        }
+
+        /** What is not told with the others, and may wait on, may name the next release. */
+        void nameByAnother(HeldItem item) {
+            name = item.notification().equals(name) ? null : name;
         }
 
         void emit() {

@@ -377,6 +377,33 @@ class PacingTest {
         conserved(5, 3);
     }
 
+    @Test
+    void aDigestWhoseFirstItemGoesAloneAndWaitsOnHasAnotherNameThanTheNext() {
+        Cap all = new Cap(Channel.EMAIL, null, 1, Cap.Period.DAY);
+        type(1, new Policies(List.of(), null, List.of(all), OverCap.DIGEST, true));
+        for (String[] other : new String[][] {{"free", "ci"}, {"loud", "misc"}}) {
+            router.type(new NotificationType(
+                    other[0], 1, null, null, other[1], Set.of(Channel.EMAIL), null, null, false, false, List.of()));
+        }
+        router.profile(People.with("ada", 2, People.digesting("ci", null, null, null)));
+        send("a", "p1");
+        router.send(router.event("b").type("free", 1).to("ada"));
+        router.send(router.event("c").type("free", 1).to("ada"));
+        router.advance(Duration.ofHours(20));
+        router.send(router.event("now").type("loud", 1).to("ada")); // uses the cap up
+        assertThat(mails()).hasSize(1);
+        router.advance(Duration.ofHours(3));
+        Delivery saturday = mails().getFirst();
+        assertThat(saturday.items()).hasSize(2);
+        router.send(router.event("d").type("free", 1).to("ada"));
+        router.send(router.event("e").type("free", 1).to("ada"));
+        router.advance(Duration.ofHours(24));
+        assertThat(mails())
+                .filteredOn(Delivery::merged)
+                .singleElement()
+                .satisfies(sunday -> assertThat(sunday.id()).isNotEqualTo(saturday.id()));
+    }
+
     private static DigestSchedule never() {
         return new DigestSchedule(Frequency.NEVER, List.of(), Weekday.MON, 1);
     }

@@ -3,11 +3,11 @@ package dev.carillon.standalone.compose;
 import dev.carillon.embedded.LoopbackPort;
 import dev.carillon.standalone.Standalone;
 import dev.carillon.standalone.launch.LaunchOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code ./carillon} starts, once for all test classes of this JVM that ask for it; they share its data. It ends with
@@ -37,8 +37,7 @@ public final class SharedCarillon implements BeforeAllCallback, ParameterResolve
 
     private static synchronized Standalone standalone() {
         if (shared == null) {
-            Standalone starting =
-                    new Standalone(LaunchOptions.parse("--ephemeral", "--port", Integer.toString(PORT)));
+            Standalone starting = new Standalone(LaunchOptions.parse("--ephemeral", "--port", Integer.toString(PORT)));
             Runtime.getRuntime().addShutdownHook(new Thread(starting::close, "stop-shared-carillon"));
             starting.start();
             shared = starting;
