@@ -48,16 +48,24 @@ public final class RecordSender implements AutoCloseable {
     }
 
     /**
-     * Sends all and waits for all acknowledgements. Sending may block while the broker is away; that counts towards the
-     * limit.
+     * Sends all and waits for all acknowledgements. A broker that is away blocks each call of the producer; that counts
+     * towards the limit, and after the first that failed the others are not tried.
      *
      * @throws BrokerUnavailableException where one of them failed or the limit passed
      */
     public void sendAll(List<OutgoingRecord> records, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        CompletableFuture<?>[] results = records.stream().map(this::send).toArray(CompletableFuture<?>[]::new);
+        List<CompletableFuture<?>> results = new ArrayList<>();
+        for (OutgoingRecord record : records) {
+            CompletableFuture<?> result = send(record);
+            results.add(result);
+            if (result.isCompletedExceptionally()) {
+                break;
+            }
+        }
         try {
-            CompletableFuture.allOf(results).get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
+                    .get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new BrokerUnavailableException("the broker did not acknowledge: " + cause.getMessage(), cause);
