@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -42,19 +43,19 @@ class UnhelpfulClientsTest {
     @Test
     void whoReadsNothingIsToldWhyItEndsAndResumes() throws IOException {
         URI uri = worker.uri("/api/v1/notifications/stream");
-        List<String> rest;
+        List<String> lines = new ArrayList<>();
         try (Socket socket = new Socket(uri.getHost(), uri.getPort());
                 BufferedReader reader =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             socket.getOutputStream().write(request(uri).getBytes(StandardCharsets.US_ASCII));
-            readUntilConnected(reader);
+            readUntilConnected(reader, lines);
             fill();
-            rest = reader.lines().toList();
+            reader.lines().forEach(lines::add);
         }
-        assertThat(rest).contains("event: close").anyMatch(line -> line.contains("\"slow_reader\""));
+        assertThat(lines).contains("event: close").anyMatch(line -> line.contains("\"slow_reader\""));
         Deliveries.route(probe, InappWorker.topics(prefix), Deliveries.of("ada", "ada", 1, "meanwhile"));
 
-        try (SseClient again = SseClient.open(worker, "ada", lastId(rest))) {
+        try (SseClient again = SseClient.open(worker, "ada", lastId(lines))) {
             again.await(client -> client.titles().contains("meanwhile"));
             assertThat(again.events("reload")).isEmpty();
         }
@@ -73,8 +74,9 @@ class UnhelpfulClientsTest {
                 + worker.token("ada") + "\r\n\r\n";
     }
 
-    private static void readUntilConnected(BufferedReader reader) throws IOException {
+    private static void readUntilConnected(BufferedReader reader, List<String> lines) throws IOException {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            lines.add(line);
             if (line.equals("event: connected")) {
                 return;
             }
