@@ -9,7 +9,7 @@ public final class Answered {
 
     private Answered() {}
 
-    /** One line for a problem that has a cause, none for any other. */
+    /** One line for a problem that has a reason, none for any other. */
     public static void with(ProblemException problem) {
         if (problem.hasReason()) {
             LOG.warn("a request is answered {}: {}", problem.status().value(), problem.why());
